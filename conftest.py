@@ -1,0 +1,5 @@
+"""What every test may ask for."""
+
+import os
+
+os.environ.setdefault("MULIN_MODE", "test")

@@ -1,0 +1,34 @@
+"""How a person is called in public."""
+
+COMPOUND_SURNAMES = frozenset(
+    """
+    欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政
+    濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马
+    公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌
+    微生 梁丘 左丘 东门 西门 第五
+    """.split()
+)
+
+
+def surname(full_name: str) -> str:
+    """Return the part of a Chinese name that comes first; for other names, the first letter."""
+    name = full_name.strip()
+    if not name or name[0] < "\u4e00":
+        return name[:1]
+    head = name.split("·")[0]
+    return head[:2] if len(head) > 2 and head[:2] in COMPOUND_SURNAMES else head[:1]
+
+
+def masked(full_name: str) -> str:
+    """
+    Return a name as the public may see it: the surname and one star.
+
+    One star whatever the length: a two-character name would give itself away by a
+    second sign (FACTS §8).
+    """
+    return f"{surname(full_name)}*" if full_name.strip() else ""
+
+
+def masked_phone(phone: str) -> str:
+    """Return a telephone number with its middle hidden, such as 138****1234."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 9 else "****"

@@ -1,0 +1,27 @@
+import pytest
+
+from ..names import masked, masked_phone
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("王明", "王*"),
+        ("米素珍", "米*"),
+        ("欧阳敏", "欧阳*"),
+        ("欧阳", "欧*"),
+        ("司马相如", "司马*"),
+        ("阿依古丽·买买提", "阿*"),
+        ("𠮷野", "𠮷*"),
+        ("Anna Smith", "A*"),
+        ("", ""),
+        ("  ", ""),
+    ],
+)
+def test_a_name_shows_its_surname_only(name, shown):
+    assert masked(name) == shown
+
+
+def test_a_phone_hides_its_middle():
+    assert masked_phone("13812345678") == "138****5678"
+    assert masked_phone("12345") == "****"

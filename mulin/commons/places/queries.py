@@ -1,0 +1,70 @@
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from mulin.commons.people.models import Person
+
+from .models import AdminUnit, Community, Membership
+from .roles import STAFF
+
+
+def memberships_now() -> QuerySet[Membership]:
+    """Return the memberships that hold today."""
+    today = timezone.localdate()
+    return Membership.objects.filter(Q(until_on=None) | Q(until_on__gt=today), from_on__lte=today)
+
+
+def parts_of(person: Person) -> list[Membership]:
+    """
+    Return the parts a person plays today, each with its unit.
+
+    Asked many times for one page, so they are kept on the person; actions that change
+    them call `forget_parts`.
+    """
+    if not person.is_authenticated:
+        return []
+    if not hasattr(person, "_parts"):
+        person._parts = list(  # type: ignore[attr-defined]
+            memberships_now()
+            .filter(person_id=person.pk)
+            .select_related("unit", "building", "household", "grid")
+            .order_by("id")
+        )
+    return person._parts  # type: ignore[attr-defined]
+
+
+def forget_parts(person: Person) -> None:
+    """Make the next question about this person's parts read them anew."""
+    if hasattr(person, "_parts"):
+        del person._parts
+
+
+def units_below(unit: AdminUnit) -> QuerySet[AdminUnit]:
+    """Return the unit and everything below it."""
+    return AdminUnit.objects.filter(path__startswith=unit.path)
+
+
+def communities_below(unit: AdminUnit) -> QuerySet[Community]:
+    return Community.objects.filter(path__startswith=unit.path)
+
+
+def ancestors_of(unit: AdminUnit) -> QuerySet[AdminUnit]:
+    """Return the units above this one, the root first."""
+    ids = [int(part) for part in unit.path.strip("/").split("/")[:-1]]
+    return AdminUnit.objects.filter(pk__in=ids).order_by("path")
+
+
+def units_staffed_by(viewer: Person) -> QuerySet[AdminUnit]:
+    """Return the units whose staff pages the viewer may open: each place worked at and below."""
+    paths = {part.unit.path for part in parts_of(viewer) if part.role in STAFF}
+    if not paths:
+        return AdminUnit.objects.none()
+    return AdminUnit.objects.filter(reduce(or_, (Q(path__startswith=path) for path in paths)))
+
+
+def homes_of(person: Person) -> list[AdminUnit]:
+    """Return the communities a person lives in."""
+    seen = {p.unit_id: p.unit for p in parts_of(person) if p.unit.is_community}
+    return list(seen.values())

@@ -1,0 +1,57 @@
+"""
+The kinds of step that a programme can be made of.
+
+A room adds a kind by subclassing `StepKind` and registering it in its `apps.py`.
+Programmes never import rooms.
+"""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ImproperlyConfigured
+
+from .models import Step
+
+
+class StepKind:
+    """One kind of step."""
+
+    name: ClassVar[str]
+    """The word used in blueprints."""
+
+    label: ClassVar[Any]
+    """What people call it, when a blueprint gives no name of its own."""
+
+    page: ClassVar[str]
+    """The URL name of the step's public page; it takes the step's id."""
+
+    desk: ClassVar[str] = ""
+    """The URL name of the page where staff work on this step, if it has one."""
+
+    Settings: ClassVar[type[forms.Form]] = forms.Form
+    """Checks a blueprint's settings, and draws them for staff."""
+
+    def close(self, step: Step) -> dict[str, Any]:
+        """Return the outcome of a step that is being closed, or raise Refused."""
+        return {}
+
+
+_kinds: dict[str, StepKind] = {}
+
+
+def register(kind: type[StepKind]) -> None:
+    """Make a kind known by its name."""
+    if not (isinstance(kind, type) and issubclass(kind, StepKind)):
+        raise TypeError(f"{kind} is not a StepKind")
+    if kind.name in _kinds:
+        raise ImproperlyConfigured(f"two step kinds are named {kind.name!r}")
+    _kinds[kind.name] = kind()
+
+
+def get(name: str) -> StepKind:
+    """Return the kind of that name, or raise KeyError."""
+    return _kinds[name]
+
+
+def names() -> list[str]:
+    return sorted(_kinds)

@@ -1,0 +1,187 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
+
+
+class Programme(models.Model):
+    """A named way of working together that a place runs year after year."""
+
+    class Kind(models.TextChoices):
+        CO_CREATION = "co_creation", _("社区创享")
+        MICRO_RENEWAL = "micro_renewal", _("微改造")
+        MICRO_GOVERNANCE = "micro_governance", _("微治理")
+        PARTICIPATORY_BUDGET = "participatory_budget", _("参与式预算")
+        CONSENT_RENEWAL = "consent_renewal", _("旧改征询")
+        SERVICE_EXCHANGE = "service_exchange", _("以服务换服务")
+
+    host = models.ForeignKey(AdminUnit, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24, choices=Kind)
+    title = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=300, blank=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Cycle(models.Model):
+    """
+    One run of a programme, usually a year.
+
+    The blueprint is copied in when it starts and never follows later edits.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="cycles")
+    year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    theme = models.CharField(max_length=100, blank=True)
+    policy_note = models.CharField(max_length=200, blank=True)
+    blueprint = models.JSONField()
+    communities = models.ManyToManyField(AdminUnit, through="Participation", related_name="+")
+    started_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-year", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "name"], name="one_cycle_of_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.name}"
+
+    @property
+    def categories(self) -> dict[str, str]:
+        """The categories of this cycle: key → label."""
+        return {c["key"]: c["label"] for c in self.blueprint["categories"]}
+
+    @property
+    def criteria(self) -> dict[str, str]:
+        """The screening criteria of this cycle: key → label."""
+        return {c["key"]: c["label"] for c in self.blueprint["criteria"]}
+
+
+class Participation(models.Model):
+    """One community taking part in one cycle."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="participations")
+    community = models.ForeignKey(AdminUnit, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "community"], name="a_community_takes_part_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cycle_id}: {self.community_id}"
+
+
+class Step(models.Model):
+    """A stretch of time in which one kind of thing may be done."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="steps")
+    order = models.PositiveSmallIntegerField()
+    kind = models.SlugField()
+    name = models.CharField(max_length=30)
+    settings = models.JSONField(default=dict)
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["cycle_id", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "order"], name="one_step_at_a_place"),
+            models.CheckConstraint(
+                condition=Q(opens_at__lt=F("closes_at")), name="step_opens_before_it_closes"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, outcome=None) | Q(closed_at__isnull=False),
+                name="only_a_closed_step_has_an_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        return not self.is_closed and self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its time is over but nobody has closed it."""
+        return not self.is_closed and timezone.now() >= self.closes_at
+
+    @property
+    def state(self) -> str:
+        """`done`, `now` or `next`, as the row of steps draws it."""
+        if self.is_closed:
+            return "done"
+        return "now" if self.opens_at <= timezone.now() else "next"
+
+
+class Proposal(models.Model):
+    """What travels through the steps of a cycle until it is chosen or not."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("正在完善")
+        SUBMITTED = "submitted", _("已提交")
+        RETURNED = "returned", _("退回修改")
+        SHORTLISTED = "shortlisted", _("入围")
+        SELECTED = "selected", _("入选")
+        WAITLISTED = "waitlisted", _("候补")
+        NOT_SELECTED = "not_selected", _("未入选")
+        WITHDRAWN = "withdrawn", _("已撤回")
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="proposals")
+    community = models.ForeignKey(AdminUnit, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    """What it is called by on ballots and lists; counted from 1 in each cycle."""
+
+    author = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    title = models.CharField(max_length=60)
+    text = models.TextField(blank=True)
+    category = models.CharField(max_length=30)
+    cost_cents = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=14, choices=State, default=State.DRAFT)
+    submitted_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["cycle_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "number"], name="one_proposal_of_a_number"),
+            models.CheckConstraint(
+                condition=Q(cost_cents=None) | Q(cost_cents__gte=0),
+                name="proposal_costs_nothing_or_more",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn", "returned"])
+                | Q(submitted_at__isnull=False),
+                name="proposal_is_submitted_before_it_goes_on",
+            ),
+        ]
+        indexes = [models.Index(fields=["cycle", "community"], name="proposal_cycle_community")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_selected(self) -> bool:
+        return self.state == self.State.SELECTED
+
+    @property
+    def category_label(self) -> str:
+        return self.cycle.categories.get(self.category, self.category)

@@ -1,0 +1,24 @@
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.permissions import is_confirmed_resident, works_for
+
+from .models import Cycle, Participation, Step
+
+
+def can_start_programme(person: Person, host: AdminUnit) -> bool:
+    return works_for(person, host)
+
+
+def can_steer(person: Person, cycle: Cycle) -> bool:
+    """Whether the person may open, close and publish the steps of a cycle."""
+    return works_for(person, cycle.programme.host)
+
+
+def can_take_part(person: Person, step: Step) -> bool:
+    """Whether the person is known to live in one of the communities that take part."""
+    if not person.is_authenticated:
+        return False
+    communities = AdminUnit.objects.filter(
+        pk__in=Participation.objects.filter(cycle_id=step.cycle_id).values("community")
+    )
+    return any(is_confirmed_resident(person, unit) for unit in communities)

@@ -1,0 +1,62 @@
+"""Read what this machine says about itself.  Used by the settings only."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+MODES = ("production", "demo", "test")
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Return whether an environment variable says yes."""
+    return os.environ.get(name, str(int(default))) in ("1", "true", "yes")
+
+
+def mode() -> str:
+    """Return how this site runs.  Without a word it is in production, the strictest."""
+    word = os.environ.get("MULIN_MODE", "production")
+    if word not in MODES:
+        raise ImproperlyConfigured(f"MULIN_MODE is {word!r}; use one of {MODES}")
+    return word
+
+
+def secret_key(mode: str, home: Path) -> str:
+    """Return the given key; a demo makes one for itself and keeps it out of the repository."""
+    if key := os.environ.get("MULIN_SECRET_KEY"):
+        return key
+    if mode == "production":
+        raise ImproperlyConfigured("Set MULIN_SECRET_KEY: a production site needs its own secret.")
+    if mode == "test":
+        return secrets.token_urlsafe(50)
+    path = home / "secret-key"
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def database() -> dict[str, Any]:
+    """Return Django's settings for DATABASE_URL, a libpq address of a PostgreSQL."""
+    url = urlsplit(os.environ.get("DATABASE_URL", "postgresql:///mulin"))
+    if url.scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must start with postgresql://; Mulin uses no other."
+        )
+    query = {name: values[-1] for name, values in parse_qs(url.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")) or "mulin",
+        "USER": unquote(url.username or query.pop("user", "")),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": query.pop("host", "") or (url.hostname or ""),
+        "PORT": query.pop("port", "") or str(url.port or ""),
+        "OPTIONS": query,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": os.environ.get("MULIN_TEST_DATABASE") or None},
+    }

@@ -1,0 +1,144 @@
+"""One settings file.  What differs between machines comes from the environment."""
+
+import os
+from pathlib import Path
+
+from mulin.site.environment import database, flag, mode, secret_key
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "mulin"
+HOME = Path(os.environ.get("MULIN_HOME", ROOT / ".mulin"))
+"""Where this machine keeps what people upload, the embedded database and its own secret."""
+
+MODE = mode()
+"""`production`, `demo` or `test`.  Only a demo may let visitors sign in with one click."""
+
+DEMO = MODE in ("demo", "test")
+DEBUG = flag("MULIN_DEBUG")
+SECRET_KEY = secret_key(MODE, HOME)
+ALLOWED_HOSTS = os.environ.get("MULIN_HOSTS", "*" if DEMO else "").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MULIN_ORIGINS", "").split(",") if o]
+
+INSTALLED_APPS = [
+    "mulin.portal",
+    "mulin.features.contests",
+    "mulin.features.ideas",
+    "mulin.programmes",
+    "mulin.commons.notices",
+    "mulin.commons.files",
+    "mulin.commons.organisations",
+    "mulin.commons.places",
+    "mulin.commons.people",
+    "mulin.commons.audit",
+    "mulin.commons.calendar",
+    "mulin.web",
+    "mulin.site",
+    "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mulin.web.middleware.ContentSecurity",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "mulin.web.middleware.RefusalsBecomePages",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "mulin.web.context.looks",
+                "mulin.portal.context.navigation",
+            ],
+            "builtins": ["django.templatetags.i18n", "mulin.web.templatetags.mulin"],
+        },
+    }
+]
+FORM_RENDERER = "mulin.web.forms.Renderer"
+
+DATABASES = {"default": database()}
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "mulin.site.urls"
+WSGI_APPLICATION = "mulin.site.wsgi.application"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODE == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
+
+SMS_BACKEND = os.environ.get("MULIN_SMS_BACKEND", "mulin.commons.people.sms.ConsoleSms")
+SITE_NAME = os.environ.get("MULIN_SITE_NAME", "睦邻")
+PUBLIC_ADDRESS = os.environ.get("MULIN_ADDRESS", "")
+"""The address people reach this site by, such as https://mulin.example.cn, for QR codes."""
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+if MODE == "production":
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = flag("MULIN_SSL_REDIRECT", default=True)
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

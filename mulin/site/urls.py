@@ -1,0 +1,20 @@
+"""Every room's front door."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("mulin.portal.urls")),
+    path("", include("mulin.web.urls")),
+    path("", include("mulin.commons.people.urls")),
+    path("", include("mulin.commons.notices.urls")),
+    path("", include("mulin.commons.files.urls")),
+    path("places/", include("mulin.commons.places.urls")),
+    path("organisations/", include("mulin.commons.organisations.urls")),
+    path("calendar/", include("mulin.commons.calendar.urls")),
+    path("", include("mulin.programmes.urls")),
+    path("", include("mulin.features.ideas.urls")),
+    path("", include("mulin.features.contests.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("mulin.portal.demo_urls")))

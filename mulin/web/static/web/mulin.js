@@ -1,0 +1,1 @@
+/* What a page can do beyond plain HTML.  Every page works without it. */
