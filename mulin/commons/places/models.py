@@ -69,7 +69,7 @@ class CommunityManager(models.Manager["Community"]):
 class Community(AdminUnit):
     """The area of one neighbourhood committee."""
 
-    objects: ClassVar[CommunityManager] = CommunityManager()  # type: ignore[assignment]
+    objects: ClassVar[CommunityManager] = CommunityManager()
 
     class Meta:
         proxy = True
