@@ -86,24 +86,24 @@ def _lay_steps(cycle: Cycle, opens_at: datetime) -> None:
         opens_at = closes_at
 
 
-def enter(step: Step) -> Step:
+def enter(step: Step, *, early: bool = False, late: bool = False) -> Step:
     """
     Hold a step open while something is done in it; refuse if it is not open.
 
     Acts share the lock and do not wait for each other; closing needs it alone, so no
-    act slips in while a step closes.
+    act slips in while a step closes.  What only prepares a step may come early, what only
+    finishes it may come late: after its time, until somebody closes it.
     """
     locks.share(_name(step))
     step = Step.objects.select_related("cycle__programme__host").get(pk=step.pk)
     if step.is_closed:
         raise Refused(_("“%(step)s”已经结束了。") % {"step": step.name})
-    if not step.is_open:
-        when = timezone.localtime(step.opens_at)
-        if timezone.now() < step.opens_at:
-            raise Refused(
-                _("“%(step)s”还没开始，%(when)s开始。")
-                % {"step": step.name, "when": when.strftime("%Y-%m-%d %H:%M")}
-            )
+    if not early and timezone.now() < step.opens_at:
+        raise Refused(
+            _("“%(step)s”还没开始，%(when)s开始。")
+            % {"step": step.name, "when": _moment(step.opens_at)}
+        )
+    if not late and timezone.now() >= step.closes_at:
         raise Refused(_("“%(step)s”的时间已经过了。") % {"step": step.name})
     return step
 
@@ -134,7 +134,7 @@ def close_step(*, actor: Person, step: Step) -> Step:
         raise Refused(_("“%(step)s”已经结束了。") % {"step": step.name})
     if timezone.now() < step.opens_at:
         raise Refused(_("“%(step)s”还没开始，不能结束。") % {"step": step.name})
-    step.outcome = kinds.get(step.kind).close(step)
+    step.outcome = kinds.get(step.kind).close(actor=actor, step=step)
     step.closed_at = timezone.now()
     step.save(update_fields=["outcome", "closed_at"])
     _record(actor, step, "programmes.step_closed")
@@ -161,6 +161,18 @@ def draft_proposal(
         text=text,
         category=category,
     )
+
+
+def settle_proposals(*, step: Step, states: dict[int, str]) -> None:
+    """Give proposals of the step's cycle the states a step decided on.  Called inside an act."""
+    proposals = list(step.cycle.proposals.select_for_update().filter(pk__in=states).order_by("pk"))
+    for proposal in proposals:
+        proposal.state = states[proposal.pk]
+    Proposal.objects.bulk_update(proposals, ["state"])
+
+
+def _moment(at: datetime) -> str:
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
 def _name(step: Step) -> str:

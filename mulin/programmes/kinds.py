@@ -5,12 +5,23 @@ A room adds a kind by subclassing `StepKind` and registering it in its `apps.py`
 Programmes never import rooms.
 """
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
 
-from .models import Step
+from mulin.commons.people.models import Person
+
+from .models import Proposal, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One line of a proposal's public history, and where to read more."""
+
+    text: str
+    url: str = ""
 
 
 class StepKind:
@@ -31,9 +42,13 @@ class StepKind:
     Settings: ClassVar[type[forms.Form]] = forms.Form
     """Checks a blueprint's settings, and draws them for staff."""
 
-    def close(self, step: Step) -> dict[str, Any]:
+    def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         """Return the outcome of a step that is being closed, or raise Refused."""
         return {}
+
+    def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
+        """Return what the public page of a proposal tells of it from this step."""
+        return []
 
 
 _kinds: dict[str, StepKind] = {}
