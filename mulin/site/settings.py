@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "mulin.commons.people.middleware.SessionsLastWhileUsed",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -117,6 +118,13 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
+
+OTP_TOTP_ISSUER = os.environ.get("MULIN_SITE_NAME", "睦邻")
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
+"""Wrong second factors are counted by people.limits, which says until when to wait."""
+
+PROXIES_IN_FRONT = int(os.environ.get("MULIN_PROXIES", "1" if MODE == "production" else "0"))
+"""How many of our own proxies stand before this program and name the visitor's address."""
 
 SMS_BACKEND = os.environ.get("MULIN_SMS_BACKEND", "mulin.commons.people.sms.ConsoleSms")
 SITE_NAME = os.environ.get("MULIN_SITE_NAME", "睦邻")

@@ -56,3 +56,82 @@ class Person(AbstractBaseUser):
     @property
     def signs_in_with_password(self) -> bool:
         return self.login is not None
+
+
+class Attempt(models.Model):
+    """One try at something that may be tried only so often.  Whose it was is kept as a digest."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    counts_until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="attempt_of_a_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.at}"
+
+
+class PhoneCode(models.Model):
+    """Six digits sent to a telephone, to show that whoever types them holds it."""
+
+    class Purpose(models.TextChoices):
+        SIGN_IN = "sign_in"
+        CHANGE_PHONE = "change_phone"
+
+    phone = models.CharField(max_length=11)
+    purpose = models.CharField(max_length=12, choices=Purpose)
+    digest = models.CharField(max_length=64)
+    expires_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(tries__lte=5), name="five_tries_for_a_code")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.pk}"
+
+
+class Invitation(models.Model):
+    """A link that lets a member of staff choose a password, once."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    invited_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"invitation of {self.person_id}"
+
+
+class PrivacyConsent(models.Model):
+    """A person's yes to one use of their data; when it is taken back the row stays."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="privacy_consents")
+    purpose = models.CharField(max_length=30)
+    text_version = models.CharField(max_length=10)
+    """Which wording was agreed to."""
+
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=Q(withdrawn_at=None),
+                name="one_consent_in_force_per_purpose",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=models.F("given_at")),
+                name="consent_is_withdrawn_after_it_was_given",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.text_version}"
