@@ -1,0 +1,34 @@
+"""
+Rules by which neighbours decide.
+
+Every rule is a pure function from facts to an outcome: no Django, no clock, no database,
+no hidden chance.  Running a rule again on the same facts gives the same outcome, so anyone
+can check a result.
+
+- `weighted_review`: expert scores and a public vote, weighed against each other (80/20).
+- `by_quota`, `by_pass_mark`: who of a reviewed list is selected.
+"""
+
+from ._selection import SELECTIONS, by_pass_mark, by_quota
+from ._weighted_review import (
+    PUBLIC_METHODS,
+    Entry,
+    Line,
+    Outcome,
+    ReviewRule,
+    recount,
+    weighted_review,
+)
+
+__all__ = [
+    "PUBLIC_METHODS",
+    "SELECTIONS",
+    "Entry",
+    "Line",
+    "Outcome",
+    "ReviewRule",
+    "by_pass_mark",
+    "by_quota",
+    "recount",
+    "weighted_review",
+]
