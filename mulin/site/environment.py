@@ -40,6 +40,12 @@ def secret_key(mode: str, home: Path) -> str:
     return path.read_text()
 
 
+def filings(text: str) -> list[dict[str, str]]:
+    """Read the filing numbers a public site must show: `number address; number address`."""
+    pairs = (entry.strip().rpartition(" ") for entry in text.split(";") if entry.strip())
+    return [{"text": number.strip(), "url": address} for number, _, address in pairs]
+
+
 def database() -> dict[str, Any]:
     """Return Django's settings for DATABASE_URL, a libpq address of a PostgreSQL."""
     url = urlsplit(os.environ.get("DATABASE_URL", "postgresql:///mulin"))

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from mulin.site.environment import database, flag, mode, secret_key
+from mulin.site.environment import database, filings, flag, mode, secret_key
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "mulin"
@@ -128,6 +128,7 @@ PROXIES_IN_FRONT = int(os.environ.get("MULIN_PROXIES", "1" if MODE == "productio
 
 SMS_BACKEND = os.environ.get("MULIN_SMS_BACKEND", "mulin.commons.people.sms.ConsoleSms")
 SITE_NAME = os.environ.get("MULIN_SITE_NAME", "睦邻")
+FILINGS = filings(os.environ.get("MULIN_FILINGS", ""))
 PUBLIC_ADDRESS = os.environ.get("MULIN_ADDRESS", "")
 """The address people reach this site by, such as https://mulin.example.cn, for QR codes."""
 

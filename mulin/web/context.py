@@ -1,17 +1,11 @@
-"""How this browser wants pages to look.  Kept in cookies, so it needs no account."""
-
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
-CHOICES = {
-    "theme": ("light", "dark"),
-    "mode": ("care",),
-    "contrast": ("more",),
-}
+from mulin.web.looks import looks_of
 
 
 def looks(request: HttpRequest) -> dict[str, Any]:
-    """Return the attributes of <html> that a browser has asked for."""
-    wanted = {name: request.COOKIES.get(name, "") for name in CHOICES}
-    return {"looks": {name: value for name, value in wanted.items() if value in CHOICES[name]}}
+    """Return the attributes of <html> that a browser has asked for, and the filing numbers."""
+    return {"looks": looks_of(request), "filings": settings.FILINGS}

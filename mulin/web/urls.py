@@ -1,2 +1,6 @@
+from django.urls import path
+
+from . import views
+
 app_name = "web"
-urlpatterns: list = []
+urlpatterns = [path("look/", views.look, name="look")]

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from django import template
+from django.forms import BaseForm, BoundField
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
@@ -25,6 +26,42 @@ def icon(name: str) -> SafeString:
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">'
         f"{' '.join(inner[1].split())}</svg>"
     )
+
+
+TONES = {"success": "brand", "info": "dian", "warning": "lamp", "error": "zhu"}
+
+
+@register.filter
+def tone(level_tag: str) -> str:
+    """Say which tone a message of this level has."""
+    return TONES.get(level_tag, "dian")
+
+
+@register.filter
+def wrong_fields(form: BaseForm) -> list[BoundField]:
+    """List a form's fields that have something wrong."""
+    return [field for field in form.visible_fields() if field.errors]
+
+
+@register.filter
+def is_optional(field: BoundField) -> bool:
+    """Say whether a field may be left empty; one of several that starts chosen cannot."""
+    choices = dict(getattr(field.field, "choices", []))
+    return not field.field.required and not (
+        field.widget_type == "radioselect" and ("" in choices or field.initial)
+    )
+
+
+@register.filter
+def first_line(text: str) -> str:
+    """Return what a choice is called."""
+    return str(text).partition("\n")[0]
+
+
+@register.filter
+def other_lines(text: str) -> str:
+    """Return what is said under a choice's name."""
+    return str(text).partition("\n")[2]
 
 
 @register.filter

@@ -54,3 +54,6 @@ class Door:
     data: dict[str, Any] = field(default_factory=dict)
     shut: int = 404
     hides_from_strangers: bool = False
+
+
+DOORS = [Door("web:look", ANYONE), Door("web:look", ANYONE, method="post", data={"mode": "care"})]
