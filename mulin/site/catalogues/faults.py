@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 import polib
 
 from .books import place
+from .chinese import SIGN
 from .message import Message, Place
 
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-#0+]*\d*(?:\.\d+)?[sdifr]|\{\w*\}")
-CHINESE = re.compile(r"[㐀-鿿、。《》「」【】！（），：；？]")
+CHINESE = re.compile(f"[{SIGN}]")
 KEEPS_CHINESE = "keeps Chinese"
 """A translator's comment that begins so allows Chinese in the English; it says why."""
 

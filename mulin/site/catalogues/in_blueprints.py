@@ -7,9 +7,10 @@ from typing import Any
 
 import yaml
 
+from .chinese import IDEOGRAPH
 from .message import Words
 
-CHINESE = re.compile(r"[㐀-鿿]")
+CHINESE = re.compile(f"[{IDEOGRAPH}]")
 
 
 def read(path: Path) -> Iterator[Words]:

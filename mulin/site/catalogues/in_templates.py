@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.template import Template, TemplateSyntaxError, engines
+from django.template import Context, Engine, Template, TemplateSyntaxError
 from django.template.base import FilterExpression, Node, Variable, filter_re
 from django.template.smartif import TokenBase
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
@@ -27,7 +27,7 @@ def read(path: Path) -> Iterator[Words]:
 def compiled(path: Path) -> Template:
     """Return the template, or raise TemplateSyntaxError naming the file."""
     try:
-        return Template(path.read_text(encoding="utf-8"), engine=engines["django"].engine)
+        return Template(path.read_text(encoding="utf-8"), engine=Engine.get_default())
     except TemplateSyntaxError as fault:
         raise TemplateSyntaxError(f"{path}: {fault}") from None
 
@@ -61,7 +61,7 @@ def _block(node: BlockTranslateNode) -> Words:
 
 
 def _context(node: TranslateNode | BlockTranslateNode) -> str | None:
-    return str(node.message_context.resolve({})) if node.message_context else None
+    return str(node.message_context.resolve(Context())) if node.message_context else None
 
 
 def _underscored(expression: FilterExpression) -> Iterator[Words]:

@@ -1,0 +1,1 @@
+"""What no compiler checks in templates and in the texts people read."""
