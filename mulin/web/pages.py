@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def page(
@@ -29,3 +30,11 @@ def done(request: HttpRequest, to: str) -> HttpResponse:
     response = HttpResponseRedirect(to)
     response.status_code = 303
     return response
+
+
+def address_here(request: HttpRequest, address: str | None) -> str:
+    """Return an address somebody handed us when it is on this site, or else the front door."""
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if address and ours else "/"

@@ -1,16 +1,15 @@
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from mulin.web.looks import LookForm, keep_looks, looks_of
-from mulin.web.pages import done, page
+from mulin.web.pages import address_here, done, page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> HttpResponse:
     """Show how pages may look, and keep what this browser asks for."""
-    back = _safe(request, request.POST.get("next") or request.GET.get("next"))
+    back = address_here(request, request.POST.get("next") or request.GET.get("next"))
     form = LookForm(request.POST or None, initial={**looks_of(request), "language": get_language()})
     if form.is_valid():
         response = done(request, back)
@@ -18,11 +17,3 @@ def look(request: HttpRequest) -> HttpResponse:
         keep_looks(response, asked)
         return response
     return page(request, "web/look.html", {"form": form, "back": back})
-
-
-def _safe(request: HttpRequest, address: str | None) -> str:
-    """Return an address on this site, or the front door."""
-    ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if address and ours else "/"
