@@ -1,4 +1,4 @@
-"""Read what this machine says about itself.  Used by the settings only."""
+"""Read what this machine says about itself."""
 
 import os
 import secrets
@@ -8,7 +8,18 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+ROOT = Path(__file__).resolve().parents[2]
 MODES = ("production", "demo", "test")
+
+
+def home() -> Path:
+    """Return where this machine keeps what people upload, its own database and its own secret."""
+    return Path(os.environ.get("MULIN_HOME") or ROOT / ".mulin").resolve()
+
+
+def listed(name: str, *, default: str = "") -> list[str]:
+    """Return the words an environment variable lists, between commas."""
+    return [word for word in os.environ.get(name, default).split(",") if word]
 
 
 def flag(name: str, *, default: bool = False) -> bool:
@@ -35,8 +46,10 @@ def secret_key(mode: str, home: Path) -> str:
     path = home / "secret-key"
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        half = home / "secret-key.half"
+        half.touch(mode=0o600)
+        half.write_text(secrets.token_urlsafe(50))
+        half.rename(path)
     return path.read_text()
 
 

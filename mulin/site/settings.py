@@ -1,13 +1,11 @@
 """One settings file.  What differs between machines comes from the environment."""
 
 import os
-from pathlib import Path
 
-from mulin.site.environment import database, filings, flag, mode, secret_key
+from mulin.site.environment import ROOT, database, filings, flag, home, listed, mode, secret_key
 
-ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "mulin"
-HOME = Path(os.environ.get("MULIN_HOME", ROOT / ".mulin"))
+HOME = home()
 """Where this machine keeps what people upload, the embedded database and its own secret."""
 
 MODE = mode()
@@ -16,8 +14,8 @@ MODE = mode()
 DEMO = MODE in ("demo", "test")
 DEBUG = flag("MULIN_DEBUG")
 SECRET_KEY = secret_key(MODE, HOME)
-ALLOWED_HOSTS = os.environ.get("MULIN_HOSTS", "*" if DEMO else "").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MULIN_ORIGINS", "").split(",") if o]
+ALLOWED_HOSTS = listed("MULIN_HOSTS", default="*" if DEMO else "")
+CSRF_TRUSTED_ORIGINS = listed("MULIN_ORIGINS")
 
 INSTALLED_APPS = [
     "mulin.portal",

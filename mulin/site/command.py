@@ -1,0 +1,93 @@
+"""The `mulin` command: a few words of our own; every other word goes to Django."""
+
+import argparse
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from mulin.site.database import given_database
+from mulin.site.demo import run_demo, run_with_database
+from mulin.site.environment import home
+from mulin.site.trouble import CannotStart
+
+DESCRIPTION = "Mulin 睦邻: neighbourhoods that govern themselves."
+EPILOG = """Every other word goes to Django, such as:
+  prepare          make database, messages and static files ready to serve
+  check --deploy   look for faults in the settings
+  help             list all of Django's words
+"""
+GRANIAN = [
+    *("-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
+    *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5"),
+]
+APPLICATION = "mulin.site.wsgi:application"
+
+
+def main(words: list[str] | None = None) -> None:
+    """Do what was asked for, or say in one sentence why not."""
+    words = sys.argv[1:] if words is None else words
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mulin.site.settings")
+    if words and words[0] not in (*OURS, "-h", "--help"):
+        execute_from_command_line(["mulin", *words])
+        return
+    options = parser().parse_args(words or ["--help"])
+    try:
+        sys.exit(options.act(options))
+    except CannotStart as trouble:
+        sys.exit(f"mulin: {trouble}")
+
+
+def demo(options: argparse.Namespace) -> None:
+    """Try the whole site on this machine."""
+    run_demo(home=home(), host=options.host, port=options.port, anew=options.reset)
+
+
+def serve(options: argparse.Namespace) -> None:
+    """Serve the site's pages; this process becomes the application server."""
+    given_database()
+    listen = ["--host", options.host, "--port", str(options.port)]
+    size = ["--workers", str(options.workers), "--blocking-threads", str(options.threads)]
+    os.execv(sys.executable, [sys.executable, *GRANIAN, *listen, *size, APPLICATION])  # noqa: S606
+
+
+def worker(options: argparse.Namespace) -> None:
+    """Do the jobs that pages leave for later."""
+    size = ["--concurrency", str(options.concurrency)]
+    patience = ["--shutdown-graceful-timeout", "8"]
+    execute_from_command_line(["mulin", "procrastinate", "worker", *size, *patience])
+
+
+def with_database(options: argparse.Namespace) -> int:
+    """Run a command beside a database of its own."""
+    return run_with_database(home=home(), command=options.command)
+
+
+OURS = {"demo": demo, "serve": serve, "worker": worker, "with-database": with_database}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what reads our own words."""
+    reader = argparse.ArgumentParser(
+        "mulin",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    readers = reader.add_subparsers(metavar="WORD", required=True)
+    word = {name: readers.add_parser(name, help=act.__doc__) for name, act in OURS.items()}
+    for name, act in OURS.items():
+        word[name].set_defaults(act=act)
+    for name in ("demo", "serve"):
+        word[name].add_argument("--host", default="127.0.0.1")
+        word[name].add_argument("--port", type=int, default=8000)
+    word["demo"].add_argument("--reset", action="store_true", help="forget everything first")
+    word["serve"].add_argument("--workers", type=int, default=2, help="processes")
+    word["serve"].add_argument("--threads", type=int, default=4, help="threads in each process")
+    word["worker"].add_argument("--concurrency", type=int, default=2, help="jobs at a time")
+    word["with-database"].add_argument("command", nargs=argparse.REMAINDER)
+    return reader
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""`mulin demo`: the whole site on one machine, with a neighbourhood in it to try."""
+
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from mulin.site.database import database_for, forget_embedded_database
+from mulin.site.home import delete_ours, make_ours, only_one
+from mulin.site.processes import Program
+from mulin.site.supervisor import Supervisor, say
+from mulin.site.trouble import CannotStart
+
+MULIN = [sys.executable, "-m", "mulin.site.command"]
+STILL_STOPPING = 15
+"""Seconds that what a killed supervisor left behind may need to let go of the port."""
+
+
+def run_demo(*, home: Path, host: str, port: int, anew: bool) -> None:
+    """Start everything, say where it is, and keep it running until asked to stop."""
+    if os.environ.get("MULIN_MODE", "demo") != "demo":
+        raise CannotStart(
+            f"MULIN_MODE is {os.environ['MULIN_MODE']}: a demo lets anybody sign in as anybody, "
+            "so it runs only where MULIN_MODE is unset or demo."
+        )
+    with only_one(home) as left_in_order, Supervisor() as supervisor:
+        require_free(host, port, seconds=0 if left_in_order else STILL_STOPPING)
+        if anew:
+            forget(home)
+        make_ours(home / "media")
+        env = environment(home, database=database_for(home, supervisor))
+        say("Preparing the database and the pages …")
+        if supervisor.run(Program("Preparation", [*MULIN, "prepare"], env)):
+            raise CannotStart("The database could not be prepared; the lines above say why.")
+        site = [*MULIN, "serve", "--host", host, "--port", str(port)]
+        supervisor.keep(Program("The site", site, env))
+        supervisor.keep(Program("The worker", [*MULIN, "worker"], env))
+        address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"  # noqa: S104
+        supervisor.wait_until(
+            answering(address),
+            seconds=60,
+            otherwise=f"{address} does not answer; the lines above may say why.",
+        )
+        say(f"\nMulin 睦邻 is ready:  {address}\nCtrl-C stops it; what you do in it is kept.")
+        supervisor.watch()
+
+
+def run_with_database(*, home: Path, command: list[str]) -> int:
+    """Run a command with a database to work with, and return how it ended."""
+    with only_one(home), Supervisor() as supervisor:
+        env = environment(home, database=database_for(home, supervisor))
+        return supervisor.run(Program(command[0], command, env))
+    return 130
+
+
+def environment(home: Path, *, database: str) -> dict[str, str]:
+    """Return what the parts of the site are told."""
+    told = {"MULIN_MODE": "demo", **os.environ}
+    return {**told, "MULIN_HOME": str(home), "DATABASE_URL": database, "MULIN_SUPERVISED": "1"}
+
+
+def forget(home: Path) -> None:
+    """Delete what the demo keeps, so that it starts anew."""
+    forget_embedded_database(home)
+    delete_ours(home / "media")
+
+
+def require_free(host: str, port: int, *, seconds: float) -> None:
+    """Refuse a port that is taken."""
+    end = time.monotonic() + seconds
+    while not is_free(host, port):
+        if time.monotonic() >= end:
+            raise CannotStart(
+                f"Port {port} is taken by another program. Choose another: "
+                f"make demo PORT={port + 1}"
+            )
+        time.sleep(0.2)
+
+
+def is_free(host: str, port: int) -> bool:
+    """Return whether we could listen there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        return True
+
+
+def answering(address: str) -> Callable[[], bool]:
+    """Return a question: does the site answer there?"""
+
+    def answers() -> bool:
+        try:
+            return urlopen(address, timeout=5).status < 500  # noqa: S310
+        except HTTPError as answer:
+            return answer.code < 500
+        except (URLError, OSError):
+            return False
+
+    return answers
