@@ -1,0 +1,59 @@
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.permissions import has_role, is_confirmed_resident, works_for
+from mulin.commons.places.roles import Role
+from mulin.programmes.models import Participation, Step
+from mulin.programmes.permissions import can_steer, can_take_part
+
+from .models import ScoreSheet
+
+
+def can_run_contest(person: Person, step: Step) -> bool:
+    """Whether the person may assign judges, see the progress, close and publish."""
+    return can_steer(person, step.cycle)
+
+
+def can_judge(person: Person, step: Step) -> bool:
+    return has_role(person, step.cycle.programme.host, {Role.JUDGE})
+
+
+def can_fill_sheet(person: Person, sheet: ScoreSheet) -> bool:
+    return sheet.judge_id == person.pk and can_judge(person, sheet.step)
+
+
+def can_give_up_sheet(person: Person, sheet: ScoreSheet) -> bool:
+    """
+    Whether the person may take this judge off this proposal.
+
+    The judge may at any time; the office only before a score is in, so that nobody
+    removes a score they do not like.
+    """
+    if sheet.judge_id == person.pk:
+        return True
+    return can_run_contest(person, sheet.step) and not sheet.is_submitted
+
+
+def can_vote(person: Person, step: Step) -> bool:
+    return can_take_part(person, step)
+
+
+def can_help_vote(person: Person, step: Step) -> bool:
+    """Whether the person may enter ballots for neighbours of some community that takes part."""
+    return bool(_communities_worked_for(person, step))
+
+
+def can_vote_for(person: Person, step: Step, voter: Person) -> bool:
+    """Whether the person may enter this neighbour's ballot for them."""
+    return any(
+        is_confirmed_resident(voter, community)
+        for community in _communities_worked_for(person, step)
+    )
+
+
+def _communities_worked_for(person: Person, step: Step) -> list[AdminUnit]:
+    if not person.is_authenticated:
+        return []
+    taking_part = AdminUnit.objects.filter(
+        pk__in=Participation.objects.filter(cycle_id=step.cycle_id).values("community")
+    )
+    return [community for community in taking_part if works_for(person, community)]
