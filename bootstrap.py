@@ -80,7 +80,7 @@ def installer():
     uv = shutil.which("uv")
     if uv and os.environ.get("MULIN_UV") == "1":
         return [uv, "pip", "install", "--quiet", "--python", PYTHON]
-    quiet = ["install", "--quiet", "--disable-pip-version-check", "--no-compile"]
+    quiet = ["install", "-qq", "--disable-pip-version-check", "--no-compile"]
     if succeeds(PYTHON, "-c", "import pip"):
         return [PYTHON, "-m", "pip", *quiet]
     if succeeds(sys.executable, "-c", "import pip"):
