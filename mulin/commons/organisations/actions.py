@@ -7,7 +7,7 @@ Every act says in the same order: may you, can it be done, do it, write it down.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -262,6 +262,34 @@ def list_chat_group(
         "organisations.chat_group_listed",
         _("已经有同名的群，或者没写清是哪栋楼、哪个网格、什么话题。"),
     )
+
+
+@transaction.atomic
+def retire(*, actor: Person, thing: Any) -> None:
+    """Take a line off its register from today on; what it was stays known."""
+    unit = unit_of(thing)
+    require(permissions.can_keep_registers(actor, unit))
+    still = type(thing).objects.select_for_update().get(pk=thing.pk)
+    today = timezone.localdate()
+    if hasattr(still, "retired_on"):
+        if still.retired_on:
+            raise Refused(_("这一条已经停用了。"))
+        still.retired_on = today
+    else:
+        still.until_on = max(today, still.from_on)
+    still.save()
+    _record(actor, unit, thing, "organisations.retired")
+
+
+def unit_of(thing: models.Model) -> AdminUnit:
+    """Return the unit in whose register a line stands."""
+    for name in ("unit", "community", "host"):
+        if unit := getattr(thing, name, None):
+            return unit
+    for name in ("organisation", "partner", "committee", "group"):
+        if owner := getattr(thing, name, None):
+            return unit_of(owner)
+    raise TypeError(f"{thing!r} stands in no register")
 
 
 def _checked(credit_code: str) -> str:

@@ -40,10 +40,14 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "name"], name="one_organisation_of_a_name"),
+            models.UniqueConstraint(
+                fields=["unit", "name"],
+                condition=Q(retired_on=None),
+                name="one_organisation_of_a_name",
+            ),
             models.UniqueConstraint(
                 fields=["credit_code"],
-                condition=~Q(credit_code=""),
+                condition=Q(retired_on=None) & ~Q(credit_code=""),
                 name="one_organisation_of_a_credit_code",
             ),
         ]
@@ -188,11 +192,21 @@ class ResidentGroup(models.Model):
     class Meta:
         ordering = ["community_id", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["community", "name"], name="one_group_of_a_name")
+            models.UniqueConstraint(
+                fields=["community", "name"],
+                condition=Q(retired_on=None),
+                name="one_group_of_a_name",
+            )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def members_now(self) -> int | None:
+        """The newest count, if anybody counted."""
+        counts = list(self.counts.all())
+        return counts[-1].members if counts else None
 
 
 class MemberCount(models.Model):
@@ -234,7 +248,9 @@ class Adviser(models.Model):
         ordering = ["unit_id", "kind", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "unit", "kind"], name="an_adviser_is_named_once"
+                fields=["person", "unit", "kind"],
+                condition=Q(retired_on=None),
+                name="an_adviser_is_named_once",
             )
         ]
 
@@ -257,7 +273,11 @@ class Committee(models.Model):
     class Meta:
         ordering = ["unit_id", "kind", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "name"], name="one_committee_of_a_name")
+            models.UniqueConstraint(
+                fields=["unit", "name"],
+                condition=Q(retired_on=None),
+                name="one_committee_of_a_name",
+            )
         ]
 
     def __str__(self) -> str:
@@ -310,7 +330,11 @@ class ChatGroup(models.Model):
     class Meta:
         ordering = ["community_id", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["community", "name"], name="one_chat_group_of_a_name"),
+            models.UniqueConstraint(
+                fields=["community", "name"],
+                condition=Q(retired_on=None),
+                name="one_chat_group_of_a_name",
+            ),
             models.CheckConstraint(
                 condition=(
                     Q(scope="community", building=None, grid=None)

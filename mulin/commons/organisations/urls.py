@@ -1,2 +1,12 @@
+from django.urls import path
+
+from . import views
+
 app_name = "organisations"
-urlpatterns: list = []
+urlpatterns = [
+    path("<int:unit_id>/", views.around, name="around"),
+    path("<int:unit_id>/registers/", views.registers, name="registers"),
+    path("<int:unit_id>/registers/<slug:slug>/", views.register, name="register"),
+    path("<int:unit_id>/registers/<slug:slug>/sheet/", views.sheet, name="sheet"),
+    path("<int:unit_id>/registers/<slug:slug>/<int:line_id>/retire/", views.retire, name="retire"),
+]

@@ -1,0 +1,123 @@
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.queries import ancestors_of, memberships_now
+from mulin.errors import Refused
+
+from .models import (
+    Adviser,
+    Agreement,
+    ChatGroup,
+    CoachEngagement,
+    Committee,
+    CommitteeMember,
+    MemberCount,
+    Organisation,
+    PartnerUnit,
+    ResidentGroup,
+)
+
+
+def units() -> QuerySet[AdminUnit]:
+    """Return the units about which anybody may read who works with them."""
+    return AdminUnit.objects.all()
+
+
+def organisations_of(unit: AdminUnit) -> QuerySet[Organisation]:
+    """Return the organisations on a unit's own register."""
+    return Organisation.objects.filter(unit=unit, retired_on=None).order_by("kind", "name")
+
+
+def organisations_known_to(unit: AdminUnit) -> QuerySet[Organisation]:
+    """Return the organisations on the registers of a unit and of those above it."""
+    return Organisation.objects.filter(
+        Q(unit=unit) | Q(unit__in=ancestors_of(unit)), retired_on=None
+    ).order_by("name")
+
+
+def engagements_for(unit: AdminUnit) -> QuerySet[CoachEngagement]:
+    """Return who coaches this street, or this community, newest year first."""
+    return (
+        CoachEngagement.objects.filter(Q(host=unit) | Q(communities=unit))
+        .distinct()
+        .select_related("organisation")
+        .prefetch_related("communities")
+    )
+
+
+def partners_of(community: AdminUnit) -> QuerySet[PartnerUnit]:
+    """Return the partner units of a community, each with its agreements."""
+    agreements = Agreement.objects.order_by("-from_on")
+    return (
+        PartnerUnit.objects.filter(community=community, until_on=None)
+        .select_related("organisation")
+        .prefetch_related(Prefetch("agreements", queryset=agreements))
+    )
+
+
+def groups_of(community: AdminUnit) -> QuerySet[ResidentGroup]:
+    """Return the resident groups of a community, each with its member counts."""
+    counts = MemberCount.objects.order_by("on")
+    return (
+        ResidentGroup.objects.filter(community=community, retired_on=None)
+        .select_related("keeper")
+        .prefetch_related(Prefetch("counts", queryset=counts))
+    )
+
+
+def advisers_for(unit: AdminUnit) -> QuerySet[Adviser]:
+    """Return the advisers whom a unit may ask: its own and those of the units above it."""
+    return (
+        Adviser.objects.filter(Q(unit=unit) | Q(unit__in=ancestors_of(unit)), retired_on=None)
+        .select_related("person", "unit")
+        .order_by("kind", "id")
+    )
+
+
+def committees_of(unit: AdminUnit) -> QuerySet[Committee]:
+    """Return the committees of a unit, each with its members of today."""
+    seated = CommitteeMember.objects.filter(until_on=None).select_related("person")
+    return Committee.objects.filter(unit=unit, retired_on=None).prefetch_related(
+        Prefetch("members", queryset=seated)
+    )
+
+
+def chat_groups_of(community: AdminUnit) -> QuerySet[ChatGroup]:
+    return ChatGroup.objects.filter(community=community, retired_on=None).select_related(
+        "building", "grid", "keeper"
+    )
+
+
+def coaching_years(host: AdminUnit) -> list[tuple[str, list[int]]]:
+    """Return who coached a street in which years, so that continuity can be seen (A27)."""
+    years: dict[str, list[int]] = {}
+    rows = CoachEngagement.objects.filter(host=host).order_by("organisation__name", "year")
+    for name, year in rows.values_list("organisation__name", "year"):
+        years.setdefault(name, []).append(year)
+    return list(years.items())
+
+
+def person_called(words: str, unit: AdminUnit) -> Person:
+    """
+    Return the one person at this unit, below it or above it, of that name or telephone number.
+
+    Raises Refused when there is nobody, or more than one.
+    """
+    above = [*ancestors_of(unit).values_list("pk", flat=True)]
+    reach = Q(unit__path__startswith=unit.path) | Q(unit__in=above)
+    here = memberships_now().filter(reach).values("person")
+    found = list(
+        Person.objects.filter(Q(full_name=words) | Q(phone=words), pk__in=here, is_active=True)[:2]
+    )
+    if not found:
+        raise Refused(_("没有找到“%(words)s”，请先登记这个人的身份。") % {"words": words})
+    if len(found) > 1:
+        raise Refused(_("有不止一位“%(words)s”，请填手机号。") % {"words": words})
+    return found[0]
+
+
+def this_year() -> int:
+    return timezone.localdate().year

@@ -1,0 +1,26 @@
+from mulin.commons.organisations.actions import found_group
+from mulin.web.tests.doors import ANYONE, OFFICE_HERE, SOCIAL_WORKER, Door
+
+
+def community(town):
+    return [town.community.pk]
+
+
+def groups(town):
+    return [town.community.pk, "groups"]
+
+
+def a_group(town):
+    group = found_group(
+        actor=town.people[SOCIAL_WORKER], community=town.community, name="麦香苑舞蹈队"
+    )
+    return [town.community.pk, "groups", group.pk]
+
+
+DOORS = [
+    Door("organisations:around", ANYONE, community),
+    Door("organisations:registers", OFFICE_HERE, community),
+    Door("organisations:register", OFFICE_HERE, groups),
+    Door("organisations:register", OFFICE_HERE, groups, "post", {"name": ""}),
+    Door("organisations:sheet", OFFICE_HERE, groups),
+]

@@ -1,0 +1,94 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from mulin.commons.people.requests import Visit
+from mulin.commons.places.queries import units_staffed_by
+from mulin.web.forms import accepted
+from mulin.web.pages import done, page
+from mulin.web.sheets import sheet_response
+
+from . import actions, permissions, queries
+from .registers import REGISTERS, Register, kept_by, known_to
+
+A_PAGE = 50
+
+
+def around(request: Visit, unit_id: int) -> HttpResponse:
+    """Show who works with a neighbourhood: groups, partners, advisers, coaches."""
+    unit = get_object_or_404(queries.units(), pk=unit_id)
+    context = {
+        "unit": unit,
+        "groups": queries.groups_of(unit),
+        "partners": queries.partners_of(unit),
+        "advisers": queries.advisers_for(unit),
+        "committees": queries.committees_of(unit),
+        "engagements": queries.engagements_for(unit).filter(year=queries.this_year()),
+        "years": queries.coaching_years(unit),
+        "may_keep": permissions.can_keep_registers(request.user, unit),
+    }
+    return page(request, "organisations/around.html", context)
+
+
+@login_required
+def registers(request: Visit, unit_id: int) -> HttpResponse:
+    """Show the registers a unit keeps."""
+    unit = _unit(request, unit_id)
+    kept = [(register, len(list(register.rows(unit)))) for register in kept_by(unit)]
+    return page(request, "organisations/registers.html", {"unit": unit, "kept": kept})
+
+
+@login_required
+def register(request: Visit, unit_id: int, slug: str) -> HttpResponse:
+    """Show one register and take a new line."""
+    unit, register = _unit_and_register(request, unit_id, slug)
+    form = register.form(request.POST or None, known=known_to(unit))
+    if accepted(form, lambda facts: register.enter(request.user, unit, facts)):
+        messages.success(request, _("登记好了。"))
+        return done(request, request.path)
+    lines = Paginator(register.table(unit), A_PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {"unit": unit, "register": register, "form": form, "lines": lines}
+    return page(request, "organisations/register.html", context)
+
+
+@login_required
+def sheet(request: Visit, unit_id: int, slug: str) -> HttpResponse:
+    """Give one register as an Excel file."""
+    unit, register = _unit_and_register(request, unit_id, slug)
+    rows = [cells for _line, cells in register.table(unit)]
+    columns = [str(label) for label, _cell in register.columns]
+    return sheet_response(f"{unit.name} {register.title}", columns, rows)
+
+
+@login_required
+@require_POST
+def retire(request: Visit, unit_id: int, slug: str, line_id: int) -> HttpResponse:
+    """Take a line off a register."""
+    unit, register = _unit_and_register(request, unit_id, slug)
+    line = next((row for row in register.rows(unit) if row.pk == line_id), None)
+    if line is None or not register.may_retire:
+        raise Http404
+    actions.retire(actor=request.user, thing=line)
+    messages.success(request, _("“%(line)s”停用了，以前的记录还在。") % {"line": line})
+    return done(request, reverse("organisations:register", args=[unit.pk, register.slug]))
+
+
+def _unit(request: Visit, unit_id: int) -> Any:
+    unit = get_object_or_404(units_staffed_by(request.user), pk=unit_id)
+    if not permissions.can_keep_registers(request.user, unit):
+        raise Http404
+    return unit
+
+
+def _unit_and_register(request: Visit, unit_id: int, slug: str) -> tuple[Any, Register]:
+    unit = _unit(request, unit_id)
+    if slug not in REGISTERS or not REGISTERS[slug].is_kept_by(unit):
+        raise Http404
+    return unit, REGISTERS[slug]
