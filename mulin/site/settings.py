@@ -99,6 +99,7 @@ WSGI_APPLICATION = "mulin.site.wsgi.application"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+FORMAT_MODULE_PATH = "mulin.web.written"
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 

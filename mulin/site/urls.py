@@ -18,3 +18,5 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("mulin.portal.demo_urls")))
+
+handler400 = "mulin.web.failures.bad_request"

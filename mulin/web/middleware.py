@@ -1,7 +1,8 @@
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django_htmx.http import reswap, retarget
 
 from mulin.errors import NotAllowed, Refused
 
@@ -33,10 +34,17 @@ class RefusalsBecomePages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            allowed = response.headers["Allow"]
+            return render(request, "405.html", status=405, headers={"Allow": allowed})
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
             status = 403 if isinstance(error, NotAllowed) else 409
-            return render(request, "web/refused.html", {"reason": error}, status=status)
+            if "HX-Request" not in request.headers:
+                return render(request, "web/refused.html", {"reason": error}, status=status)
+            response = render(request, "web/_refused.html", {"reason": error}, status=status)
+            return retarget(reswap(response, "innerHTML show:window:top"), "#messages")
         return None

@@ -1,40 +1,69 @@
 """What templates can say beyond Django's own words.  Loaded everywhere."""
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from lucide.templatetags.lucide import lucide
+
+from mulin.web import formats, icons, pictures
 
 register = template.Library()
 
-CLAUSE = re.compile(r"[^，。；：？！、,;:?!]+[，。；：？！、,;:?!]*|[，。；：？！、,;:?!]+")
+for written in (
+    formats.number,
+    formats.wan,
+    formats.percent_of,
+    formats.yuan,
+    formats.yuan_exact,
+    formats.day,
+    formats.full_day,
+    formats.weekday,
+    formats.moment,
+    formats.clock,
+    formats.due,
+):
+    register.filter(written)
+
+register.simple_tag(icons.drawing, name="icon")
+register.simple_tag(pictures.small, name="picture")
+register.simple_tag(pictures.scene)
+register.simple_tag(pictures.facade_windows)
+register.simple_tag(pictures.sparkline)
+register.simple_tag(pictures.line_chart)
+register.simple_tag(pictures.qr)
+
+CLAUSE_END = re.compile(r"(?<=[，。；：？！、])(?=.)|(?<=[,;:?!])\s+")
+TONES = {"success": "brand", "info": "dian", "warning": "lamp", "error": "zhu"}
 
 
 @register.simple_tag
-@cache
-def icon(name: str) -> SafeString:
-    """Draw one icon of the Lucide set, for use beside a word."""
-    drawing = lucide(name)
-    inner = re.search(r"<svg[^>]*>(.*)</svg>", drawing, re.DOTALL)
-    if inner is None:
-        raise template.TemplateSyntaxError(f"no icon {name!r}")
-    return mark_safe(  # noqa: S308 (our own drawing, no input)
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">'
-        f"{' '.join(inner[1].split())}</svg>"
-    )
-
-
-TONES = {"success": "brand", "info": "dian", "warning": "lamp", "error": "zhu"}
+def period(first: Any, last: Any) -> SafeString:
+    """Write from when to when."""
+    return formats.period((first, last))
 
 
 @register.filter
 def tone(level_tag: str) -> str:
     """Say which tone a message of this level has."""
     return TONES.get(level_tag, "dian")
+
+
+@register.filter
+def share_of(part: float | None, whole: float | None) -> str:
+    """Return how far a bar reaches, from 0 to 100, for `style="--v:…"`."""
+    if not part or not whole:
+        return "0"
+    return f"{min(max(100 * float(part) / float(whole), 0), 100):.2f}"
+
+
+@register.filter
+def times(count: int) -> range:
+    """Count to a number, to draw something as often."""
+    return range(count)
 
 
 @register.filter
@@ -47,9 +76,8 @@ def wrong_fields(form: BaseForm) -> list[BoundField]:
 def is_optional(field: BoundField) -> bool:
     """Say whether a field may be left empty; one of several that starts chosen cannot."""
     choices = dict(getattr(field.field, "choices", []))
-    return not field.field.required and not (
-        field.widget_type == "radioselect" and ("" in choices or field.initial)
-    )
+    always_one = field.widget_type == "radioselect" and ("" in choices or field.initial)
+    return not field.field.required and not always_one
 
 
 @register.filter
@@ -65,19 +93,16 @@ def other_lines(text: str) -> str:
 
 
 @register.filter
-def ph(text: str) -> SafeString:
-    """Wrap each clause of a title, so that lines break after a comma and not inside a word."""
-    clauses = CLAUSE.findall(str(text)) or [str(text)]
-    if len(clauses) == 1:
-        return mark_safe(conditional_escape(text))  # noqa: S308 (escaped)
-    return format_html_join("", '<span class="ph">{}</span>', ((clause,) for clause in clauses))
+def pages_around(page: Any) -> Sequence[Any]:
+    """List the page numbers worth showing beside the page that is open."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
 @register.filter
-def yuan(cents: int | None) -> SafeString | str:
-    """Write an amount of cents as yuan, without the cents when there are none."""
-    if cents is None:
-        return "—"
-    sign, whole, rest = "−" if cents < 0 else "", *divmod(abs(cents), 100)
-    figure = f"{sign}{whole:,}" + (f".{rest:02}" if rest else "")
-    return format_html('<span class="money">{}<small>元</small></span>', figure)
+def ph(text: str) -> SafeString:
+    """Wrap each clause of a title, so that lines break after a comma and not inside a word."""
+    clauses = CLAUSE_END.split(str(text))
+    if len(clauses) == 1:
+        return mark_safe(conditional_escape(text))  # noqa: S308 (escaped)
+    gap = "" if re.search(r"[，。；：？！、]", str(text)) else " "
+    return format_html_join(gap, '<span class="ph">{}</span>', ((clause,) for clause in clauses))
