@@ -1,0 +1,62 @@
+from collections.abc import Iterable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from mulin.commons.audit.actions import record
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
+
+from .models import Photo
+from .pictures import Picture, redraw
+
+
+@transaction.atomic
+def store_photo(
+    *,
+    actor: Person | None,
+    upload: UploadedFile | Picture,
+    alt: str = "",
+    unit: AdminUnit | None = None,
+) -> Photo:
+    """
+    Keep a photo, for its uploader and the staff of `unit` until somebody makes it public.
+
+    Who may add a photo is decided by the act it belongs to.
+    """
+    picture = upload if isinstance(upload, Picture) else redraw(upload)
+    photo = Photo(
+        width=picture.width, height=picture.height, alt=alt[:120], uploaded_by=actor, unit=unit
+    )
+    # Files first: a file without a row does no harm, a row without a file is a broken photo.
+    default_storage.save(photo.path, ContentFile(picture.full))
+    default_storage.save(photo.thumb_path, ContentFile(picture.thumb))
+    photo.save()
+    record("files.photo_stored", by=actor, about=photo, unit=unit)
+    return photo
+
+
+@transaction.atomic
+def publish_photos(*, actor: Person | None, photos: Iterable[Photo]) -> None:
+    """
+    Let everybody see these photos.
+
+    Who may is decided by the act they belong to.
+    """
+    for photo in photos:
+        if not photo.is_public:
+            photo.is_public = True
+            photo.save(update_fields=["is_public"])
+            record("files.photo_published", by=actor, about=photo, unit=photo.unit)
+
+
+@transaction.atomic
+def hide_photos(*, actor: Person | None, photos: Iterable[Photo]) -> None:
+    """Take these photos out of the public's sight again."""
+    for photo in photos:
+        if photo.is_public:
+            photo.is_public = False
+            photo.save(update_fields=["is_public"])
+            record("files.photo_hidden", by=actor, about=photo, unit=photo.unit)

@@ -1,0 +1,30 @@
+from mulin.commons.places.tests.people import Town
+from mulin.web.tests.doors import (
+    ANYONE,
+    GRID_WORKER,
+    OFFICE_HERE,
+    RESIDENT,
+    Door,
+)
+
+from ..actions import publish_photos, store_photo
+from .pictures import a_photo
+
+
+def a_private_photo(town: Town) -> list:
+    return [store_photo(actor=town.people[RESIDENT], upload=a_photo(), unit=town.community).name]
+
+
+def a_public_photo(town: Town) -> list:
+    photo = store_photo(actor=None, upload=a_photo())
+    publish_photos(actor=None, photos=[photo])
+    return [photo.name]
+
+
+MINE_OR_MY_WORK = OFFICE_HERE | {RESIDENT, GRID_WORKER}
+DOORS = [
+    Door("files:photo", ANYONE, a_public_photo),
+    Door("files:thumb", ANYONE, a_public_photo),
+    Door("files:photo", MINE_OR_MY_WORK, a_private_photo, hides_from_strangers=True),
+    Door("files:thumb", MINE_OR_MY_WORK, a_private_photo, hides_from_strangers=True),
+]
