@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -53,6 +54,40 @@ def line_chart(lines: Sequence[Line], sentence: str, *, high: float | None = Non
         sentence,
         mark_safe('<path class="lines__grid" d="M0 0h600M0 80h600M0 160h600"/>'),
         drawn,
+    )
+
+
+FUNNEL_COLOURS = ("seq-3", "seq-4", "seq-5", "lamp")
+
+
+def funnel(stages: Sequence[dict[str, Any]], sentence: str) -> SafeString:
+    """Draw how much of each stage is left; the height is the count, all on one scale."""
+    counts = [float(stage["count"]) for stage in stages]
+    most, slot = max(counts, default=0) or 1, 1000 / max(len(counts), 1)
+    heights = [max(100 * count / most, 1.5 if count else 0) for count in counts]
+    shapes = []
+    for place, height in enumerate(heights):
+        left, right = place * slot, place * slot + slot * 0.78
+        shapes.append((FUNNEL_COLOURS[place % 4], _band(left, right, height, height)))
+        if place + 1 < len(heights):
+            shapes.append(("seq-2", _band(right, left + slot, height, heights[place + 1])))
+    return format_html(
+        '<svg class="funnel__pic" viewBox="0 0 1000 100" preserveAspectRatio="none" role="img" '
+        'aria-label="{}">{}</svg>',
+        sentence,
+        format_html_join("", '<path style="fill:var(--{})" d="{}"/>', shapes),
+    )
+
+
+def _band(left: float, right: float, before: float, after: float) -> str:
+    """Return a band around the middle that swings from one height to the next."""
+    middle = (left + right) / 2
+    top, bottom = 50 - before / 2, 50 + before / 2
+    end_top, end_bottom = 50 - after / 2, 50 + after / 2
+    return (
+        f"M{left:.0f} {top:.1f}C{middle:.0f} {top:.1f} {middle:.0f} {end_top:.1f} "
+        f"{right:.0f} {end_top:.1f}V{end_bottom:.1f}C{middle:.0f} {end_bottom:.1f} "
+        f"{middle:.0f} {bottom:.1f} {left:.0f} {bottom:.1f}z"
     )
 
 

@@ -34,6 +34,7 @@ register.simple_tag(pictures.scene)
 register.simple_tag(pictures.facade_windows)
 register.simple_tag(pictures.sparkline)
 register.simple_tag(pictures.line_chart)
+register.simple_tag(pictures.funnel)
 register.simple_tag(pictures.qr)
 
 CLAUSE_END = re.compile(r"(?<=[，。；：？！、])(?=.)|(?<=[,;:?!])\s+")
