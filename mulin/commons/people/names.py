@@ -1,5 +1,7 @@
 """How a person is called in public."""
 
+import unicodedata
+
 COMPOUND_SURNAMES = frozenset(
     """
     欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政
@@ -8,6 +10,12 @@ COMPOUND_SURNAMES = frozenset(
     微生 梁丘 左丘 东门 西门 第五
     """.split()
 )
+
+
+def tidy(name: str) -> str:
+    """Return a name without invisible signs and needless spaces."""
+    seen = "".join(sign for sign in name if sign.isspace() or unicodedata.category(sign)[0] != "C")
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def surname(full_name: str) -> str:

@@ -10,4 +10,4 @@ class Visit(HttpRequest):
     A visitor who is not signed in answers the same questions: nothing is held, nothing allowed.
     """
 
-    user: Person  # type: ignore[assignment]
+    user: Person

@@ -25,6 +25,13 @@ from mulin.errors import NotAllowed, require
 
 from .models import Person
 
+
+class SignedInRequest(HttpRequest):
+    """A request behind `login_required`: there is a person."""
+
+    user: Person
+
+
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 RESIDENTS_STAY = timedelta(days=30)
 STAFF_STAY = timedelta(hours=2)
@@ -53,6 +60,11 @@ def end_session(request: HttpRequest) -> None:
 def stay_signed_in(request: HttpRequest, person: Person) -> None:
     """Keep this session after a change that ends the person's other ones."""
     update_session_auth_hash(request, person)
+
+
+def change_device(request: HttpRequest, device: Device) -> None:
+    """Let another second factor stand for this session."""
+    login_device(request, device)
 
 
 @transaction.atomic

@@ -1,0 +1,10 @@
+from procrastinate.contrib.django import app
+
+from . import actions
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="people.forget_expired_codes", pass_context=False)
+def forget_expired_codes(timestamp: int) -> None:
+    """Delete what was needed only for a while."""
+    actions.forget_expired_codes()
