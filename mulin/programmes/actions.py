@@ -54,6 +54,8 @@ def start_cycle(
         raise Refused(_("还没有选参加的社区。"))
     if outside := [c for c in taking_part if not c.is_within(programme.host)]:
         raise Refused(_("%(name)s不在本计划的范围里。") % {"name": outside[0].name})
+    if programme.cycles.filter(name=name).exists():
+        raise Refused(_("这个计划已经有一个“%(name)s”了。") % {"name": name})
     cycle = programme.cycles.create(
         year=year, name=name, theme=theme, policy_note=policy_note, blueprint=blueprint
     )
@@ -70,6 +72,15 @@ def start_cycle(
         communities=len(taking_part),
     )
     return cycle
+
+
+@transaction.atomic
+def launch_programme(
+    *, actor: Person, host: AdminUnit, blueprint: dict[str, Any], title: str = "", **cycle: Any
+) -> Cycle:
+    """Found a programme together with its first cycle."""
+    programme = start_programme(actor=actor, host=host, blueprint=blueprint, title=title)
+    return start_cycle(actor=actor, programme=programme, blueprint=blueprint, **cycle)
 
 
 def _lay_steps(cycle: Cycle, opens_at: datetime) -> None:
@@ -115,8 +126,7 @@ def open_step(*, actor: Person, step: Step) -> Step:
     step = _hold(step)
     if step.is_closed:
         raise Refused(_("“%(step)s”已经结束了。") % {"step": step.name})
-    if waiting := step.cycle.steps.filter(order__lt=step.order, closed_at=None).first():
-        raise Refused(_("要先结束“%(step)s”。") % {"step": waiting.name})
+    _refuse_out_of_order(step)
     now = timezone.now()
     if now < step.opens_at:
         step.opens_at = now
@@ -134,10 +144,24 @@ def close_step(*, actor: Person, step: Step) -> Step:
         raise Refused(_("“%(step)s”已经结束了。") % {"step": step.name})
     if timezone.now() < step.opens_at:
         raise Refused(_("“%(step)s”还没开始，不能结束。") % {"step": step.name})
+    _refuse_out_of_order(step)
     step.outcome = kinds.get(step.kind).close(actor=actor, step=step)
     step.closed_at = timezone.now()
     step.save(update_fields=["outcome", "closed_at"])
     _record(actor, step, "programmes.step_closed")
+    return step
+
+
+@transaction.atomic
+def change_settings(*, actor: Person, step: Step, settings: dict[str, Any]) -> Step:
+    """Change how a step works, while nobody can have done anything in it yet."""
+    require(permissions.can_steer(actor, step.cycle))
+    step = _hold(step)
+    if step.is_closed or timezone.now() >= step.opens_at:
+        raise Refused(_("“%(step)s”已经开始了，规矩不能再改。") % {"step": step.name})
+    step.settings = settings
+    step.save(update_fields=["settings"])
+    _record(actor, step, "programmes.settings_changed")
     return step
 
 
@@ -182,6 +206,11 @@ def _name(step: Step) -> str:
 def _hold(step: Step) -> Step:
     locks.hold_alone(_name(step))
     return Step.objects.select_related("cycle__programme__host").get(pk=step.pk)
+
+
+def _refuse_out_of_order(step: Step) -> None:
+    if waiting := step.cycle.steps.filter(order__lt=step.order, closed_at=None).first():
+        raise Refused(_("要先结束“%(step)s”。") % {"step": waiting.name})
 
 
 def _record(actor: Person, step: Step, verb: str) -> None:

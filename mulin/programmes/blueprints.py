@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django import forms
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -85,6 +86,11 @@ def _settings(kind: kinds.StepKind, given: dict[str, Any], where: str) -> dict[s
     form = kind.Settings({name: field.initial for name, field in fields.items()} | given)
     if not form.is_valid():
         raise BadBlueprint(f"{where}: {form.errors.as_json()}")
+    return as_settings(form)
+
+
+def as_settings(form: forms.Form) -> dict[str, Any]:
+    """Return what a checked settings form holds, as a step keeps it."""
     return json.loads(json.dumps(form.cleaned_data, cls=DjangoJSONEncoder))
 
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
 
 from mulin.commons.people.models import Person
 
@@ -70,3 +71,17 @@ def get(name: str) -> StepKind:
 
 def names() -> list[str]:
     return sorted(_kinds)
+
+
+def settings_in_words(step: Step) -> list[tuple[str, str]]:
+    """Return a step's settings as a neighbour reads them: what it is called, and its value."""
+    lines = []
+    for name, field in get(step.kind).Settings.base_fields.items():
+        value = step.settings.get(name)
+        if value in (None, ""):
+            continue
+        choices = dict(getattr(field, "choices", []))
+        if isinstance(field, forms.BooleanField):
+            choices = {True: _("是"), False: _("否")}
+        lines.append((str(field.label or name), str(choices.get(value, value))))
+    return lines

@@ -63,6 +63,11 @@ class Cycle(models.Model):
         """The screening criteria of this cycle: key → label."""
         return {c["key"]: c["label"] for c in self.blueprint["criteria"]}
 
+    @property
+    def current_step(self) -> "Step | None":
+        """The first step that is not closed yet; None when all are."""
+        return next((step for step in self.steps.all() if not step.is_closed), None)
+
 
 class Participation(models.Model):
     """One community taking part in one cycle."""

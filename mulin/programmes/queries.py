@@ -1,9 +1,72 @@
-from django.db.models import QuerySet
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.queries import parts_of, units_staffed_by
+from mulin.commons.places.roles import OFFICE
 
-from .models import Cycle, Step
+from .models import Cycle, Programme, Proposal, Step
+
+PUBLIC_STATES = (
+    Proposal.State.SUBMITTED,
+    Proposal.State.SHORTLISTED,
+    Proposal.State.SELECTED,
+    Proposal.State.WAITLISTED,
+    Proposal.State.NOT_SELECTED,
+)
+
+
+def cycles() -> QuerySet[Cycle]:
+    """Return every cycle; everybody may read of them."""
+    return Cycle.objects.select_related("programme__host")
+
+
+def offices_of(viewer: Person) -> list[AdminUnit]:
+    """Return the units in whose office a person works, where programmes can be hosted."""
+    return list({p.unit_id: p.unit for p in parts_of(viewer) if p.role in OFFICE}.values())
+
+
+def cycles_steered_by(viewer: Person) -> QuerySet[Cycle]:
+    """Return the cycles whose host is an office of the viewer's, or below it; newest first."""
+    hosted = [Q(programme__host__path__startswith=unit.path) for unit in offices_of(viewer)]
+    if not hosted:
+        return Cycle.objects.none()
+    return cycles().filter(reduce(or_, hosted)).order_by("-started_at", "-pk")
+
+
+def programmes_steered_by(viewer: Person) -> QuerySet[Programme]:
+    return Programme.objects.filter(
+        pk__in=cycles_steered_by(viewer).order_by().values("programme")
+    ).select_related("host")
+
+
+def steps_steered_by(viewer: Person) -> QuerySet[Step]:
+    """Return the steps the viewer may open, close and set."""
+    steered = cycles_steered_by(viewer).order_by().values("pk")
+    return Step.objects.filter(cycle__in=steered).select_related("cycle__programme__host")
+
+
+def proposals_visible_to(viewer: Person) -> QuerySet[Proposal]:
+    """Return proposals that are public, the viewer's own, and those of the viewer's work."""
+    seen = Q(state__in=PUBLIC_STATES)
+    if viewer.is_authenticated:
+        seen |= Q(author=viewer.pk) | Q(community__in=units_staffed_by(viewer))
+    return Proposal.objects.filter(seen).select_related(
+        "cycle__programme__host", "community", "author"
+    )
+
+
+def proposals_of(cycle: Cycle) -> QuerySet[Proposal]:
+    """Return a cycle's public proposals in the order of their numbers."""
+    return (
+        cycle.proposals.filter(state__in=PUBLIC_STATES)
+        .select_related("community", "cycle")
+        .order_by("number")
+    )
 
 
 def cycles_running() -> QuerySet[Cycle]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.audit.actions import record
 from mulin.commons.people.models import Person
+from mulin.commons.places.models import Membership
 from mulin.commons.places.permissions import role_at
 from mulin.decisions import SELECTIONS, weighted_review
 from mulin.errors import Refused, require
@@ -151,6 +152,15 @@ def cast_votes_for(
     _fill(ballot, _on_the_list(step, proposals), entered_by=actor)
     _write_down("contests.voted_for_neighbour", actor, step, about=ballot, voter=voter.pk)
     return ballot
+
+
+@transaction.atomic
+def find_neighbours(*, actor: Person, step: Step, name: str) -> list[Membership]:
+    """Look up neighbours without a phone by name, and write down that it was done."""
+    require(permissions.can_help_vote(actor, step))
+    communities = permissions.communities_helped(actor, step)
+    _write_down("contests.neighbours_looked_up", actor, step, name=name)
+    return list(queries.neighbours_without_phone(communities, name)[:30])
 
 
 def conclude_contest(*, actor: Person, step: Step) -> dict[str, Any]:

@@ -1,11 +1,17 @@
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
-from mulin.commons.places.permissions import has_role, is_confirmed_resident, works_for
+from mulin.commons.places.permissions import (
+    has_role,
+    is_confirmed_resident,
+    is_staff,
+    works_for,
+)
 from mulin.commons.places.roles import Role
-from mulin.programmes.models import Participation, Step
+from mulin.programmes.models import Step
 from mulin.programmes.permissions import can_steer, can_take_part
 
 from .models import ScoreSheet
+from .queries import communities_of
 
 
 def can_run_contest(person: Person, step: Step) -> bool:
@@ -39,21 +45,18 @@ def can_vote(person: Person, step: Step) -> bool:
 
 def can_help_vote(person: Person, step: Step) -> bool:
     """Whether the person may enter ballots for neighbours of some community that takes part."""
-    return bool(_communities_worked_for(person, step))
+    return bool(communities_helped(person, step))
 
 
 def can_vote_for(person: Person, step: Step, voter: Person) -> bool:
     """Whether the person may enter this neighbour's ballot for them."""
     return any(
-        is_confirmed_resident(voter, community)
-        for community in _communities_worked_for(person, step)
+        is_confirmed_resident(voter, community) for community in communities_helped(person, step)
     )
 
 
-def _communities_worked_for(person: Person, step: Step) -> list[AdminUnit]:
-    if not person.is_authenticated:
+def communities_helped(person: Person, step: Step) -> list[AdminUnit]:
+    """Return the communities of the contest whose neighbours the person may enter ballots for."""
+    if not is_staff(person):
         return []
-    taking_part = AdminUnit.objects.filter(
-        pk__in=Participation.objects.filter(cycle_id=step.cycle_id).values("community")
-    )
-    return [community for community in taking_part if works_for(person, community)]
+    return [unit for unit in communities_of(step) if works_for(person, unit)]

@@ -1,8 +1,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from mulin.commons.people.models import Person
@@ -11,6 +13,7 @@ from mulin.commons.places.queries import ancestors_of, memberships_now
 from mulin.commons.places.roles import NEIGHBOURS, Role
 from mulin.decisions import Entry, ReviewRule
 from mulin.programmes.models import Participation, Proposal, Step
+from mulin.programmes.queries import offices_of, steps_steered_by
 
 from .models import Ballot, Publication, ScoreSheet, Vote
 
@@ -89,6 +92,26 @@ def sheets_visible_to(viewer: Person) -> QuerySet[ScoreSheet]:
         .select_related("step__cycle__programme__host", "proposal__community", "proposal__cycle")
         .order_by("proposal__number")
     )
+
+
+def sheets_to_give_up(viewer: Person) -> QuerySet[ScoreSheet]:
+    """Return the sheets a viewer may take off a judge: one's own, and those of one's office."""
+    return ScoreSheet.objects.filter(
+        Q(judge_id=viewer.pk) | Q(step__in=steps_steered_by(viewer), submitted_at=None),
+        recused_at=None,
+        step__closed_at=None,
+    ).select_related("step__cycle__programme__host", "proposal__community", "judge")
+
+
+def contests_helped_by(viewer: Person) -> QuerySet[Step]:
+    """Return the contests for whose neighbours the viewer may enter ballots."""
+    helped = Participation.objects.filter(community__in=_communities_worked_for(viewer))
+    return contests().filter(cycle__in=helped.values("cycle"))
+
+
+def _communities_worked_for(viewer: Person) -> QuerySet[AdminUnit]:
+    below = [Q(path__startswith=unit.path) for unit in offices_of(viewer)]
+    return AdminUnit.objects.filter(reduce(or_, below)) if below else AdminUnit.objects.none()
 
 
 def choice_of(voter: Person, step: Step) -> set[int]:
