@@ -56,4 +56,9 @@ class Door:
     hides_from_strangers: bool = False
 
 
-DOORS = [Door("web:look", ANYONE), Door("web:look", ANYONE, method="post", data={"mode": "care"})]
+DOORS = [
+    Door("web:look", ANYONE),
+    Door("web:look", ANYONE, method="post", data={"mode": "care"}),
+    Door("web:kit", ANYONE),
+    Door("web:kit_sheet", ANYONE, prepare=lambda town: ["desk"]),
+]

@@ -57,7 +57,8 @@
   /* A press counts once, and not at all while there is no line. */
   on("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post") return;
+    const method = event.submitter?.getAttribute("formmethod") || form.method;
+    if (event.defaultPrevented || method !== "post") return;
     const offline = navigator.onLine === false;
     if (offline || form.dataset.sent) {
       event.preventDefault();
