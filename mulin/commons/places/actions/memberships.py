@@ -1,6 +1,7 @@
+"""Who plays which part in a place."""
+
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,30 +10,10 @@ from mulin.commons.audit.actions import record
 from mulin.commons.people.models import Person
 from mulin.errors import require
 
-from .models import AdminUnit, Membership
-from .permissions import role_at, works_for
-from .queries import forget_parts
-from .roles import Role
-
-
-@transaction.atomic
-def found_unit(
-    *, actor: Person | None, level: str, name: str, parent: AdminUnit | None = None, **facts: Any
-) -> AdminUnit:
-    """
-    Put a unit on the administrative tree.
-
-    `actor` is None only when a site is set up from its own command line.
-    """
-    if actor is not None:
-        require(parent is not None and works_for(actor, parent))
-    unit = AdminUnit.objects.create(
-        level=level, name=name, parent=parent, path=f"new/{uuid4()}", **facts
-    )
-    unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
-    unit.save(update_fields=["path"])
-    record("places.unit_founded", by=actor, about=unit, unit=unit)
-    return unit
+from ..models import AdminUnit, Membership
+from ..permissions import role_at, works_for
+from ..queries import forget_parts
+from ..roles import Role
 
 
 @transaction.atomic

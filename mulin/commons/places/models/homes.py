@@ -1,78 +1,10 @@
-from datetime import date
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.people.models import Person
 
-from .roles import Role
-
-
-class AdminUnit(models.Model):
-    """A node of the administrative tree, from a province down to a community."""
-
-    class Level(models.TextChoices):
-        PROVINCE = "province", _("省")
-        CITY = "city", _("市")
-        DISTRICT = "district", _("区县")
-        SUBDISTRICT = "subdistrict", _("街道")
-        COMMUNITY = "community", _("社区")
-
-    level = models.CharField(max_length=12, choices=Level)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-    path = models.CharField(max_length=200, unique=True, db_collation="C")
-    """The ids from the root to here, such as /1/5/23/.  What is below starts with it."""
-
-    code = models.CharField(max_length=12, null=True, unique=True)
-    """The statistical code, where there is one.  It may change, so nothing refers to it."""
-
-    name = models.CharField(max_length=60)
-    population = models.PositiveIntegerField(null=True)
-    declared_households = models.PositiveIntegerField(null=True)
-    """What the community reports, until its roll is imported."""
-
-    area_km2 = models.DecimalField(max_digits=8, decimal_places=3, null=True)
-    founded_on = models.DateField(null=True)
-    predecessors = models.ManyToManyField("self", symmetrical=False, related_name="successors")
-    story = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["path"]
-        constraints = [
-            models.UniqueConstraint(fields=["parent", "name"], name="one_name_below_a_parent"),
-            models.CheckConstraint(
-                condition=Q(level="province", parent=None) | ~Q(level="province"),
-                name="province_is_the_root",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_community(self) -> bool:
-        return self.level == self.Level.COMMUNITY
-
-    def is_within(self, other: "AdminUnit") -> bool:
-        """Return whether this unit is the other one or lies below it."""
-        return self.path.startswith(other.path)
-
-
-class CommunityManager(models.Manager["Community"]):
-    def get_queryset(self) -> models.QuerySet["Community"]:
-        return super().get_queryset().filter(level=AdminUnit.Level.COMMUNITY)
-
-
-class Community(AdminUnit):
-    """The area of one neighbourhood committee."""
-
-    objects: ClassVar[CommunityManager] = CommunityManager()
-
-    class Meta:
-        proxy = True
+from .units import AdminUnit
 
 
 class Compound(models.Model):
@@ -148,7 +80,8 @@ class Entrance(models.Model):
     """One stairwell of a building (单元)."""
 
     building = models.ForeignKey(Building, models.CASCADE, related_name="entrances")
-    name = models.CharField(max_length=20)
+    name = models.CharField(max_length=20, blank=True)
+    """As people say it, such as 2单元; empty where a building has only one way in."""
 
     class Meta:
         ordering = ["building_id", "id"]
@@ -158,6 +91,10 @@ class Entrance(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        return f"{self.building.name}{self.name}"
 
 
 class Dwelling(models.Model):
@@ -202,6 +139,11 @@ class Household(models.Model):
     def __str__(self) -> str:
         return f"{self.pk}"
 
+    @property
+    def address(self) -> str:
+        """Its door as people say it, such as 3号楼2单元401."""
+        return f"{self.dwelling.entrance.address}{self.dwelling.room}"
+
 
 class Ownership(models.Model):
     """One owner's share of a dwelling."""
@@ -226,51 +168,3 @@ class Ownership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dwelling_id}: {self.share_numerator}/{self.share_denominator}"
-
-
-class Membership(models.Model):
-    """A person's part in a place: person × place × role × term."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    role = models.CharField(max_length=20, choices=Role)
-    unit = models.ForeignKey(AdminUnit, models.PROTECT, related_name="+")
-    """The administrative unit this part lies in; the narrower places below are optional."""
-
-    compound = models.ForeignKey(Compound, models.PROTECT, null=True, related_name="+")
-    building = models.ForeignKey(Building, models.PROTECT, null=True, related_name="+")
-    grid = models.ForeignKey(Grid, models.PROTECT, null=True, related_name="+")
-    household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="+")
-    from_on = models.DateField()
-    until_on = models.DateField(null=True)
-    """The first day on which it no longer holds."""
-
-    confirmed_at = models.DateTimeField(null=True)
-    """When someone made sure it is true: a household's letter, or a member of staff."""
-
-    introduced_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    note = models.CharField(max_length=100, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "role", "unit", "compound", "building", "grid", "household"],
-                condition=Q(until_on=None),
-                nulls_distinct=False,
-                name="one_lasting_part_of_a_kind",
-            ),
-            models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
-                name="term_ends_after_it_begins",
-            ),
-        ]
-        indexes = [models.Index(fields=["unit", "role"], name="membership_unit_role")]
-
-    def __str__(self) -> str:
-        return f"{self.person} {self.role}"
-
-    def holds_on(self, day: date) -> bool:
-        return self.from_on <= day and (self.until_on is None or day < self.until_on)
-
-    @property
-    def holds_now(self) -> bool:
-        return self.holds_on(timezone.localdate())
