@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mulin.commons.people.models import Person
 
@@ -37,6 +38,9 @@ class StepKind:
     page: ClassVar[str]
     """The URL name of the step's public page; it takes the step's id."""
 
+    invitation: ClassVar[Any] = gettext_lazy("去看看")
+    """What the button to that page says while the step is open: a verb and a thing."""
+
     desk: ClassVar[str] = ""
     """The URL name of the page where staff work on this step, if it has one."""
 
@@ -46,6 +50,10 @@ class StepKind:
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         """Return the outcome of a step that is being closed, or raise Refused."""
         return {}
+
+    def waiting(self, step: Step, viewer: Person) -> int:
+        """Count what waits in this step for a member of staff."""
+        return 0
 
     def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
         """Return what the public page of a proposal tells of it from this step."""

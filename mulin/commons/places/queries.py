@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from mulin.commons.people.models import Person
 
-from .models import AdminUnit, Community, Membership
-from .roles import STAFF
+from .models import AdminUnit, Community, Household, Membership
+from .roles import NEIGHBOURS, STAFF
 
 
 def memberships_now() -> QuerySet[Membership]:
@@ -68,3 +68,19 @@ def homes_of(person: Person) -> list[AdminUnit]:
     """Return the communities a person lives in."""
     seen = {p.unit_id: p.unit for p in parts_of(person) if p.unit.is_community}
     return list(seen.values())
+
+
+def household_count(unit: AdminUnit) -> int:
+    """Return how many households live in a unit: as the roll counts them, or as reported."""
+    counted = Household.objects.filter(community__path__startswith=unit.path).count()
+    return counted or unit.declared_households or 0
+
+
+def claims_waiting(viewer: Person) -> QuerySet[Membership]:
+    """Return the homes that residents named and that nobody has confirmed yet."""
+    return (
+        memberships_now()
+        .filter(confirmed_at=None, role__in=NEIGHBOURS, unit__in=units_staffed_by(viewer))
+        .select_related("person", "unit", "building")
+        .order_by("id")
+    )
