@@ -7,6 +7,7 @@ from django.template import TemplateSyntaxError
 
 from mulin.site.catalogues import in_templates
 from mulin.site.catalogues.found import Room
+from mulin.site.catalogues.message import Message
 
 from .rules import OF_TEMPLATES, OF_TEXTS, Rule
 
@@ -16,10 +17,19 @@ def of_room(room: Room) -> Iterator[str]:
     for path in room.files():
         if "templates" in path.parts:
             yield from of_template(path)
-    for message in room.messages():
-        for rule in OF_TEXTS:
-            for match in rule.find(message.text):
-                yield f"{message.files[0]}: {message.text!r}: {match[0]!r}: {rule.instead}"
+    try:
+        messages = room.messages()
+    except TemplateSyntaxError:
+        return  # already said
+    for message in messages:
+        yield from of_text(message)
+
+
+def of_text(message: Message) -> Iterator[str]:
+    """Yield the faults of one text that people read."""
+    for rule in OF_TEXTS:
+        for match in rule.find(message.text):
+            yield f"{message.files[0]}: {message.text!r}: {match[0]!r}: {rule.instead}"
 
 
 def of_template(path: Path) -> Iterator[str]:
@@ -39,4 +49,4 @@ def of_template(path: Path) -> Iterator[str]:
 
 def _is_excused(rule: Rule, path: Path) -> bool:
     name = path.as_posix().rpartition("/templates/")[2]
-    return bool(rule.not_in) and name.startswith(rule.not_in)
+    return bool(rule.not_in) and name.startswith(f"{rule.not_in}/")

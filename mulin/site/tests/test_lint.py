@@ -32,8 +32,12 @@ def test_a_template_that_does_not_compile_is_a_fault(tmp_path):
     assert "board.html" in next(faults.of_template(page))
 
 
-def test_drawings_may_stand_in_web(tmp_path):
-    page = tmp_path / "templates" / "web" / "_logo.html"
-    page.parent.mkdir(parents=True)
-    page.write_text("<svg></svg>")
-    assert list(faults.of_template(page)) == []
+@pytest.mark.parametrize(
+    ("name", "text"), [("web/_logo.html", "<svg></svg>"), ("web/kit/_lists.html", "<p>花</p>")]
+)
+def test_a_rule_spares_the_folder_it_names(tmp_path, name, text):
+    for room, number in (("templates", 0), ("templates/other", 1)):
+        page = tmp_path / room / name
+        page.parent.mkdir(parents=True)
+        page.write_text(text)
+        assert len(list(faults.of_template(page))) == number

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.template import TemplateSyntaxError
 
 from mulin.site.catalogues import books, faults
 from mulin.site.catalogues.found import Room, rooms
@@ -20,11 +21,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["compile"]:
             self.stdout.write(f"Compiled {len(books.compile_stale(settings.PACKAGE))} books.")
-        elif options["check"]:
-            self._check(self._chosen(options["rooms"]))
-        else:
-            self._update(self._chosen(options["rooms"]))
-            books.compile_stale(settings.PACKAGE)
+            return
+        work = self._check if options["check"] else self._update
+        try:
+            work(self._chosen(options["rooms"]))
+        except (TemplateSyntaxError, SyntaxError) as fault:
+            raise CommandError(f"Cannot read the messages: {fault}") from None
 
     def _chosen(self, names: list[str]) -> list[Room]:
         known = rooms()
@@ -39,6 +41,7 @@ class Command(BaseCommand):
             if books.write(room.book, book):
                 todo = len(book.untranslated_entries())
                 self.stdout.write(f"{room.name}: {len(book)} messages, {todo} to translate")
+        books.compile_stale(settings.PACKAGE)
 
     def _check(self, chosen: list[Room]) -> None:
         opened = {room.name: books.read(room.book) for room in rooms().values()}
