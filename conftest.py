@@ -1,13 +1,35 @@
-"""What every test may ask for."""
+"""What every test stands on."""
 
-import os
 from pathlib import Path
 
-os.environ.setdefault("MULIN_MODE", "test")
+import pytest
+from django.apps import AppConfig, apps
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import RunPython
+from django.db.models.signals import post_migrate
 
 from mulin.site.catalogues.books import compile_stale
 
 
-def pytest_configure() -> None:
-    """Let tests read English pages: make what gettext reads before anything asks for it."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Let tests read English pages, and find the rows that migrations write."""
     compile_stale(Path(__file__).parent / "mulin")
+    post_migrate.connect(write_again, dispatch_uid="rows of migrations")
+    config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+
+
+def write_again(sender: AppConfig, **how: object) -> None:
+    """
+    Let an app that was emptied have again what its migrations once wrote.
+
+    A test with its own transactions ends by emptying every table, and Django calls this then.
+    """
+    if any(model._default_manager.exists() for model in sender.get_models()):
+        return
+    migrations = MigrationLoader(None).disk_migrations
+    for at in sorted(at for at in migrations if at[0] == sender.label):
+        for operation in migrations[at].operations:
+            if isinstance(operation, RunPython):
+                with connection.schema_editor() as editor:
+                    operation.code(apps, editor)
