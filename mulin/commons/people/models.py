@@ -1,8 +1,14 @@
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
 from .names import masked
+from .purposes import PURPOSES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -135,3 +141,7 @@ class PrivacyConsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.text_version}"
+
+    @property
+    def title(self) -> "StrOrPromise":
+        return PURPOSES[self.purpose].title

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy
 from . import queries
 from .models import Person
 from .mydata import Rows, Section, register
-from .purposes import PURPOSES
 
 HAPPENED = {
     "people.registered": gettext_lazy("开了账号"),
@@ -27,7 +26,7 @@ HAPPENED = {
 
 
 def account(person: Person) -> Rows:
-    return [
+    known = [
         (_("姓名"), person.full_name),
         (_("公开称呼"), person.public_name),
         (_("邻居看到的"), person.name_in_public),
@@ -36,13 +35,12 @@ def account(person: Person) -> Rows:
         (_("开账号"), person.joined_at),
         (_("上次登录"), person.last_login),
     ]
+    return [(name, value) for name, value in known if value]
 
 
 def consents(person: Person) -> Rows:
     for consent in queries.consents_of(person).iterator():
-        purpose = PURPOSES.get(consent.purpose)
-        title = purpose.title if purpose else consent.purpose
-        yield title, consent.text_version, consent.given_at, consent.withdrawn_at
+        yield consent.title, consent.text_version, consent.given_at, consent.withdrawn_at
 
 
 def viewings(person: Person) -> Rows:

@@ -22,6 +22,9 @@ class Purpose:
     is_needed: bool = False
     """Whether there can be no account without it."""
 
+    page: str = ""
+    """The name of an address where one agrees by doing it."""
+
 
 ACCOUNT = Purpose(
     "account",
@@ -38,5 +41,6 @@ PUBLIC_NAME = Purpose(
     "public_name",
     _("公开称呼"),
     _("邻居看到的是您自己取的称呼，而不是姓加星号。"),
+    page="people:names",
 )
 PURPOSES = {purpose.key: purpose for purpose in (ACCOUNT, SMS_NOTICES, PUBLIC_NAME)}

@@ -1,6 +1,6 @@
 import pytest
 
-from ..names import masked, masked_phone
+from ..names import masked, masked_phone, tidy
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ def test_a_name_shows_its_surname_only(name, shown):
 def test_a_phone_hides_its_middle():
     assert masked_phone("13812345678") == "138****5678"
     assert masked_phone("12345") == "****"
+
+
+def test_a_name_loses_what_cannot_be_seen():
+    assert tidy("  石\u200b小满\u202e ") == "石小满"
+    assert tidy("Anna \t  Smith\x00") == "Anna Smith"

@@ -18,6 +18,7 @@ from .. import actions, queries
 from ..arrival import Arrival
 from ..forms import AuthenticatorForm, InvitationForm, SecondFactorForm, StaffForm
 from ..limits import client_address
+from ..sessions import end_session
 from .arriving import asked
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def authenticator(request: HttpRequest) -> HttpResponse:
     """Set up the first second factor of somebody whose password was right."""
     arrival = Arrival(request)
+    if request.user.is_authenticated:
+        return redirect(arrival.goal)
     person = arrival.person()
     if person is None or not arrival.get("by_password") or queries.has_authenticator(person):
         return redirect("people:sign_in")
@@ -111,9 +114,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             person = actions.accept_invitation(
                 token=token, login=given["login"], password=given["password"]
             )
-            arrival = Arrival(request)
-            arrival.put(next="/", secret=None)
-            return done(request, arrival.pass_first_factor(person, by_password=True))
+            end_session(request)
+            return done(request, Arrival(request).pass_first_factor(person, by_password=True))
     return page(request, "people/invitation.html", {"form": form, "name": person.full_name})
 
 
