@@ -1,4 +1,8 @@
 """Addresses that exist only in a demo."""
 
+from django.urls import path
+
+from . import demo_views
+
 app_name = "demo"
-urlpatterns: list = []
+urlpatterns = [path("as/<slug:ref>/", demo_views.become, name="become")]

@@ -1,8 +1,73 @@
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from mulin.commons.people.requests import Visit
+from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.permissions import is_staff
+from mulin.commons.places.queries import homes_of, household_count
 from mulin.web.pages import page
 
+from . import front, workbench
+from .demo.tour import tour
 
-def home(request: HttpRequest) -> HttpResponse:
-    """Show the front door."""
-    return page(request, "portal/home.html")
+
+def home(request: Visit) -> HttpResponse:
+    """Show a neighbour what goes on at home, and everybody else the front door."""
+    if homes := homes_of(request.user):
+        return _at_home(request, homes[0])
+    known, lit = front.neighbours()
+    context = {
+        "known": known,
+        "lit": lit,
+        "yard": front.yard(known, lit),
+        "runs": front.running_everywhere(),
+        "finished": front.finished(),
+        "tour": tour(),
+        "is_staff": is_staff(request.user),
+    }
+    return page(request, "portal/home.html", context)
+
+
+def _at_home(request: Visit, community: AdminUnit) -> HttpResponse:
+    households, lit = household_count(community), front.took_part(community)
+    runs = front.running_in(community)
+    first = runs[0] if runs and runs[0].now else None
+    context = {
+        "community": community,
+        "households": households,
+        "lit": lit,
+        "yard": front.yard(households, min(lit, households), front.houses_of(community)),
+        "greeting": _greeting(request.user.name_in_public),
+        "first": first,
+        "others": runs[1:] if first else runs,
+        "tour": tour(),
+    }
+    return page(request, "portal/at_home.html", context)
+
+
+def _greeting(name: str) -> str:
+    hour = timezone.localtime().hour
+    words = _("早上好") if hour < 11 else _("下午好") if 12 < hour < 18 else _("您好")
+    return _("%(greeting)s，%(name)s") % {
+        "greeting": _("晚上好") if hour >= 18 else words,
+        "name": name,
+    }
+
+
+def communities(request: Visit) -> HttpResponse:
+    """Let a visitor find a community by its name."""
+    words = request.GET.get("q", "").strip()[:40]
+    found = Paginator(front.communities(words), 30).get_page(request.GET.get("page"))
+    context = {"communities": found, "words": words}
+    return page(request, "portal/communities.html", context, part="portal/_communities.html")
+
+
+@login_required
+def desk(request: Visit) -> HttpResponse:
+    """Show a member of staff what waits today."""
+    if not is_staff(request.user):
+        raise Http404
+    return page(request, "portal/desk.html", workbench.of(request.user))

@@ -1,3 +1,20 @@
-from mulin.web.tests.doors import ANYONE, Door
+from mulin.web.tests.doors import (
+    ANYONE,
+    FAR_SOCIAL_WORKER,
+    FAR_STREET_OPERATOR,
+    GRID_WORKER,
+    SOCIAL_WORKER,
+    STREET_OPERATOR,
+    Door,
+)
 
-DOORS = [Door("portal:home", ANYONE)]
+STAFF_ANYWHERE = frozenset(
+    {SOCIAL_WORKER, FAR_SOCIAL_WORKER, GRID_WORKER, STREET_OPERATOR, FAR_STREET_OPERATOR}
+)
+
+DOORS = [
+    Door("portal:home", ANYONE),
+    Door("portal:communities", ANYONE),
+    Door("portal:desk", STAFF_ANYWHERE),
+    Door("demo:become", ANYONE, lambda town: ["nobody"], "post"),
+]

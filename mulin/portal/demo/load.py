@@ -1,0 +1,46 @@
+"""
+Load the demo: a made-up town whose every row comes from an action people could take.
+
+So demo data obeys every rule, and proves that the rules let a neighbourhood work.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from mulin.commons.places.models import AdminUnit
+from mulin.errors import Refused
+
+from . import ground, people, registers
+from .clock import at
+from .data import Story
+from .town import Town
+
+ANCHOR = date(2026, 11, 22)
+"""The day on which the demo's files are written to be read."""
+
+LONG_AGO = date(2026, 8, 3)
+"""When the people of the demo moved in."""
+
+
+def is_loaded() -> bool:
+    return AdminUnit.objects.exists()
+
+
+@transaction.atomic
+def load_demo() -> Town:
+    """Load the whole demo, or nothing; refuse where anybody lives already."""
+    if is_loaded():
+        raise Refused("There are places on this site already; a demo needs an empty one.")
+    story = Story("neighbourhood.yaml", ANCHOR, timezone.localdate())
+    town = Town()
+    with at(story.moment(LONG_AGO)):
+        ground.lay_out(story, town)
+        people.move_in(story.rows["people"], town)
+        registers.list_organisations(story.rows["organisations"], town)
+        people.work_together(story.rows["people"], town)
+        registers.engage_coaches(town, story)
+        registers.form_alliances(story.rows["partner_alliances"], town, story)
+        registers.found_groups(story.rows["resident_groups"], town, story)
+    return town

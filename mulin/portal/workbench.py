@@ -1,0 +1,71 @@
+"""What waits for a member of staff: residents' matters first, then the lists."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from mulin.commons.organisations.permissions import can_keep_registers
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.queries import claims_waiting, parts_of
+from mulin.commons.places.roles import STAFF
+from mulin.programmes import kinds
+from mulin.programmes.models import Step
+from mulin.programmes.permissions import can_steer
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One step with a staff page, and how much waits there."""
+
+    step: Step
+    count: int
+    url: str
+
+
+def of(viewer: Person) -> dict[str, Any]:
+    """Return what the workbench shows."""
+    places = places_of(viewer)
+    waiting = _waiting(viewer, places)
+    claims = claims_waiting(viewer).count()
+    return {
+        "places": places,
+        "waiting": waiting,
+        "claims": claims,
+        "things": sum(line.count for line in waiting) + claims,
+        "steered": [line for line in waiting if can_steer(viewer, line.step.cycle)],
+    }
+
+
+def places_of(viewer: Person) -> list[AdminUnit]:
+    """Return the units a member of staff works at, each once."""
+    return list({p.unit_id: p.unit for p in parts_of(viewer) if p.role in STAFF}.values())
+
+
+def registers_of(viewer: Person) -> list[AdminUnit]:
+    """Return the units whose registers this person keeps."""
+    return [unit for unit in places_of(viewer) if can_keep_registers(viewer, unit)]
+
+
+def _waiting(viewer: Person, places: list[AdminUnit]) -> list[Waiting]:
+    reach = Q(pk__in=[])
+    for unit in places:
+        reach |= Q(cycle__programme__host__path__startswith=unit.path)
+        reach |= Q(cycle__participations__community__path__startswith=unit.path)
+    steps = (
+        Step.objects.filter(reach, closed_at=None)
+        .distinct()
+        .select_related("cycle__programme__host")
+        .order_by("closes_at")
+    )
+    return [
+        Waiting(
+            step,
+            kinds.get(step.kind).waiting(step, viewer),
+            reverse(kinds.get(step.kind).desk, args=[step.pk]),
+        )
+        for step in steps
+        if step.state == "now" and kinds.get(step.kind).desk
+    ]
