@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 
 from mulin.site.embedded.cluster import Cluster
-from mulin.site.home import delete_ours, make_ours
+from mulin.site.home import make_ours
 from mulin.site.supervisor import Supervisor, say
 from mulin.site.trouble import CannotStart
 
@@ -34,7 +34,7 @@ def given_database() -> str | None:
 def embedded_database(home: Path, supervisor: Supervisor) -> str:
     """Start a PostgreSQL of our own, and return its address."""
     cluster = Cluster(home / "postgres")
-    make_ours(cluster.home.parent)
+    make_ours(cluster.folder)
     cluster.prepare()
     say(f"PostgreSQL {cluster.major}, data in {cluster.home}")
     supervisor.keep(cluster.program)
@@ -52,11 +52,11 @@ def database_for(home: Path, supervisor: Supervisor) -> str:
     return given_database() or embedded_database(home, supervisor)
 
 
-def forget_embedded_database(home: Path) -> None:
-    """Delete our own database; one that was given is not ours to delete."""
+def embedded_folder(home: Path) -> Path:
+    """Return where the data of our own database are, to delete; never those of a given one."""
     if os.environ.get("DATABASE_URL"):
         raise CannotStart(
             "Starting anew empties only the demo's own database, but DATABASE_URL names "
             "another. Unset it, or empty that database yourself."
         )
-    delete_ours(Cluster(home / "postgres").home.parent)
+    return Cluster(home / "postgres").folder

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from mulin.site.database import database_for, forget_embedded_database
+from mulin.site.database import database_for, embedded_folder
 from mulin.site.home import delete_ours, make_ours, only_one
 from mulin.site.processes import Program
 from mulin.site.supervisor import Supervisor, say
@@ -30,7 +30,7 @@ def run_demo(*, home: Path, host: str, port: int, anew: bool) -> None:
     with only_one(home) as left_in_order, Supervisor() as supervisor:
         require_free(host, port, seconds=0 if left_in_order else STILL_STOPPING)
         if anew:
-            forget(home)
+            delete_ours(embedded_folder(home), home / "media")
         make_ours(home / "media")
         env = environment(home, database=database_for(home, supervisor))
         say("Preparing the database and the pages …")
@@ -61,12 +61,6 @@ def environment(home: Path, *, database: str) -> dict[str, str]:
     """Return what the parts of the site are told."""
     told = {"MULIN_MODE": "demo", **os.environ}
     return {**told, "MULIN_HOME": str(home), "DATABASE_URL": database, "MULIN_SUPERVISED": "1"}
-
-
-def forget(home: Path) -> None:
-    """Delete what the demo keeps, so that it starts anew."""
-    forget_embedded_database(home)
-    delete_ours(home / "media")
 
 
 def require_free(host: str, port: int, *, seconds: float) -> None:

@@ -21,13 +21,16 @@ def make_ours(folder: Path) -> Path:
     return folder
 
 
-def delete_ours(folder: Path) -> None:
-    """Delete a folder that we made, and refuse one that we did not."""
-    if not folder.exists():
-        return
-    if not (folder / MARK).exists():
-        raise CannotStart(f"{folder} was not made by Mulin; look into it and delete it yourself.")
-    shutil.rmtree(folder)
+def delete_ours(*folders: Path) -> None:
+    """Delete folders that we made; if we did not make one of them, refuse and delete none."""
+    there = [folder for folder in folders if folder.exists()]
+    for folder in there:
+        if not (folder / MARK).exists():
+            raise CannotStart(
+                f"{folder} was not made by Mulin; look into it and delete it yourself."
+            )
+    for folder in there:
+        shutil.rmtree(folder)
 
 
 @contextmanager

@@ -37,11 +37,12 @@ class Supervisor:
     def __init__(self) -> None:
         self._kept: list[Kept] = []
         self._stop_asked = False
+        self._heard_before = {word: signal.getsignal(word) for word in STOP_WORDS}
 
     def __enter__(self) -> "Supervisor":
         # Said explicitly: what a script starts with "&" is told to ignore Ctrl-C.
         for word in STOP_WORDS:
-            if word != signal.SIGHUP or signal.getsignal(word) != signal.SIG_IGN:
+            if word != signal.SIGHUP or self._heard_before[word] != signal.SIG_IGN:
                 signal.signal(word, self._hear)
         return self
 
@@ -54,6 +55,8 @@ class Supervisor:
                 with suppress(ProcessLookupError):
                     kept.running.ask_to_stop()
                 kept.running.stop()
+        for word, heard in self._heard_before.items():
+            signal.signal(word, heard)
         return isinstance(error, StopAsked)
 
     def keep(self, program: Program) -> None:

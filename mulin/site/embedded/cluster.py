@@ -25,11 +25,12 @@ BUILTIN_LOCALES_SINCE = 17
 class Cluster:
     """A PostgreSQL whose data lie in one folder, by major version: one never touches another's."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self.account = account_for_postgres()
         self.programs = programs_for(self.account)
         self.major = major_version(self.programs)
-        self.home = self._reachable(home) / str(self.major)
+        self.folder = self._reachable(folder)
+        self.home = self.folder / str(self.major)
         self.data = self.home / "data"
         self.log = self.home / "log"
         # Kept short: the whole name of a socket may have 107 bytes.
@@ -38,8 +39,7 @@ class Cluster:
 
     def prepare(self) -> None:
         """Make the data folder if there is none, and the folder for the socket."""
-        self.home.mkdir(parents=True, exist_ok=True)
-        self.home.chmod(0o711)
+        self._make_way()
         self.log.touch(mode=0o600)
         self._own_socket_folder()
         if not self.data.exists():
@@ -94,14 +94,17 @@ class Cluster:
         ours = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         return {**ours, "LC_ALL": "C.UTF-8", "HOME": "/"}
 
-    def _reachable(self, home: Path) -> Path:
+    def _reachable(self, folder: Path) -> Path:
         """Return this folder, or one for it elsewhere if PostgreSQL's user cannot enter it."""
-        home.mkdir(parents=True, exist_ok=True)
-        if self.account.may_open(home):
-            return home
-        elsewhere = OF_ROOT / hashlib.sha256(str(home).encode()).hexdigest()[:12]
-        elsewhere.mkdir(parents=True, exist_ok=True)
-        return elsewhere
+        if self.account.may_open(folder if folder.exists() else folder.parent):
+            return folder
+        return OF_ROOT / hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+
+    def _make_way(self) -> None:
+        """Make the folders down to the data, and let PostgreSQL's user pass."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        for folder in (self.home, self.folder, *({OF_ROOT} & {self.folder.parent})):
+            folder.chmod(0o711)
 
     def _own_socket_folder(self) -> None:
         """Make the folder for the socket; refuse one that somebody else laid in its place."""
