@@ -36,8 +36,9 @@ class RefusalsBecomePages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
-            allowed = response.headers["Allow"]
-            return render(request, "405.html", status=405, headers={"Allow": allowed})
+            answer = render(request, "405.html", status=405)
+            answer.headers["Allow"] = response.headers["Allow"]
+            return answer
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
