@@ -18,6 +18,8 @@ READERS = {
     ".svg": in_templates.read,
     ".txt": in_templates.read,
 }
+FOLDERS = {in_templates.read: "templates", in_blueprints.read: "blueprints"}
+"""Where files stand that only this reader reads; others of their kind say nothing to people."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Room:
             inside = path.relative_to(self.searched).parts
             if path.suffix not in READERS or SKIPPED.intersection(inside):
                 continue
-            if READERS[path.suffix] is in_templates.read and "templates" not in inside:
+            if FOLDERS.get(READERS[path.suffix], "") not in ("", *inside):
                 continue
             if not any(path.is_relative_to(other) for other in self.others):
                 yield path

@@ -101,6 +101,12 @@ def test_blueprints_give_what_is_written_in_chinese(room):
     assert [m.text for m in room.messages()] == ["种花", "出主意"]
 
 
+def test_other_yaml_and_text_say_nothing_to_people(room):
+    (room.folder / "demo.yaml").write_text("name: 花")
+    (room.folder / "notes.txt").write_text('{% translate "花" %}')
+    assert room.messages() == []
+
+
 def test_tests_and_migrations_say_nothing_to_people(room):
     for name in ("tests", "migrations"):
         (room.folder / name).mkdir()
