@@ -14,6 +14,8 @@ HERE = Path(__file__).parent
 GRAVE = ("serious", "critical")
 TAP = 44
 TAP_IN_CARE_MODE = 60
+TAP_WITH_A_MOUSE = 24
+"""How large what people hit must be, in CSS pixels."""
 
 RUN_AXE = """async (rules) => {
     const only = rules ? {runOnly: {type: 'rule', values: rules}} : {};

@@ -14,7 +14,7 @@ from mulin.site.catalogues.chinese import IDEOGRAPH, SIGN
 from mulin.site.catalogues.faults import KEEPS_CHINESE
 from mulin.site.catalogues.found import rooms
 from mulin.web.tests import doors as visitors
-from tests.browser.screen import TAP, TAP_IN_CARE_MODE, Screen
+from tests.browser.screen import TAP, TAP_IN_CARE_MODE, TAP_WITH_A_MOUSE, Screen
 from tests.town import address_of, listed_doors
 
 PAGES = [door for door in listed_doors() if door.method == "get"]
@@ -71,10 +71,10 @@ def on_a_phone(screen: Screen, address: str, reader: Person | None):
 
 
 def on_a_desk(screen: Screen, address: str, reader: Person | None):
-    """Yield what is wrong on a wide screen; staff use a mouse there."""
+    """Yield what is wrong on a wide screen with a mouse."""
     screen.sign_in(reader)
     screen.open(address)
-    yield from said("1280", screen.faults(tap=0 if screen.is_desk else TAP))
+    yield from said("1280", screen.faults(tap=TAP_WITH_A_MOUSE))
 
 
 def said(variant: str, faults: list[str]) -> list[str]:
