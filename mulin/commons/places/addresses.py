@@ -134,6 +134,17 @@ def split_address(text: str) -> Address | None:
     return _split_named(written) or _split_bare(written)
 
 
+def split_entrance(text: str) -> Address | None:
+    """Take 2-401 or 2单元401 apart, where the building is known."""
+    written = re.sub(r"-{2,}", f"-{MINUS}", plain(text).replace(" ", ""))
+    way = _NAMED_ENTRANCE.fullmatch(written)
+    if not way:
+        way = re.fullmatch(rf"(?P<entrance>{_WAY_IN})-(?P<rest>{MINUS}?[^-]{{3,}})", written)
+    return (
+        _address("", "", way["entrance"], room_name(_after_separator(way["rest"]))) if way else None
+    )
+
+
 def _split_named(text: str) -> Address | None:
     found = _NAMED.fullmatch(text)
     if not found:
@@ -163,4 +174,5 @@ def _split_bare(text: str) -> Address | None:
 def _address(lead: str, building: str, entrance: str, room: str) -> Address | None:
     if not room:
         return None
-    return Address(lead.strip("-"), building_name(building), entrance_name(entrance), room)
+    name = building_name(building) if building else ""
+    return Address(lead.strip("-"), name, entrance_name(entrance), room)

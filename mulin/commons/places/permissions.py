@@ -59,5 +59,10 @@ def can_read_roll(person: Person, unit: AdminUnit) -> bool:
     return works_for(person, unit)
 
 
+def can_import_roll(person: Person, unit: AdminUnit) -> bool:
+    """Return whether the person may bring in and take out a community's roll."""
+    return unit.is_community and works_for(person, unit)
+
+
 def holds(part: Membership, roles: Collection[str]) -> bool:
     return part.role in roles

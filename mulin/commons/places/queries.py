@@ -1,3 +1,5 @@
+from collections.abc import Collection
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 
@@ -6,8 +8,8 @@ from django.utils import timezone
 
 from mulin.commons.people.models import Person
 
-from .models import AdminUnit, Community, Household, Membership
-from .roles import NEIGHBOURS, STAFF
+from .models import AdminUnit, Community, Compound, Household, Membership, RollImport
+from .roles import NEIGHBOURS, OFFICE, STAFF
 
 
 def memberships_now() -> QuerySet[Membership]:
@@ -58,7 +60,21 @@ def ancestors_of(unit: AdminUnit) -> QuerySet[AdminUnit]:
 
 def units_staffed_by(viewer: Person) -> QuerySet[AdminUnit]:
     """Return the units whose staff pages the viewer may open: each place worked at and below."""
-    paths = {part.unit.path for part in parts_of(viewer) if part.role in STAFF}
+    return _units_reached(viewer, STAFF)
+
+
+def units_worked_for_by(viewer: Person) -> QuerySet[AdminUnit]:
+    """Return the units whose work the viewer does: each place of an office role and below."""
+    return _units_reached(viewer, OFFICE)
+
+
+def communities_worked_for_by(viewer: Person) -> QuerySet[AdminUnit]:
+    """Return the communities whose work the viewer does, here or from an office above."""
+    return units_worked_for_by(viewer).filter(level=AdminUnit.Level.COMMUNITY)
+
+
+def _units_reached(viewer: Person, roles: Collection[str]) -> QuerySet[AdminUnit]:
+    paths = {part.unit.path for part in parts_of(viewer) if part.role in roles}
     if not paths:
         return AdminUnit.objects.none()
     return AdminUnit.objects.filter(reduce(or_, (Q(path__startswith=path) for path in paths)))
@@ -84,3 +100,32 @@ def claims_waiting(viewer: Person) -> QuerySet[Membership]:
         .select_related("person", "unit", "building")
         .order_by("id")
     )
+
+
+def compounds_of(community: AdminUnit) -> QuerySet[Compound]:
+    return Compound.objects.filter(community=community).order_by("name")
+
+
+def rolls_of(community: AdminUnit) -> QuerySet[RollImport]:
+    """Return the files handed in for a community, newest first."""
+    return RollImport.objects.filter(community=community).select_related("by").order_by("-id")
+
+
+def roll_waiting(roll_id: int) -> RollImport | None:
+    """Return a file the worker has something to do with."""
+    roll = (
+        RollImport.objects.select_related("community", "compound", "by").filter(pk=roll_id).first()
+    )
+    return roll if roll and roll.is_waiting else None
+
+
+LYING = timedelta(minutes=3)
+"""After how long without progress work counts as left lying."""
+
+
+def rolls_left_lying() -> QuerySet[RollImport]:
+    """Return the files that were begun and not finished, because whoever worked on them died."""
+    return RollImport.objects.filter(
+        state__in=(RollImport.State.UPLOADED, RollImport.State.CONFIRMED),
+        progress_at__lt=timezone.now() - LYING,
+    ).select_related("community", "by")

@@ -90,5 +90,7 @@ def assign_buildings(*, actor: Person | None, grid: Grid, buildings: Collection[
 def _refuse_name_of_another(community: AdminUnit, name: str, grid: Grid | None = None) -> None:
     hold_alone(f"places.grids:{community.pk}")
     others = Grid.objects.filter(community=community, name=name)
-    if others.exclude(pk=grid.pk if grid else None).exists():
+    if grid is not None:
+        others = others.exclude(pk=grid.pk)
+    if others.exists():
         raise Refused(_("“%(name)s”已经有了。") % {"name": name})

@@ -97,7 +97,9 @@ def _refuse_name_of_another(
     community: AdminUnit, name: str, compound: Compound | None = None
 ) -> None:
     others = Compound.objects.filter(community=community, name=name)
-    if others.exclude(pk=compound.pk if compound else None).exists():
+    if compound is not None:
+        others = others.exclude(pk=compound.pk)
+    if others.exists():
         raise Refused(_("“%(name)s”已经有了。") % {"name": name})
 
 
@@ -106,10 +108,8 @@ def _refuse_building_of_another(
 ) -> None:
     """Refuse a second name for the same building: 3栋 is 3号楼."""
     key = building_key(name, compound.name)
-    for other in Building.objects.filter(compound=compound).exclude(
-        pk=building.pk if building else None
-    ):
-        if building_key(other.name, compound.name) == key:
+    for other in Building.objects.filter(compound=compound):
+        if other != building and building_key(other.name, compound.name) == key:
             raise Refused(_("“%(name)s”已经有了。") % {"name": other.name})
 
 

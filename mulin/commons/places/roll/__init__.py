@@ -1,0 +1,10 @@
+"""
+The roll from Excel and back.
+
+reading  bytes become rows of text, whatever was sent
+headers  the row with the names of the columns is found
+lines    each row becomes a door and what is said about it, or faults
+plan     the lines are laid beside the roll as it is
+writing  a plan without faults is carried out
+sheets   the template, the roll as a file, and the copy that says what is wrong
+"""
