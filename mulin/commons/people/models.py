@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from .names import masked
 from .purposes import PURPOSES
@@ -53,7 +54,7 @@ class Person(AbstractBaseUser):
     @property
     def name_in_public(self) -> str:
         """What neighbours see."""
-        return self.public_name or masked(self.full_name) or "邻居"
+        return self.public_name or masked(self.full_name) or _("邻居")
 
     @property
     def name_for_staff(self) -> str:
