@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from mulin.commons.places.roles import Role
@@ -13,6 +14,11 @@ from mulin.web.tests import doors as visitors
 from mulin.web.tests.doors import Door
 
 ROOMS = [app for app in settings.INSTALLED_APPS if app.startswith("mulin.")]
+
+READERS = [visitors.RESIDENT, visitors.SOCIAL_WORKER, visitors.STREET_OPERATOR, visitors.JUDGE]
+READERS += sorted(visitors.ANYONE - set(READERS) - {visitors.STRANGER})
+READERS += [visitors.STRANGER]
+"""Who looks at a page: the first of these whom it is for."""
 
 
 def listed_doors() -> list[Door]:
@@ -45,3 +51,17 @@ def address_of(door: Door, town: Town) -> str:
     """Prepare what is behind a door, and return where it is."""
     address = reverse(door.name, args=door.prepare(town))
     return f"{address}?{urlencode(door.data)}" if door.data and door.method == "get" else address
+
+
+def first_reader(door: Door, address: str, town: Town) -> list[str]:
+    """Return the first who gets a page here; nobody, when it is a file or leads elsewhere."""
+    for visitor in READERS:
+        if visitor in door.opens_for:
+            client = Client()
+            if person := town.people.get(visitor):
+                client.force_login(person)
+            response = client.get(address)
+            kind = response.headers.get("Content-Type", "")
+            if response.status_code == 200 and kind.startswith("text/html"):
+                return [visitor]
+    return []

@@ -5,7 +5,6 @@ from functools import cache
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.tests.people import Town
@@ -15,13 +14,9 @@ from mulin.site.catalogues.faults import KEEPS_CHINESE
 from mulin.site.catalogues.found import rooms
 from mulin.web.tests import doors as visitors
 from tests.browser.screen import TAP, TAP_IN_CARE_MODE, TAP_WITH_A_MOUSE, Screen
-from tests.town import address_of, listed_doors
+from tests.town import address_of, first_reader, listed_doors
 
 PAGES = [door for door in listed_doors() if door.method == "get"]
-READERS = [visitors.RESIDENT, visitors.SOCIAL_WORKER, visitors.STREET_OPERATOR, visitors.JUDGE]
-READERS += sorted(visitors.ANYONE - set(READERS) - {visitors.STRANGER})
-READERS += [visitors.STRANGER]
-"""Who looks at a page: the first of these whom it is for."""
 
 
 @pytest.mark.parametrize("door", PAGES, ids=lambda door: door.name)
@@ -33,20 +28,6 @@ def test_a_page_is_fit_for_every_reader(
         reader = town.people.get(visitor)
         found = [*on_a_phone(phone, address, reader), *on_a_desk(desk, address, reader)]
         assert not found, "\n".join([f"{len(found)} faults at {address} for {visitor}", *found])
-
-
-def first_reader(door: visitors.Door, address: str, town: Town) -> list[str]:
-    """Return the first who gets a page here; nobody, when it is a file or leads elsewhere."""
-    for visitor in READERS:
-        if visitor in door.opens_for:
-            client = Client()
-            if person := town.people.get(visitor):
-                client.force_login(person)
-            response = client.get(address)
-            kind = response.headers.get("Content-Type", "")
-            if response.status_code == 200 and kind.startswith("text/html"):
-                return [visitor]
-    return []
 
 
 def on_a_phone(screen: Screen, address: str, reader: Person | None):

@@ -1,0 +1,63 @@
+"""What people read can be read in English too."""
+
+import ast
+import re
+
+import pytest
+
+from mulin.site.catalogues.chinese import IDEOGRAPH
+from mulin.site.catalogues.in_python import FUNCTIONS
+from tests.house.house import dotted, modules
+
+CHINESE = re.compile(f"[{IDEOGRAPH}]")
+
+READS_CHINESE = {
+    "commons.calendar.vague": "understands dates as people write them",
+    "commons.people.names": "knows the surnames of two characters",
+    "commons.places.actions.homes": "names entrances as their door plates do",
+    "commons.places.addresses": "understands addresses as people write them",
+    "commons.places.roll.cells": "understands tables as offices write them",
+    "commons.places.roll.columns": "understands tables as offices write them",
+    "commons.places.roll.lines": "understands tables as offices write them",
+    "portal.demo.people": "reads the demo's notes",
+    "site.catalogues.chinese": "knows which signs are Chinese",
+    "site.command": "names the site",
+    "site.demo": "names the site",
+    "site.lint.rules": "shows lines that are good and bad",
+    "site.settings": "names the site and its languages",
+    "web.formats": "writes numbers and times in both languages",
+    "web.looks": "names each language in itself",
+    "web.kit": "shows the sentences of an example",
+    "web.written.en.formats": "the format of a Chinese date",
+    "web.written.zh_Hans.formats": "the format of a Chinese date",
+}
+"""Modules with Chinese that is not said to people, each with its reason."""
+
+
+def chinese_in(module) -> list[str]:
+    """Return the Chinese texts of a module that are neither translated nor documentation."""
+    tree = ast.parse(module.read_text())
+    spared = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            spared.add(node.value)
+        elif isinstance(node, ast.Call):
+            name = ast.unparse(node.func).rpartition(".")[2]
+            if name == "_" or name in FUNCTIONS:
+                spared.update(ast.walk(node))
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if node not in spared and CHINESE.search(node.value)
+    ]
+
+
+@pytest.mark.parametrize("module", modules(), ids=dotted)
+def test_chinese_in_python_is_translated(module):
+    if dotted(module) not in READS_CHINESE:
+        assert chinese_in(module) == []
+
+
+def test_no_exception_is_older_than_its_module():
+    assert {dotted(module) for module in modules() if chinese_in(module)} >= set(READS_CHINESE)
