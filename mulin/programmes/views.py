@@ -33,9 +33,11 @@ class Stop:
 def cycle(request: HttpRequest, cycle_id: int) -> HttpResponse:
     """Show one run of a programme: its steps, who takes part, what can be done now."""
     found = get_object_or_404(queries.cycles(), pk=cycle_id)
+    stops = _stops(found)
     context = {
         "cycle": found,
-        "stops": _stops(found),
+        "stops": stops,
+        "steps": [stop.step for stop in stops],
         "communities": found.communities.order_by("path"),
         "proposals": queries.proposals_of(found).count(),
         "may_steer": permissions.can_steer(request.user, found),
@@ -136,7 +138,12 @@ def steer(request: HttpRequest, cycle_id: int) -> HttpResponse:
     found = get_object_or_404(queries.cycles_steered_by(request.user), pk=cycle_id)
     stops = _stops(found)
     waiting = next((stop.step for stop in stops if not stop.step.is_closed), None)
-    context = {"cycle": found, "stops": stops, "waiting": waiting}
+    context = {
+        "cycle": found,
+        "stops": stops,
+        "steps": [stop.step for stop in stops],
+        "waiting": waiting,
+    }
     return page(request, "programmes/steer.html", context)
 
 

@@ -87,9 +87,9 @@ class SheetForm(forms.Form):
         max_value=100,
         max_digits=4,
         decimal_places=1,
-        required=False,
         help_text=gettext_lazy("0 到 100，最多一位小数，比如 86.5"),
         error_messages={
+            "required": gettext_lazy("还没写分数"),
             "invalid": gettext_lazy("请写数字，比如 86.5"),
             "min_value": gettext_lazy("最低是 0 分"),
             "max_value": gettext_lazy("最高是 100 分"),
@@ -107,11 +107,10 @@ class SheetForm(forms.Form):
     )
     submit = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("submit") and "score" in given and given["score"] is None:
-            self.add_error("score", _("还没写分数"))
-        return given
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and not self.data.get("submit"):
+            self.fields["score"].required = False
 
 
 class RecusalForm(forms.Form):

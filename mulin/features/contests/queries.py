@@ -162,6 +162,11 @@ def neighbours_without_phone(communities: Iterable[AdminUnit], name: str) -> Que
     )
 
 
+def voters_without_phone() -> QuerySet[Person]:
+    """Return those who cannot sign in themselves."""
+    return Person.objects.filter(phone=None, login=None, is_active=True)
+
+
 def communities_of(step: Step) -> QuerySet[AdminUnit]:
     """Return the communities that take part."""
     return AdminUnit.objects.filter(

@@ -78,6 +78,22 @@ def result_of(step: Step, comments: dict[int, list[str]] | None = None) -> Resul
     )
 
 
+def rules_in_words(step: Step) -> list[str]:
+    """Return how a contest is decided, one sentence each, as it is told before the vote."""
+    given = step.settings
+    words = {"expert": given["expert_weight"], "public": given["public_weight"]}
+    rules = [
+        _("总分 = 专家均分 × %(expert)d%% + 居民分 × %(public)d%%") % words,
+        method_in_words(given["public_method"]),
+        selection_in_words(given["selection"], given["number"]),
+        _("总分相同：先比专家均分，再比票数，还相同的先提交的在前"),
+        _("每一步都四舍五入到两位小数，照印出来的数接着算"),
+    ]
+    if given["trim"]:
+        rules.insert(1, _("一个提案有五张以上评分表时，去掉一个最高分和一个最低分"))
+    return rules
+
+
 def method_in_words(method: str) -> str:
     return {
         "share_of_top_vote": _("得票 ÷ 得票最多的提案的票数 × 100，就是居民分"),

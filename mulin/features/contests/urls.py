@@ -1,2 +1,23 @@
+from django.urls import path
+
+from . import views
+
 app_name = "contests"
-urlpatterns: list = []
+urlpatterns = [
+    path("contests/<int:step_id>/", views.contest, name="contest"),
+    path("contests/<int:step_id>/result/", views.result, name="result"),
+    path("contests/<int:step_id>/result.json", views.result_json, name="result_json"),
+    path("contests/<int:step_id>/result.xlsx", views.result_xlsx, name="result_xlsx"),
+    path("contests/<int:step_id>/sheets/", views.sheets, name="sheets"),
+    path("contests/sheets/<int:sheet_id>/", views.sheet, name="sheet"),
+    path("contests/sheets/<int:sheet_id>/recuse/", views.recuse, name="recuse"),
+    path("publications/<int:step_id>/", views.publication, name="publication"),
+    path("desk/contests/<int:step_id>/", views.desk, name="desk"),
+    path("desk/contests/<int:step_id>/neighbours/", views.neighbours, name="neighbours"),
+    path(
+        "desk/contests/<int:step_id>/neighbours/<int:person_id>/",
+        views.neighbour,
+        name="neighbour",
+    ),
+    path("desk/publications/<int:step_id>/", views.publishing, name="publishing"),
+]

@@ -1,0 +1,99 @@
+"""A result as an Excel file: the figures, the sheets behind them, the rule."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from mulin.programmes.models import Step
+
+from .results import Result, result_of, rules_in_words
+
+
+def workbook(step: Step) -> bytes:
+    """
+    Return an .xlsx from which anyone can count again.
+
+    Figures are values and not formulas, and every text is written as text, so that a
+    title that begins with = stays a title.
+    """
+    result = result_of(step)
+    if result is None:
+        raise ValueError("a sealed contest has no file")
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
+    strong = book.add_format({"bold": True, "bottom": 1, "bg_color": "#deeee5"})
+    _fill(book.add_worksheet(_("结果")), _totals(result), strong)
+    _fill(book.add_worksheet(_("专家评分")), _scores(result), strong)
+    _fill(book.add_worksheet(_("规则")), _rules(step, result), strong)
+    book.close()
+    return target.getvalue()
+
+
+def _totals(result: Result) -> Iterable[list[Any]]:
+    yield [
+        _("名次"),
+        _("编号"),
+        _("提案"),
+        _("社区"),
+        _("专家均分"),
+        _("专家折分"),
+        _("票数"),
+        _("居民分"),
+        _("居民折分"),
+        _("总分"),
+        _("结果"),
+        _("提交先后"),
+        _("同分怎么排"),
+    ]
+    for row in result.rows:
+        line = row.line
+        yield [
+            line.rank,
+            int(line.key),
+            row.title,
+            row.community,
+            line.expert_mean,
+            line.expert_part,
+            line.votes,
+            line.public_score,
+            line.public_part,
+            line.total,
+            _("入选") if row.is_selected else _("未入选"),
+            line.order,
+            row.tie,
+        ]
+
+
+def _scores(result: Result) -> Iterable[list[Any]]:
+    yield [_("编号"), _("提案"), _("分数"), _("算不算")]
+    for row in sorted(result.rows, key=lambda row: int(row.line.key)):
+        for score in row.line.scores:
+            yield [int(row.line.key), row.title, score, _("算")]
+        for score in row.line.left_out:
+            yield [int(row.line.key), row.title, score, _("去掉的最高或最低分")]
+
+
+def _rules(step: Step, result: Result) -> Iterable[list[Any]]:
+    yield [_("项目"), _("内容")]
+    yield [_("评选"), f"{step.cycle} {step.name}"]
+    for place, rule in enumerate(rules_in_words(step), start=1):
+        yield [_("规则 %(place)d") % {"place": place}, rule]
+    yield [_("投票人数"), result.voters]
+    yield [_("票数"), result.votes]
+    yield [_("打分的专家人数"), result.judges]
+
+
+def _fill(page: Any, rows: Iterable[list[Any]], strong: Any) -> None:
+    for place, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if isinstance(value, int | Decimal):
+                page.write_number(place, column, value)
+            else:
+                page.write_string(place, column, value, strong if place == 0 else None)
+    page.freeze_panes(1, 0)
+    page.set_column(0, 0, 12)
+    page.set_column(1, 12, 16)

@@ -1,0 +1,66 @@
+"""What a judge sees: her own sheets and nobody else's."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mulin.web.forms import accepted
+from mulin.web.pages import done, page
+
+from .. import actions, permissions, queries
+from ..forms import RecusalForm, SheetForm
+
+
+@login_required
+def sheets(request: HttpRequest, step_id: int) -> HttpResponse:
+    """List the proposals a judge is to score."""
+    step = get_object_or_404(queries.contests(), pk=step_id)
+    if not permissions.can_judge(request.user, step):
+        raise Http404
+    mine = list(queries.sheets_visible_to(request.user).filter(step=step))
+    context = {
+        "step": step,
+        "sheets": mine,
+        "missing": sum(sheet.is_missing for sheet in mine),
+    }
+    return page(request, "contests/sheets.html", context)
+
+
+@login_required
+def sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
+    """Let a judge score one proposal, now or later, and change it until the count."""
+    found = get_object_or_404(queries.sheets_visible_to(request.user), pk=sheet_id)
+    form = SheetForm(request.POST or None, initial={"score": found.score, "comment": found.comment})
+
+    def write(given: dict[str, Any]) -> None:
+        act = actions.submit_sheet if given.pop("submit") else actions.draft_sheet
+        act(actor=request.user, sheet=found, **given)
+
+    if accepted(form, write):
+        success(
+            request,
+            _("收到了，计票之前还能改。")
+            if form.cleaned_data["submit"]
+            else _("先替您存着，还没交。"),
+        )
+        return done(request, reverse("contests:sheets", args=[found.step_id]))
+    return page(request, "contests/sheet.html", {"sheet": found, "form": form, "step": found.step})
+
+
+@login_required
+def recuse(request: HttpRequest, sheet_id: int) -> HttpResponse:
+    """Take a judge off a proposal, with a reason."""
+    found = get_object_or_404(queries.sheets_to_give_up(request.user), pk=sheet_id)
+    form = RecusalForm(request.POST or None)
+    is_mine = found.judge_id == request.user.pk
+    back = reverse("contests:sheets" if is_mine else "contests:desk", args=[found.step_id])
+    if accepted(form, lambda given: actions.recuse(actor=request.user, sheet=found, **given)):
+        success(request, _("记下了，这份提案不由这位评委打分。"))
+        return done(request, back)
+    context = {"sheet": found, "form": form, "back": back, "is_mine": is_mine}
+    return page(request, "contests/recuse.html", context)

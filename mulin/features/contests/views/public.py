@@ -1,0 +1,119 @@
+"""The contest for everybody: the ballot, the result, the files to count again from."""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+
+from mulin.programmes.queries import proposals_of
+from mulin.web.forms import accepted
+from mulin.web.pages import done, page
+from mulin.web.sheets import file_response
+
+from .. import actions, permissions, queries
+from ..forms import BallotForm
+from ..result_file import workbook
+from ..results import result_of, rules_in_words
+
+
+def contest(request: HttpRequest, step_id: int) -> HttpResponse:
+    """Show a contest, and take a neighbour's ballot while it is open."""
+    step = get_object_or_404(queries.contests(), pk=step_id)
+    if request.method != "POST":
+        return _ballot_page(request, step)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.path)
+    wish = request.POST.get("do")
+    if wish == "take_back":
+        actions.take_back_votes(actor=request.user, step=step)
+        return done(request, request.path)
+    entries = queries.entries_of(step)
+    most = step.settings["votes_per_person"]
+    form = BallotForm(request.POST, entries=[e.pk for e in entries], at_most=most)
+    if wish == "confirm" and accepted(
+        form, lambda given: actions.cast_votes(actor=request.user, step=step, **given)
+    ):
+        return done(request, request.path)
+    if wish == "review" and form.is_valid():
+        chosen = [e for e in entries if e.pk in form.ticked]
+        return page(request, "contests/check.html", {"step": step, "chosen": chosen})
+    return _ballot_page(request, step, form)
+
+
+def _ballot_page(request: HttpRequest, step: Any, form: BallotForm | None = None) -> HttpResponse:
+    entries = proposals_of(step.cycle) if step.is_closed else queries.entries_of(step)
+    ballot = queries.ballot_of(request.user, step)
+    may_vote = step.is_open and permissions.can_vote(request.user, step)
+    ticked = form.ticked if form else queries.choice_of(request.user, step)
+    context = {
+        "step": step,
+        "entries": entries,
+        "rules": rules_in_words(step),
+        "most": step.settings["votes_per_person"],
+        "form": form,
+        "ballot": ballot,
+        "ticked": ticked,
+        "may_vote": may_vote,
+        "is_choosing": may_vote and (form or not ballot or "change" in request.GET),
+        "voters": queries.voters_of(step),
+        "may_judge": request.user.is_authenticated and permissions.can_judge(request.user, step),
+        "may_run": permissions.can_run_contest(request.user, step),
+    }
+    return page(
+        request, "contests/contest.html", context, status=422 if form and form.errors else 200
+    )
+
+
+def result(request: HttpRequest, step_id: int) -> HttpResponse:
+    """Show what a contest came to, every sum written out; before the count, when it will be."""
+    step = get_object_or_404(queries.contests(), pk=step_id)
+    if not step.is_closed:
+        return page(request, "contests/sealed.html", {"step": step})
+    context = {
+        "step": step,
+        "rules": rules_in_words(step),
+        "result": result_of(step, queries.comments_of(step)),
+        "publication": queries.publication_of(step),
+    }
+    return page(request, "contests/result.html", context)
+
+
+def result_json(request: HttpRequest, step_id: int) -> HttpResponse:
+    """Give out the stored outcome, from which anyone can count again."""
+    step = _counted(step_id)
+    content = {
+        "contest": step.name,
+        "cycle": str(step.cycle),
+        "closed_at": step.closed_at,
+    } | step.outcome
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="contest-{step.pk}.json"'
+    return response
+
+
+def result_xlsx(request: HttpRequest, step_id: int) -> HttpResponse:
+    """Give out the result as an Excel file with every figure and the rule."""
+    step = _counted(step_id)
+    return file_response(workbook(step), f"{step.cycle} {step.name}.xlsx")
+
+
+def publication(request: HttpRequest, step_id: int) -> HttpResponse:
+    """Show whether a result is up for objections, and until when."""
+    step = get_object_or_404(queries.publishing_steps(), pk=step_id)
+    contest = queries.contest_before(step)
+    context = {
+        "step": step,
+        "contest": contest,
+        "result": result_of(contest) if contest else None,
+        "publication": queries.publication_of(contest) if contest else None,
+        "may_run": permissions.can_run_contest(request.user, step),
+    }
+    return page(request, "contests/publication.html", context)
+
+
+def _counted(step_id: int) -> Any:
+    step = get_object_or_404(queries.contests(), pk=step_id)
+    if not step.is_closed:
+        raise Http404
+    return step
