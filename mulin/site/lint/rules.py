@@ -114,6 +114,7 @@ OF_TEMPLATES = [
             '{% include "a.html" with title="花" %}',
             '{{ day|date:"n月j日" }}',
             "{{ one }}、{{ two }}",
+            '{% blocktranslate with a=b|default:"无" %}有 {{ a }}{% endblocktranslate %}',
             '{% translate "花" %}园',
         ),
         not_in="web/kit",  # the kit shows sentences of an example, not of ours
