@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class NoticesConfig(AppConfig):
     name = "mulin.commons.notices"
+
+    def ready(self) -> None:
+        from .own_sentences import SENTENCES
+        from .sentences import register
+
+        register(*SENTENCES)

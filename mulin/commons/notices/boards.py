@@ -1,0 +1,101 @@
+"""What hangs on which board, and who may put it there."""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mulin.commons.calendar.days import DayKind
+from mulin.commons.calendar.queries import working_days
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.permissions import holds
+from mulin.commons.places.queries import ancestors_of, parts_of
+from mulin.commons.places.roles import OFFICE
+from mulin.web.formats import full_day
+
+from .models import PublicNotice
+
+NAMED_ON_PAPER = (AdminUnit.Level.CITY, AdminUnit.Level.DISTRICT, AdminUnit.Level.SUBDISTRICT)
+"""The levels that stand before an office's own name at the head of a notice."""
+
+OFFICES: dict[str, str] = {
+    AdminUnit.Level.COMMUNITY: "居民委员会",
+    AdminUnit.Level.SUBDISTRICT: "办事处",
+}
+"""What the office of a place is called."""
+
+
+def notices() -> QuerySet[PublicNotice]:
+    """Return the notices everybody may read: all of them, for that is what a notice is."""
+    return PublicNotice.objects.select_related("unit")
+
+
+def units() -> QuerySet[AdminUnit]:
+    """Return the places that have a board: all of them."""
+    return AdminUnit.objects.all()
+
+
+def notices_of(unit: AdminUnit) -> QuerySet[PublicNotice]:
+    """Return the board of one place: its own notices and those of the places above it."""
+    return notices().filter(unit_id__in=[int(pk) for pk in unit.path.strip("/").split("/")])
+
+
+def notices_about(thing: models.Model) -> QuerySet[PublicNotice]:
+    """Return the notices about one thing."""
+    return notices().filter(about_type=thing._meta.label_lower, about_id=thing.pk)
+
+
+def notices_from(offices: list[AdminUnit]) -> QuerySet[PublicNotice]:
+    """Return the notices of these offices and of the places below them."""
+    return notices().filter(_below(offices, "unit__path"))
+
+
+def offices_of(person: Person) -> list[AdminUnit]:
+    """Return the places a person does the office's work for."""
+    parts = [part for part in parts_of(person) if holds(part, OFFICE)]
+    return sorted({part.unit for part in parts}, key=lambda unit: unit.path)
+
+
+def units_postable_by(person: Person) -> QuerySet[AdminUnit]:
+    """Return the places on whose board a person may put a notice."""
+    return AdminUnit.objects.filter(_below(offices_of(person), "path"))
+
+
+def paper_facts(notice: PublicNotice) -> dict[str, Any]:
+    """Return what stands on a notice besides its own words."""
+    above = [unit.name for unit in ancestors_of(notice.unit) if unit.level in NAMED_ON_PAPER]
+    office = notice.unit.name + OFFICES.get(notice.unit.level, "")
+    return {
+        "office": office,
+        "office_in_full": "".join(above) + office,
+        "period": period_of(notice),
+        "is_sure": not notice.ends_on
+        or notice.day_kind == DayKind.NATURAL
+        or working_days().is_sure(notice.posted_on, notice.ends_on),
+    }
+
+
+def period_of(notice: PublicNotice) -> SafeString | str:
+    """Return the words for how long a notice hangs; nothing when it has no end."""
+    if not notice.ends_on:
+        return ""
+    days = {"first": full_day(notice.first_on), "last": full_day(notice.ends_on)}
+    if notice.day_kind == DayKind.NATURAL:
+        return format_html(_("公示期：{first} — {last}"), **days)
+    words = ngettext(
+        "公示期：{first} — {last}（{days} 个工作日）",
+        "公示期：{first} — {last}（{days} 个工作日）",
+        notice.days or 0,
+    )
+    return format_html(words, days=notice.days, **days)
+
+
+def _below(offices: list[AdminUnit], path: str) -> Q:
+    return reduce(or_, (Q(**{f"{path}__startswith": unit.path}) for unit in offices), Q(pk__in=[]))

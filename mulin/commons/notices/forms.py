@@ -1,0 +1,105 @@
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mulin.commons.calendar.days import DayKind
+
+from .models import PublicNotice
+
+MOST_COLUMNS = 8
+MOST_ROWS = 200
+LONGEST_CELL = 200
+BETWEEN_CELLS = re.compile(r"\s*[\t|｜]\s*")
+
+
+class NoticeForm(forms.Form):
+    """What stands on a notice."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("贴什么"),
+        choices=PublicNotice.Kind.choices,
+        initial=PublicNotice.Kind.PUBLICITY,
+        widget=forms.RadioSelect,
+    )
+    title = forms.CharField(
+        label=gettext_lazy("标题"),
+        max_length=80,
+        help_text=gettext_lazy("例：朱槿巷社区微预算入选项目公示"),
+    )
+    body = forms.CharField(
+        label=gettext_lazy("正文"),
+        max_length=4000,
+        widget=forms.Textarea,
+        help_text=gettext_lazy("一行是一段，开头的空格不用打。"),
+    )
+    items = forms.CharField(
+        label=gettext_lazy("表格"),
+        max_length=20000,
+        required=False,
+        widget=forms.Textarea,
+        help_text=gettext_lazy(
+            "从 Excel 复制过来就行；手打时用“|”隔开。第一行是表头，序号会自动加。"
+        ),
+    )
+    days = forms.IntegerField(
+        label=gettext_lazy("公示几天"),
+        min_value=1,
+        max_value=90,
+        initial=7,
+        help_text=gettext_lazy("贴出来那天不算。公告、通知和简报没有期限，不看这一栏。"),
+    )
+    day_kind = forms.ChoiceField(
+        label=gettext_lazy("按什么算"),
+        choices=DayKind.choices,
+        initial=DayKind.NATURAL,
+        widget=forms.RadioSelect,
+    )
+    objection_contact = forms.CharField(
+        label=gettext_lazy("提异议的办法"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("一行一个办法：电话、地址、意见箱。"),
+    )
+    style = forms.ChoiceField(
+        label=gettext_lazy("标题颜色"),
+        choices=PublicNotice.Style.choices,
+        initial=PublicNotice.Style.PLAIN,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_items(self) -> dict[str, list[Any]]:
+        return table(self.cleaned_data["items"])
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if facts.get("kind") == PublicNotice.Kind.PUBLICITY and not facts.get("objection_contact"):
+            self.add_error("objection_contact", _("公示要写清楚有意见找谁，请至少写一个办法。"))
+        return facts
+
+
+def table(text: str) -> dict[str, list[Any]]:
+    """Read a table from words: a row on each line, cells apart by a tab or a stroke."""
+    lines = [line.strip(" |｜") for line in text.splitlines() if line.strip(" |｜\t")]
+    if not lines:
+        return {}
+    columns, *rows = [BETWEEN_CELLS.split(line) for line in lines]
+    if not rows:
+        raise forms.ValidationError(_("表格只有表头，请把内容也写上，或者清空这一栏。"))
+    if len(columns) > MOST_COLUMNS or len(rows) > MOST_ROWS:
+        raise forms.ValidationError(
+            _("表格太大，最多 %(columns)s 列、%(rows)s 行。")
+            % {"columns": MOST_COLUMNS, "rows": MOST_ROWS}
+        )
+    for place, row in enumerate(rows, start=2):
+        if len(row) > len(columns):
+            raise forms.ValidationError(
+                _("第 %(place)s 行比表头多一格，请再看看。") % {"place": place}
+            )
+        row += [""] * (len(columns) - len(row))
+        if max(map(len, row)) > LONGEST_CELL:
+            raise forms.ValidationError(_("第 %(place)s 行有一格太长了。") % {"place": place})
+    return {"columns": columns, "rows": rows}

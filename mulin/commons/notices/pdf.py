@@ -1,0 +1,26 @@
+"""A sheet of paper as a PDF file."""
+
+from typing import Any, NoReturn
+
+from django.contrib.staticfiles import finders
+
+STYLES = ("web/tokens.css", "web/mulin.css", "notices/notices.css")
+
+
+class NoPdf(Exception):
+    """This machine lacks what draws a PDF."""
+
+
+def pdf_of(html: str) -> bytes:
+    """Draw one sheet.  It loads nothing: the styles are our own files, pictures are inline."""
+    try:
+        # Slow to load, and not every machine has Pango, so only who wants a PDF asks for it.
+        import weasyprint  # noqa: PLC0415
+    except (ImportError, OSError) as lacking:
+        raise NoPdf from lacking
+    styles = [weasyprint.CSS(filename=finders.find(path)) for path in STYLES]
+    return weasyprint.HTML(string=html, url_fetcher=_fetch_nothing).write_pdf(stylesheets=styles)
+
+
+def _fetch_nothing(url: str, *args: Any, **kwargs: Any) -> NoReturn:
+    raise ValueError(f"a sheet loads nothing: {url}")

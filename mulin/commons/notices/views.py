@@ -1,0 +1,147 @@
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mulin.commons.people.requests import Visit
+from mulin.web.forms import accepted
+from mulin.web.pages import done, page
+from mulin.web.sheets import file_response
+
+from . import actions, boards, queries, sharing
+from .forms import NoticeForm
+from .pdf import NoPdf, pdf_of
+from .permissions import can_post_notice
+
+A_DAY = 60 * 60 * 24
+
+
+@require_safe
+@login_required
+def messages(request: Visit) -> HttpResponse:
+    """Show what a person is told, and take it as read."""
+    unread = queries.unread_ids(request.user)
+    told = queries.messages_for(request.user, request.GET.get("page", 1), unread=unread)
+    actions.mark_seen(actor=request.user, record_ids=unread)
+    return page(request, "notices/messages.html", {"page": told})
+
+
+@require_safe
+def short_link(request: Visit, code: str) -> HttpResponse:
+    """Lead from a short address to its page."""
+    link = queries.link_of_code(code)
+    if link is None:
+        raise Http404
+    return HttpResponseRedirect(link.path)
+
+
+@require_safe
+def poster(request: Visit, code: str) -> HttpResponse:
+    """Show a sheet for the stairwell: what to do, and the code that leads there."""
+    link = queries.link_of_code(code)
+    if link is None:
+        raise Http404
+    words = sharing.unsealed(request.GET.get("words", ""))
+    headline = words[0] if words else _("扫一扫，来看看")
+    context = {
+        "headline": headline,
+        "size": sharing.poster_size(headline),
+        "lines": words[1:],
+        "yard": sharing.YARD,
+        "short_url": sharing.address(request, link.short_path),
+        "back": link.path,
+    }
+    return page(request, "notices/poster.html", context)
+
+
+@require_safe
+def board(request: Visit, unit_id: int) -> HttpResponse:
+    """Show the notices of one place."""
+    unit = get_object_or_404(boards.units(), pk=unit_id)
+    found = Paginator(boards.notices_of(unit), queries.PER_PAGE)
+    text = _("看看%(place)s贴出来的公示和通知") % {"place": unit.name}
+    context = {
+        "unit": unit,
+        "page": found.get_page(request.GET.get("page", 1)),
+        "may_post": can_post_notice(request.user, unit),
+        "share": sharing.share(request, request.path, text=text),
+    }
+    return page(request, "notices/board.html", context)
+
+
+@require_safe
+def notice(request: Visit, notice_id: int) -> HttpResponse:
+    """Show one notice, for reading on a screen."""
+    found = get_object_or_404(boards.notices(), pk=notice_id)
+    context = {"notice": found, "share": sharing.share_notice(request, found)}
+    return page(request, "notices/notice.html", context | boards.paper_facts(found))
+
+
+@require_safe
+def paper(request: Visit, notice_id: int) -> HttpResponse:
+    """Show one notice as the sheet that is printed."""
+    found = get_object_or_404(boards.notices(), pk=notice_id)
+    context = _sheet(request, found) | {"back": found.get_absolute_url()}
+    return page(request, "notices/paper.html", context)
+
+
+@require_safe
+def pdf(request: Visit, notice_id: int) -> HttpResponse:
+    """Send one notice as a PDF, or lead to the sheet where this machine cannot make one."""
+    found = get_object_or_404(boards.notices(), pk=notice_id)
+    key = f"notices.pdf:{found.pk}:{get_language()}:{request.get_host()}"
+    content = cache.get(key)
+    if content is None:
+        try:
+            content = pdf_of(render_to_string("notices/pdf.html", _sheet(request, found)))
+        except NoPdf:
+            return page(request, "notices/no_pdf.html", {"notice": found}, status=503)
+        cache.set(key, content, A_DAY)
+    return file_response(content, f"{found.title}.pdf", "application/pdf")
+
+
+@require_safe
+@login_required
+def desk(request: Visit) -> HttpResponse:
+    """Show staff the boards they keep."""
+    offices = boards.offices_of(request.user)
+    if not offices:
+        raise Http404
+    found = Paginator(boards.notices_from(offices), queries.PER_PAGE)
+    context = {"offices": offices, "page": found.get_page(request.GET.get("page", 1))}
+    return page(request, "notices/desk.html", context)
+
+
+@login_required
+def post(request: Visit, unit_id: int) -> HttpResponse:
+    """Write a notice, look at it as it will hang, and post it."""
+    unit = get_object_or_404(boards.units_postable_by(request.user), pk=unit_id)
+    form = NoticeForm(request.POST or None)
+    drafts, posted = [], []
+    if "preview" in request.POST:
+        accepted(form, lambda facts: drafts.append(actions.draw_up(unit=unit, **facts)))
+    elif accepted(
+        form,
+        lambda facts: posted.append(actions.post_notice(actor=request.user, unit=unit, **facts)),
+    ):
+        return done(request, posted[0].get_absolute_url())
+    context: dict[str, Any] = {"unit": unit, "form": form}
+    for draft in drafts:
+        context |= _sheet(request, draft)
+    return page(request, "notices/post.html", context)
+
+
+def _sheet(request: Visit, found: Any) -> dict[str, Any]:
+    """Return what the paper form of a notice shows; a draft has no address yet."""
+    context: dict[str, Any] = {"notice": found} | boards.paper_facts(found)
+    context["body"] = render_to_string("notices/_body.html", {"notice": found})
+    if found.pk:
+        context["qr"] = sharing.share_notice(request, found).qr_svg
+    return context
