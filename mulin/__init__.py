@@ -1,0 +1,3 @@
+"""Neighbourhoods that govern themselves."""
+
+__version__ = "0.1.0"

@@ -6,6 +6,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from mulin import __version__
 from mulin.site.database import given_database
 from mulin.site.demo import run_demo, run_with_database
 from mulin.site.environment import home
@@ -28,7 +29,7 @@ def main(words: list[str] | None = None) -> None:
     """Do what was asked for, or say in one sentence why not."""
     words = sys.argv[1:] if words is None else words
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mulin.site.settings")
-    if words and words[0] not in (*OURS, "-h", "--help"):
+    if words and words[0] not in (*OURS, "-h", "--help", "--version"):
         execute_from_command_line(["mulin", *words])
         return
     options = parser().parse_args(words or ["--help"])
@@ -74,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    reader.add_argument("--version", action="version", version=f"Mulin {__version__}")
     readers = reader.add_subparsers(metavar="WORD", required=True)
     word = {name: readers.add_parser(name, help=act.__doc__) for name, act in OURS.items()}
     for name, act in OURS.items():

@@ -7,7 +7,7 @@ import psycopg
 
 from mulin.site.embedded.cluster import Cluster
 from mulin.site.home import make_ours
-from mulin.site.supervisor import Supervisor, say
+from mulin.site.supervisor import Supervisor
 from mulin.site.trouble import CannotStart
 
 OLDEST = 15
@@ -36,7 +36,6 @@ def embedded_database(home: Path, supervisor: Supervisor) -> str:
     cluster = Cluster(home / "postgres")
     make_ours(cluster.folder)
     cluster.prepare()
-    say(f"PostgreSQL {cluster.major}, data in {cluster.home}")
     supervisor.keep(cluster.program)
     supervisor.wait_until(
         cluster.answers,

@@ -32,8 +32,8 @@ def run_demo(*, home: Path, host: str, port: int, anew: bool) -> None:
         if anew:
             delete_ours(embedded_folder(home), home / "media")
         make_ours(home / "media")
-        env = environment(home, database=database_for(home, supervisor))
         say("Preparing the database and the pages …")
+        env = environment(home, database=database_for(home, supervisor))
         if supervisor.run(Program("Preparation", [*MULIN, "prepare"], env)):
             raise CannotStart("The database could not be prepared; the lines above say why.")
         site = [*MULIN, "serve", "--host", host, "--port", str(port)]
