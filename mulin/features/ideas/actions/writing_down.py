@@ -1,0 +1,16 @@
+from typing import Any
+
+from mulin.commons.audit.actions import record
+from mulin.commons.people.models import Person
+from mulin.commons.places.permissions import role_at
+from mulin.programmes.models import Proposal
+
+from ..models import Idea
+
+
+def write_down(verb: str, actor: Person | None, about: Idea | Proposal, **details: Any) -> None:
+    """Record an act about an idea or a proposal, with the role it was done in."""
+    community = about.community
+    role = role_at(actor, community) if actor else ""
+    details = {"title": about.title} | details
+    record(verb, by=actor, role=role, about=about, unit=community, **details)

@@ -1,0 +1,155 @@
+"""How an idea is drawn: its tag, its card, its story."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mulin.commons.files.models import Photo
+from mulin.commons.notices.queries import Entry, timeline_of
+from mulin.programmes import kinds
+from mulin.programmes.models import Proposal, Step
+
+from .models import Idea, ScreeningSheet, Support
+from .queries import NOBODY, Wants
+
+Verdict, ProposalState = Idea.Verdict, Proposal.State
+OURS = ("collect_ideas", "screen_ideas", "prepare_proposals")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Where an idea stands, as a mark beside its title."""
+
+    text: Any
+    tone: str
+    icon: str
+
+
+BY_STATE = {
+    Idea.State.AWAITING_REVIEW: Tag(gettext_lazy("等社工看过"), "lamp", "clock"),
+    Idea.State.HIDDEN: Tag(gettext_lazy("没挂出来"), "plain", "eye-off"),
+}
+BY_VERDICT = {
+    Verdict.PENDING: Tag(gettext_lazy("社工在看"), "dian", "eye"),
+    Verdict.MERGED: Tag(gettext_lazy("已并入"), "plain", "merge"),
+    Verdict.TOO_INDIVIDUAL: Tag(gettext_lazy("邻里自己动手"), "lamp", "hand-helping"),
+    Verdict.GROUP_SELF_INTEREST: Tag(gettext_lazy("只方便本团体"), "plain", "users"),
+    Verdict.PROPERTY_DUTY: Tag(gettext_lazy("归物业办"), "plain", "arrow-right"),
+    Verdict.GOVERNMENT_PLANNED: Tag(gettext_lazy("政府已有安排"), "plain", "landmark"),
+    Verdict.OUT_OF_SCOPE: Tag(gettext_lazy("不在本计划范围"), "plain", "circle-slash"),
+}
+BY_PROPOSAL = {
+    ProposalState.DRAFT: Tag(gettext_lazy("正在写成提案"), "brand", "file-pen"),
+    ProposalState.RETURNED: Tag(gettext_lazy("正在写成提案"), "brand", "file-pen"),
+    ProposalState.SUBMITTED: Tag(gettext_lazy("已成提案"), "brand", "check"),
+    ProposalState.SHORTLISTED: Tag(gettext_lazy("提案入围"), "brand", "check"),
+    ProposalState.SELECTED: Tag(gettext_lazy("提案入选"), "brand", "award"),
+    ProposalState.WAITLISTED: Tag(gettext_lazy("提案候补"), "lamp", "hourglass"),
+    ProposalState.NOT_SELECTED: Tag(gettext_lazy("提案没入选"), "plain", "file-text"),
+    ProposalState.WITHDRAWN: Tag(gettext_lazy("提案撤回了"), "plain", "undo-2"),
+}
+IN_TALK = Tag(gettext_lazy("在沟通"), "dian", "messages-square")
+CATEGORY_ICONS = {
+    "environment": "leaf",
+    "safety": "shield-check",
+    "culture": "music",
+    "co_building": "handshake",
+    "livelihood": "heart-handshake",
+}
+"""For the five categories most programmes have; others go without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An idea on the wall."""
+
+    url: str
+    title: str
+    text: str
+    tag: Tag
+    name: str
+    plate: str
+    wants: int
+    is_wanted: bool
+    photo: Photo | None
+    is_told_to_staff: bool
+
+
+def tag_of(idea: Idea) -> Tag:
+    """Return where an idea stands."""
+    if not idea.is_visible:
+        return BY_STATE[Idea.State(idea.state)]
+    if idea.proposal:
+        return BY_PROPOSAL[ProposalState(idea.proposal.state)]
+    if idea.is_pending and hasattr(idea, "sheet"):
+        return IN_TALK
+    return BY_VERDICT[Verdict(idea.verdict)]
+
+
+def cards(
+    ideas: Iterable[Idea], wants: Mapping[int, Wants], mine: Mapping[int, Support]
+) -> list[Card]:
+    """Return ideas as they hang on the wall."""
+    return [
+        Card(
+            url=reverse("ideas:idea", args=[idea.pk]),
+            title=idea.title,
+            text=idea.text,
+            tag=tag_of(idea),
+            name=idea.name_in_public,
+            plate=idea.plate,
+            wants=wants.get(idea.pk, NOBODY).total,
+            is_wanted=idea.pk in mine,
+            photo=next((photo for photo in idea.photos.all() if photo.is_public), None),
+            is_told_to_staff=idea.entered_by_id is not None,
+        )
+        for idea in ideas
+    ]
+
+
+def findings_of(sheet: ScreeningSheet | None, criteria: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return what a screener found, as the blocks of criteria and dots draw it."""
+    if sheet is None:
+        return []
+    return [
+        {"name": label, "state": finding["answer"], "text": finding["reason"]}
+        for key, label in criteria.items()
+        if (finding := sheet.findings.get(key))
+    ]
+
+
+def story_of(idea: Idea, screening: Step | None) -> list[Entry | dict[str, Any]]:
+    """Return what became of an idea, and what comes next: one line each."""
+    things: list[Model] = [idea]
+    if idea.proposal:
+        things.append(idea.proposal)
+    told: list[Entry | dict[str, Any]] = [_two_lines(entry) for entry in timeline_of(*things)]
+    if idea.is_visible and idea.is_pending and screening and not screening.is_closed:
+        due = idea.submitted_at + timedelta(days=screening.settings["reply_days"])
+        told.append({"title": _("社工初筛"), "state": "now", "at": due, "text": _("这天以前答复")})
+    elif idea.awaits_review:
+        told.append({"title": _("社工看过就挂出来"), "state": "now"})
+    return told
+
+
+def traces_of(proposal: Proposal | None) -> list[kinds.Trace]:
+    """Return how a proposal fared in the steps that come after it was submitted."""
+    if proposal is None:
+        return []
+    return [
+        trace
+        for step in proposal.cycle.steps.all()
+        if step.kind not in OURS
+        for trace in kinds.get(step.kind).traces(step, proposal)
+    ]
+
+
+def _two_lines(entry: Entry) -> Entry:
+    title, _break, text = entry.title.partition("\n")
+    return replace(entry, title=title, text=text)

@@ -1,0 +1,172 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mulin.commons.files.forms import PhotosField
+from mulin.programmes.models import Step
+
+from ..models import Idea
+from .fields import LineField, LinesField
+
+Choices = Iterable[tuple[Any, str]]
+FEW = 6
+
+TOLD_TO_STAFF = [
+    Idea.Channel.PAPER,
+    Idea.Channel.MEETING,
+    Idea.Channel.PHONE,
+    Idea.Channel.VISIT,
+    Idea.Channel.WALK_IN,
+    Idea.Channel.WINDOW,
+    Idea.Channel.WECHAT,
+    Idea.Channel.SCHOOL,
+    Idea.Channel.MAILBOX,
+]
+
+
+def _title() -> LineField:
+    return LineField(
+        label=_("一句话说清楚"),
+        max_length=60,
+        help_text=_("例：榕树下添两张带靠背的椅子"),
+    )
+
+
+def _choose(form: forms.Form, name: str, choices: Choices) -> None:
+    """Offer choices: a card for each when they are few, a list when they are many."""
+    field: Any = form.fields[name]
+    given = list(choices)
+    if len(given) <= FEW:
+        field.widget = forms.RadioSelect()
+        field.choices = given
+    else:
+        field.choices = [("", "—"), *given]
+
+
+class WriteForm(forms.Form):
+    """The first screen: what should change, and where."""
+
+    title = _title()
+    text = LinesField(
+        label=_("哪儿、什么时候、谁不方便"),
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    category = forms.ChoiceField(label=_("是哪方面的事"))
+    community = forms.TypedChoiceField(label=_("哪个社区的事"), coerce=int)
+
+    def __init__(
+        self, *args: Any, step: Step, communities: list[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        most = step.settings["max_text"]
+        self.fields["text"] = LinesField(
+            label=self.fields["text"].label,
+            required=False,
+            max_length=most,
+            widget=forms.Textarea({"rows": 4}),
+        )
+        _choose(self, "category", step.cycle.categories.items())
+        _choose(self, "community", communities)
+        if len(communities) == 1:
+            self.fields["community"].widget = forms.HiddenInput()
+            self.initial["community"] = communities[0][0]
+
+
+class SignForm(forms.Form):
+    """The second screen: photos, and how its author is to be called."""
+
+    place = LineField(
+        label=_("在哪儿"),
+        max_length=60,
+        required=False,
+        help_text=_("例：5 号楼西侧、菜场到北门的路上"),
+    )
+    photos = PhotosField(label=_("拍两张照片"), required=False)
+    is_anonymous = forms.TypedChoiceField(
+        label=_("署名"),
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+        initial="no",
+    )
+    author_name = LineField(
+        label=_("怎么称呼您"),
+        max_length=60,
+        required=False,
+        help_text=_("邻居只看得到姓，比如“林*”。不写也行。"),
+    )
+    author_door = LineField(
+        label=_("怎么找到您"),
+        max_length=60,
+        required=False,
+        help_text=_("楼号或者电话，只有社工看得到。"),
+    )
+
+    def __init__(self, *args: Any, signature: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if signature:
+            del self.fields["author_name"], self.fields["author_door"]
+            named = f"{signature}\n{_('邻居看到的样子')}"
+            unnamed = f"{_('不署名')}\n{_('只有社工知道是谁')}"
+            self.fields["is_anonymous"].choices = [("no", named), ("yes", unnamed)]  # type: ignore[attr-defined]
+        else:
+            del self.fields["is_anonymous"]
+
+
+class EntryForm(forms.Form):
+    """An idea that a member of staff writes down for a neighbour."""
+
+    title = _title()
+    text = LinesField(label=_("原话"), required=False, max_length=500)
+    category = forms.ChoiceField(label=_("是哪方面的事"))
+    community = forms.TypedChoiceField(label=_("哪个社区"), coerce=int)
+    place = LineField(label=_("在哪儿"), max_length=60, required=False)
+    channel = forms.ChoiceField(
+        label=_("怎么来的"), choices=[(one.value, one.label) for one in TOLD_TO_STAFF]
+    )
+    author_name = LineField(label=_("提的人"), max_length=60, required=False)
+    author_door = LineField(
+        label=_("楼号、门牌或电话"),
+        max_length=60,
+        required=False,
+        help_text=_("只有工作人员看得到，好给人家回话。"),
+    )
+    is_anonymous = forms.BooleanField(label=_("不想让邻居看到姓"), required=False)
+    photos = PhotosField(required=False)
+
+    def __init__(
+        self, *args: Any, step: Step, communities: list[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "category", step.cycle.categories.items())
+        _choose(self, "community", communities)
+        if len(communities) == 1:
+            self.fields["community"].widget = forms.HiddenInput()
+            self.initial["community"] = communities[0][0]
+
+
+class WallFilters(forms.Form):
+    """How the wall is narrowed."""
+
+    community = forms.ChoiceField(label=_("社区"), required=False)
+    verdict = forms.ChoiceField(
+        label=_("走到哪一步"),
+        required=False,
+        choices=[("", _("全部进度")), *Idea.Verdict.choices],
+    )
+    category = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
+    step = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, communities: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["community"].choices = [("", _("全部社区")), *communities]  # type: ignore[attr-defined]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Return what can be understood of what was asked; the rest is left out."""
+        self.is_valid()
+        return {
+            name: self.cleaned_data.get(name, "") for name in ("community", "verdict", "category")
+        }

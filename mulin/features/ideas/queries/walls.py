@@ -1,0 +1,133 @@
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.queries import homes_of
+from mulin.programmes.models import Cycle, Participation, Proposal, Step
+from mulin.programmes.queries import open_steps
+
+from ..models import Idea
+from .desks import within_offices_of
+
+COLLECT, SCREEN, PREPARE = "collect_ideas", "screen_ideas", "prepare_proposals"
+
+
+def collecting_steps() -> QuerySet[Step]:
+    """Return the steps in which ideas are given; everybody may know of them."""
+    return _steps(COLLECT)
+
+
+def screening_steps() -> QuerySet[Step]:
+    return _steps(SCREEN)
+
+
+def preparing_steps() -> QuerySet[Step]:
+    return _steps(PREPARE)
+
+
+def _steps(kind: str) -> QuerySet[Step]:
+    return Step.objects.filter(kind=kind).select_related("cycle__programme__host")
+
+
+def open_collecting_steps(viewer: Person) -> list[Step]:
+    """Return where an idea can be given now, first where the viewer lives, then the newest."""
+    steps = list(open_steps(COLLECT).order_by("-pk"))
+    homes = [unit.pk for unit in homes_of(viewer)]
+    near = set(Participation.objects.filter(community__in=homes).values_list("cycle", flat=True))
+    return sorted(steps, key=lambda step: step.cycle_id not in near)
+
+
+def screening_step_of(cycle: Cycle) -> Step | None:
+    """Return the step in which a cycle's ideas are screened, if it has one."""
+    return screening_steps().filter(cycle=cycle).order_by("order").first()
+
+
+def preparing_step_of(cycle: Cycle) -> Step | None:
+    return preparing_steps().filter(cycle=cycle).order_by("order").first()
+
+
+def communities_of(cycle: Cycle) -> QuerySet[AdminUnit]:
+    return AdminUnit.objects.filter(
+        pk__in=Participation.objects.filter(cycle=cycle).values("community")
+    ).order_by("path")
+
+
+def _drawn(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
+    """Fetch with ideas all that a card shows."""
+    return ideas.select_related(
+        "author", "building", "community", "proposal", "sheet", "step__cycle"
+    ).prefetch_related("photos")
+
+
+def ideas_visible_to(viewer: Person) -> QuerySet[Idea]:
+    """Return the ideas that hang out, one's own, and those of one's office."""
+    seen = Q(state=Idea.State.VISIBLE)
+    if viewer.is_authenticated:
+        seen |= Q(author=viewer.pk) | within_offices_of(viewer)
+    return _drawn(Idea.objects.filter(seen)).select_related(
+        "step__cycle__programme__host",
+        "merged_into",
+        "entered_by",
+        "sheet__screened_by",
+        "self_help",
+    )
+
+
+def idea_with_receipt(receipt: UUID) -> Idea | None:
+    return _drawn(Idea.objects.filter(receipt=receipt)).first()
+
+
+def ideas_on_the_wall(
+    *, step: Step | None, community: str = "", category: str = "", verdict: str = ""
+) -> QuerySet[Idea]:
+    """Return the ideas that hang out, narrowed as asked, the newest first."""
+    return _drawn(_narrowed(step, community, category, verdict).order_by("-id"))
+
+
+def category_counts(*, step: Step | None, community: str = "", verdict: str = "") -> dict[str, int]:
+    """Return how many ideas hang out in each category."""
+    counted = _narrowed(step, community, "", verdict).order_by().values("category")
+    return dict(counted.annotate(n=Count("pk")).values_list("category", "n"))
+
+
+def _narrowed(step: Step | None, community: str, category: str, verdict: str) -> QuerySet[Idea]:
+    asked = {"step": step, "community": community, "category": category, "verdict": verdict}
+    given = {name: value for name, value in asked.items() if value}
+    return Idea.objects.filter(state=Idea.State.VISIBLE, **given)
+
+
+def outcome_counts(cycle: Cycle) -> dict[str, int]:
+    """Return how many of a cycle's ideas have each verdict, the pending ones too."""
+    counted = (
+        Idea.objects.filter(step__cycle=cycle, state=Idea.State.VISIBLE)
+        .order_by()
+        .values("verdict")
+        .annotate(n=Count("pk"))
+    )
+    found = dict(counted.values_list("verdict", "n"))
+    return {verdict: found.get(verdict, 0) for verdict in Idea.Verdict.values}
+
+
+def ideas_behind(proposal: Proposal) -> QuerySet[Idea]:
+    """Return the ideas a proposal was made of, and those merged into them, the first first."""
+    return (
+        Idea.objects.filter(Q(proposal=proposal) | Q(merged_into__proposal=proposal))
+        .select_related("author", "building")
+        .order_by("merged_into_id", "id")
+    )
+
+
+def ideas_by(person: Person) -> QuerySet[Idea]:
+    return Idea.objects.filter(author=person).select_related("step__cycle").order_by("-id")
+
+
+def merged_into(idea: Idea) -> QuerySet[Idea]:
+    """Return the ideas that go on in this one."""
+    return idea.merged_ideas.select_related("author", "building").order_by("id")
+
+
+def verdict_labels() -> list[tuple[str, str]]:
+    """Return every verdict with what it is called."""
+    return [(verdict, str(label)) for verdict, label in Idea.Verdict.choices]
