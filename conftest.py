@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunPython
 from django.db.models.signals import post_migrate
+from django.utils import translation
 
 from mulin.site.catalogues.books import compile_stale
 
@@ -17,6 +19,13 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_stale(Path(__file__).parent / "mulin")
     post_migrate.connect(write_again, dispatch_uid="rows of migrations")
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+
+
+@pytest.fixture(autouse=True)
+def _speaks_chinese_again() -> Iterator[None]:
+    """A page that was read in English leaves the thread speaking English."""
+    yield
+    translation.deactivate()
 
 
 def write_again(sender: AppConfig, **how: object) -> None:

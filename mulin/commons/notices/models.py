@@ -2,12 +2,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from mulin.commons.calendar.days import DayKind
 from mulin.commons.people.models import Person
@@ -172,9 +174,9 @@ class PublicNotice(models.Model):
 
     @property
     def file_number(self) -> str:
-        """Its number as offices write it; a draft has none yet."""
-        number = self.number or "　"
-        return f"{self.unit.name}{self.kind_label}〔{self.year}〕{number}号"
+        """Its number as offices write it, in the language of the paper; a draft has none yet."""
+        with override(settings.LANGUAGE_CODE):
+            return f"{self.unit.name}{self.kind_label}〔{self.year}〕{self.number or '　'}号"
 
     @property
     def kind_label(self) -> str:

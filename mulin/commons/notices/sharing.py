@@ -65,7 +65,7 @@ def share_notice(request: HttpRequest, notice: PublicNotice) -> Share:
     lines = [_("看%(kind)s：%(title)s") % {"kind": notice.kind_label, "title": notice.title}]
     if notice.ends_on:
         day = {"month": notice.ends_on.month, "day": notice.ends_on.day}
-        lines.append(_("有意见请在%(month)s月%(day)s日前提") % day)
+        lines.append(_("提意见截止到%(month)s月%(day)s日") % day)
     lines.append(notice.unit.name)
     return share(request, notice.get_absolute_url(), text="\n".join(lines))
 

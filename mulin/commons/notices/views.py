@@ -1,13 +1,14 @@
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from mulin.commons.people.requests import Visit
@@ -96,7 +97,7 @@ def paper(request: Visit, notice_id: int) -> HttpResponse:
 def pdf(request: Visit, notice_id: int) -> HttpResponse:
     """Send one notice as a PDF, or lead to the sheet where this machine cannot make one."""
     found = get_object_or_404(boards.notices(), pk=notice_id)
-    key = f"notices.pdf:{found.pk}:{get_language()}:{request.get_host()}"
+    key = f"notices.pdf:{found.pk}:{request.get_host()}"
     content = cache.get(key)
     if content is None:
         try:
@@ -139,9 +140,10 @@ def post(request: Visit, unit_id: int) -> HttpResponse:
 
 
 def _sheet(request: Visit, found: Any) -> dict[str, Any]:
-    """Return what the paper form of a notice shows; a draft has no address yet."""
-    context: dict[str, Any] = {"notice": found} | boards.paper_facts(found)
-    context["body"] = render_to_string("notices/_body.html", {"notice": found})
-    if found.pk:
-        context["qr"] = sharing.share_notice(request, found).qr_svg
-    return context
+    """Return a notice's sheet of paper: always in the site's own language, for that is official."""
+    with override(settings.LANGUAGE_CODE):
+        facts = {"notice": found} | boards.paper_facts(found)
+        facts["body"] = render_to_string("notices/_body.html", facts)
+        if found.pk:  # a draft has no address yet
+            facts["qr"] = sharing.share_notice(request, found).qr_svg
+        return facts | {"sheet": render_to_string("notices/_sheet.html", facts)}
