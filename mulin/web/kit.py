@@ -5,13 +5,20 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.web.pictures import Block, Line, qr, sparkline
 
-PHOTO = {"url": "/static/web/icon.svg", "thumb_url": "/static/web/icon.svg", "alt": ""}
+PHOTO = {
+    "url": "/static/web/icon.svg",
+    "thumb_url": "/static/web/icon.svg",
+    "alt": "",
+    "width": 32,
+    "height": 32,
+}
 HOMES = [Block(*pair) for pair in ((36, 28), (36, 27), (30, 20), (30, 22), (30, 19), (24, 15))]
 
 
@@ -133,6 +140,12 @@ def kit() -> dict[str, Any]:
             },
             {"name": "do", "value": "merge", "label": _("合并"), "icon": "merge"},
             {"name": "do", "value": "refer", "label": _("转物业")},
+        ],
+        "notice_body": render_to_string("web/kit/_notice_body.html", {"scores": _scores()}),
+        "ways": [
+            "打电话：0000-8888 1234（社工小周，8:30 — 20:00）",
+            "到大榕树旁社工站，填一张纸就行",
+            "扫右边的码，看完整票表，在线提出",
         ],
         "now": now,
         "later": now + timedelta(days=6),

@@ -199,5 +199,5 @@
   }
   start(document);
   on("htmx:load", (event) => { if (event.target !== document.body) start(event.target); });
-  document.querySelector("[data-focus]")?.focus();
+  document.querySelector("[data-focus]:not(.kit *)")?.focus();
 })();

@@ -1,0 +1,169 @@
+"""The frame of every page, and what is said when something goes wrong."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.urls import path
+
+from mulin.errors import NotAllowed, Refused
+from mulin.web.pages import page
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+HTMX = {"HX-Request": "true"}
+
+pytestmark = pytest.mark.django_db
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    raise Refused("投票已经截止。")
+
+
+def forbid(request: HttpRequest) -> HttpResponse:
+    raise NotAllowed("这件事要社工来办。")
+
+
+def break_down(request: HttpRequest) -> HttpResponse:
+    raise ZeroDivisionError
+
+
+def swallow(request: HttpRequest) -> HttpResponse:
+    return page(request, "web/look.html", {"given": request.POST})
+
+
+@pytest.fixture
+def odd_doors() -> Iterator[None]:
+    with override_settings(ROOT_URLCONF=_doors()):
+        yield
+
+
+def _doors() -> type:
+    urls = import_module(settings.ROOT_URLCONF)
+
+    class Doors:
+        urlpatterns = [
+            path("refuse/", refuse),
+            path("forbid/", forbid),
+            path("break/", break_down),
+            path("swallow/", swallow),
+            *urls.urlpatterns,
+        ]
+        handler400 = urls.handler400
+
+    return Doors
+
+
+@pytest.mark.usefixtures("odd_doors")
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/refuse/", 409, "投票已经截止。"),
+        ("/forbid/", 403, "这件事要社工来办。"),
+        ("/nothing/", 404, "没找到这一页"),
+        ("/break/", 500, "我们这边出错了"),
+        ("/look/", 200, "字的大小"),
+    ],
+)
+def test_every_answer_is_a_page_in_words_with_a_way_on(client, address, status, words) -> None:
+    client.raise_request_exception = False
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert words in answer.text
+    assert 'href="/"' in answer.text
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+
+
+@pytest.mark.usefixtures("odd_doors")
+def test_a_refusal_that_htmx_hears_is_said_in_place(client) -> None:
+    answer = client.post("/refuse/", headers=HTMX)
+    assert answer.status_code == 409
+    assert answer.headers["HX-Retarget"] == "#messages"
+    assert "投票已经截止。" in answer.text
+    assert "<html" not in answer.text
+
+
+@pytest.mark.usefixtures("odd_doors")
+@override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=10)
+def test_what_is_too_big_is_refused_by_name(client) -> None:
+    answer = client.post("/swallow/", {"text": "x" * 100})
+    assert answer.status_code == 413
+    assert "太大" in answer.text
+
+
+def test_a_form_that_is_too_old_says_so() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/look/", {"mode": "care"})
+    assert answer.status_code == 403
+    assert "这一页放太久了" in answer.text
+
+
+def test_an_address_that_only_takes_things_says_so(client) -> None:
+    answer = client.put("/look/")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+    assert "从按钮进来" in answer.text
+
+
+def test_the_page_of_our_own_errors_needs_no_database(
+    client, odd_doors, django_assert_num_queries
+) -> None:
+    client.raise_request_exception = False
+    with django_assert_num_queries(0):
+        client.get("/break/")
+
+
+def test_nothing_on_a_page_runs_or_styles_from_within(client) -> None:
+    html = client.get("/kit/").text
+    assert not re.search(r"<script(?![^>]*\ssrc=)", html)
+    assert "<style" not in html
+    assert not re.search(r"\son\w+=", html)
+
+
+def test_the_first_view_is_light(client) -> None:
+    """All that a phone must fetch to show the home page and to work, compressed."""
+    html = client.get("/").content
+    files = ["web/tokens.css", "web/mulin.css", "web/mulin.js", "django_htmx/htmx-2.min.js"]
+    sizes = [len(gzip.compress(html))]
+    sizes += [len(gzip.compress(Path(finders.find(name)).read_bytes())) for name in files]
+    assert sum(sizes) < 60_000
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("sheet", ["", "desk/", "notice/", "poster/", "confirm/"])
+def test_the_kit_is_drawn_in_both_languages(client, language, sheet) -> None:
+    answer = client.get(f"/kit/{sheet}", headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    assert "{{" not in answer.text
+    assert "{%" not in answer.text
+
+
+def test_every_component_is_on_the_kit_page() -> None:
+    everywhere = "".join(file.read_text() for file in TEMPLATES.rglob("*.html"))
+    used = set(re.findall(r'include "(web/_\w+\.html)"', everywhere))
+    there = {f"web/{file.name}" for file in (TEMPLATES / "web").glob("_*.html")}
+    drawn_elsewhere = {"web/_form.html", "web/_field.html", "web/_refused.html"}
+    assert there - used - drawn_elsewhere == set()
+
+
+def test_every_component_says_what_it_takes() -> None:
+    for file in (TEMPLATES / "web").glob("_*.html"):
+        text = file.read_text()
+        if "{{" in re.sub(r"\{\{ _\(.*?\}\}", "", text):
+            assert "{% comment %}" in text, file.name
+
+
+def test_a_part_is_all_that_htmx_gets(rf) -> None:
+    request = rf.get("/", headers=HTMX)
+    answer = page(request, "web/look.html", {"strong": "收到了"}, part="web/_hint.html")
+    assert "<html" not in answer.text
+    assert "收到了" in answer.text
+    assert "HX-Request" in answer.headers["Vary"]
