@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mulin.commons.notices.queries import unread_count
 from mulin.commons.people.models import Person
 from mulin.commons.places.permissions import is_staff
 from mulin.commons.places.queries import homes_of
+from mulin.programmes.queries import offices_of
+
+from .workbench import registers_of
 
 Link = dict[str, Any]
 
@@ -23,28 +28,56 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _bars(request: HttpRequest, viewer: Person) -> dict[str, Any]:
     here = request.path
-    bars: dict[str, Any] = {"tabs": _tabs(here, viewer), "desk": []}
+    bars: dict[str, Any] = {
+        "tabs": _tabs(here),
+        "desk": [],
+        "tour": settings.DEMO and here != reverse("portal:home"),
+    }
     if not viewer.is_authenticated:
         return bars
     homes = homes_of(viewer)
     bars["place"] = homes[0].name if homes else ""
+    bars["inbox"] = reverse("notices:messages")
+    bars["unread"] = unread_count(viewer)
     if is_staff(viewer):
         bars["desk"] = _desk(here, viewer)
         bars["me"] = _link(viewer.name_for_staff, "user", reverse("people:me"), here)
     return bars
 
 
-def _tabs(here: str, viewer: Person) -> list[Link]:
+def _tabs(here: str) -> list[Link]:
     return [
         _link(_("家园"), "house", reverse("portal:home"), here),
+        _link(_("点子"), "lightbulb", reverse("ideas:wall"), here),
+        _link(_("提案"), "vote", reverse("portal:selections"), here),
         _link(_("我的"), "user", reverse("people:me"), here),
     ]
 
 
 def _desk(here: str, viewer: Person) -> list[Link]:
-    return [_link(_("工作台"), "inbox", reverse("portal:desk"), here)]
+    links = [_link(_("工作台"), "inbox", reverse("portal:desk"), here)]
+    if offices_of(viewer):
+        links.append(_link(_("计划"), "route", reverse("programmes:desk"), here))
+        links.append(_link(_("公示和通知"), "megaphone", reverse("notices:desk"), here))
+    return [
+        *links,
+        {"title": _("名册"), "links": _registers(here, viewer)},
+    ]
 
 
-def _link(label: str, icon: str, url: str, here: str, count: int = 0) -> Link:
+def _registers(here: str, viewer: Person) -> list[Link]:
+    units = registers_of(viewer)
+    return [
+        _link(
+            _("机构和小组") if len(units) == 1 else unit.name,
+            "building-2",
+            reverse("organisations:registers", args=[unit.pk]),
+            here,
+        )
+        for unit in units
+    ]
+
+
+def _link(label: str, icon: str, url: str, here: str) -> Link:
     current = here == url if url in ("/", "/desk/") else here.startswith(url)
-    return {"label": label, "icon": icon, "url": url, "current": current, "count": count}
+    return {"label": label, "icon": icon, "url": url, "current": current}

@@ -52,6 +52,11 @@ class Run:
         last = self.steps[-1]
         return reverse(kinds.get(last.kind).page, args=[last.pk])
 
+    @property
+    def selection(self) -> Step | None:
+        """The contest of this cycle, once it has begun."""
+        return next((s for s in self.steps if s.kind == "hold_contest" and s.state != "next"), None)
+
 
 def runs(cycles: QuerySet[Cycle]) -> list[Run]:
     """Return the first few of these cycles, each with its steps, in two queries."""
@@ -97,12 +102,12 @@ def neighbours() -> tuple[int, int]:
 
 def houses_of(community: AdminUnit) -> list[int]:
     """Return how many households some of the community's buildings have."""
-    return list(
+    sizes = (
         Building.objects.filter(compound__community=community)
-        .exclude(declared_households=None)
         .order_by("pk")
-        .values_list("declared_households", flat=True)[:6]
+        .values_list("declared_households", flat=True)
     )
+    return [size for size in sizes[:6] if size]
 
 
 def yard(windows: int, lit: int, houses: Sequence[int] = ()) -> list[Block]:

@@ -65,6 +65,19 @@ def communities(request: Visit) -> HttpResponse:
     return page(request, "portal/communities.html", context, part="portal/_communities.html")
 
 
+def selections(request: Visit) -> HttpResponse:
+    """Show what is being chosen now, and what was chosen before."""
+    homes = homes_of(request.user)
+    runs = front.running_in(homes[0]) if homes else front.running_everywhere()
+    context = {
+        "voting": [run for run in runs if run.selection and not run.selection.is_closed],
+        "chosen": [
+            run for run in [*runs, *front.finished()] if run.selection and run.selection.is_closed
+        ],
+    }
+    return page(request, "portal/selections.html", context)
+
+
 @login_required
 def desk(request: Visit) -> HttpResponse:
     """Show a member of staff what waits today."""

@@ -8,7 +8,7 @@ from mulin.commons.people.models import Person
 from mulin.programmes.kinds import StepKind, Trace
 from mulin.programmes.models import Proposal, Step
 
-from . import actions
+from . import actions, queries
 from .forms import ContestSettings, PublishingSettings
 from .results import result_of
 
@@ -18,12 +18,16 @@ class HoldContest(StepKind):
 
     name = "hold_contest"
     label = gettext_lazy("提案评选")
+    invitation = gettext_lazy("去投票")
     page = "contests:contest"
     desk = "contests:desk"
     Settings = ContestSettings
 
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         return actions.conclude_contest(actor=actor, step=step)
+
+    def waiting(self, step: Step, viewer: Person) -> int:
+        return queries.missing_sheets(step).count()
 
     def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
         """Tell how the proposal came out, or where to vote for it now."""
@@ -47,6 +51,7 @@ class PublishResult(StepKind):
 
     name = "publish_result"
     label = gettext_lazy("结果公示")
+    invitation = gettext_lazy("看结果")
     page = "contests:publication"
     desk = "contests:publishing"
     Settings = PublishingSettings

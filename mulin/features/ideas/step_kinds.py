@@ -21,6 +21,7 @@ class CollectIdeas(StepKind):
 
     name = "collect_ideas"
     label = gettext_lazy("征集金点子")
+    invitation = gettext_lazy("提个金点子")
     page = "ideas:collecting"
     desk = "ideas:review"
     Settings = CollectSettings
@@ -37,6 +38,9 @@ class CollectIdeas(StepKind):
             )
         return queries.collected(step)
 
+    def waiting(self, step: Step, viewer: Person) -> int:
+        return queries.review_queue(viewer, step).count()
+
     def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
         return [
             Trace(
@@ -52,6 +56,7 @@ class ScreenIdeas(StepKind):
 
     name = "screen_ideas"
     label = gettext_lazy("筛选点子")
+    invitation = gettext_lazy("看筛到哪儿了")
     page = "ideas:screening"
     desk = "ideas:queue"
     Settings = ScreenSettings
@@ -70,12 +75,16 @@ class ScreenIdeas(StepKind):
             )
         return {"ideas": queries.outcome_counts(step.cycle)}
 
+    def waiting(self, step: Step, viewer: Person) -> int:
+        return queries.screening_counts(viewer, step)["waiting"]
+
 
 class PrepareProposals(StepKind):
     """What passed the screening is worked out into proposals."""
 
     name = "prepare_proposals"
     label = gettext_lazy("完善提案")
+    invitation = gettext_lazy("看提案写得怎样了")
     page = "ideas:preparing"
     desk = "ideas:drafts"
     Settings = PrepareSettings
@@ -91,6 +100,9 @@ class PrepareProposals(StepKind):
                 % {"count": len(drafts), "titles": _named([draft.title for draft in drafts])}
             )
         return {"proposals": queries.proposal_counts(step.cycle)}
+
+    def waiting(self, step: Step, viewer: Person) -> int:
+        return queries.drafts_of(step.cycle).count()
 
 
 def _named(titles: list[str]) -> str:

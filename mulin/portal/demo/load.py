@@ -12,7 +12,7 @@ from django.utils import timezone
 from mulin.commons.places.models import AdminUnit
 from mulin.errors import Refused
 
-from . import ground, people, registers
+from . import ground, people, programme, registers
 from .clock import at
 from .data import Story
 from .town import Town
@@ -20,7 +20,7 @@ from .town import Town
 ANCHOR = date(2026, 11, 22)
 """The day on which the demo's files are written to be read."""
 
-LONG_AGO = date(2026, 8, 3)
+LONG_AGO = date(2025, 9, 1)
 """When the people of the demo moved in."""
 
 
@@ -34,6 +34,7 @@ def load_demo() -> Town:
     if is_loaded():
         raise Refused("There are places on this site already; a demo needs an empty one.")
     story = Story("neighbourhood.yaml", ANCHOR, timezone.localdate())
+    acts = Story("programme.yaml", ANCHOR, timezone.localdate())
     town = Town()
     with at(story.moment(LONG_AGO)):
         ground.lay_out(story, town)
@@ -43,4 +44,6 @@ def load_demo() -> Town:
         registers.engage_coaches(town, story)
         registers.form_alliances(story.rows["partner_alliances"], town, story)
         registers.found_groups(story.rows["resident_groups"], town, story)
+        programme.let_neighbours_in(acts.rows["neighbours"], town)
+    programme.run_programme(acts, town)
     return town

@@ -20,8 +20,11 @@ class Stop:
     who: Any
     title: Any
     see: Any
-    where: str
-    """A step kind of the cycle that begins today, or the name of an address."""
+    page: str
+    """The name of the address to go to."""
+
+    kind: str = ""
+    """The kind of the step whose page that is."""
 
 
 STOPS = [
@@ -30,20 +33,22 @@ STOPS = [
         _("居民 米奶奶"),
         _("提一个金点子"),
         _("在手机上写一句话，一分钟写完；院里有没有人提过，当场看得见。"),
+        "ideas:collecting",
         "collect_ideas",
     ),
     Stop(
         "p-shen",
         _("街道 沈亦舟"),
-        _("收完点子，进入筛选"),
-        _("每一步有开始有结束；条件不够，系统会说差在哪儿。"),
-        "steer",
+        _("收完点子，开始筛选"),
+        _("先结束这一步，再开始下一步；条件不够，系统会说差在哪儿。后面每一步都这样走。"),
+        "programmes:steer",
     ),
     Stop(
         "p-pan",
         _("社工 潘予安"),
         _("按三条标准筛选"),
         _("公益、长久、能带出队伍，每条写一句理由；不合适的也要给提的人一个回音。"),
+        "ideas:queue",
         "screen_ideas",
     ),
     Stop(
@@ -51,13 +56,14 @@ STOPS = [
         _("居民 米奶奶"),
         _("把点子写成提案"),
         _("做什么、要多少钱，自己写，自己交。"),
-        "prepare_proposals",
+        "ideas:mine",
     ),
     Stop(
         "p-gu",
         _("评委 顾文柏"),
         _("给提案打分"),
         _("只看得到分给自己的提案；少一张评分表，评选就结束不了。"),
+        "contests:sheets",
         "hold_contest",
     ),
     Stop(
@@ -65,14 +71,22 @@ STOPS = [
         _("居民 石小满"),
         _("投票"),
         _("投了还能改；截止之前谁也看不到票数。"),
+        "contests:contest",
         "hold_contest",
+    ),
+    Stop(
+        "p-shen",
+        _("街道 沈亦舟"),
+        _("计票，把结果公示出去"),
+        _("评分表没交齐，系统会点名；交齐了，一按就算出来。"),
+        "programmes:desk",
     ),
     Stop(
         NOBODY,
         _("路人（不登录）"),
         _("看结果"),
         _("专家 80%、大众 20%，每一步乘法都写出来，能下载自己再算一遍。"),
-        "result",
+        "contests:result",
     ),
 ]
 
@@ -81,23 +95,42 @@ def tour() -> list[dict[str, Any]]:
     """Return the stops of the tour, or none when this is not a demo."""
     if not settings.DEMO:
         return []
-    steps = _steps_of_the_newest_cycle()
+    newest, begun = _steps()
     return [
         {
             "who": stop.who,
             "title": stop.title,
             "see": stop.see,
             "action": reverse("demo:become", args=[stop.ref]),
-            "next": _address(stop, steps),
+            "next": _address(stop, newest, begun),
         }
         for stop in STOPS
     ]
 
 
-def _steps_of_the_newest_cycle() -> dict[str, Step]:
-    newest = Step.objects.order_by("-cycle_id").values_list("cycle", flat=True)[:1]
-    return {step.kind: step for step in Step.objects.filter(cycle__in=newest)}
+def _steps() -> tuple[dict[str, Step], dict[str, Step]]:
+    """Return by kind the steps of the newest cycle, and the newest steps that have begun."""
+    newest: dict[str, Step] = {}
+    begun: dict[str, Step] = {}
+    for step in Step.objects.order_by("-cycle_id", "order"):
+        newest.setdefault(step.kind, step)
+        if step.state != "next":
+            begun.setdefault(step.kind, step)
+    return newest, begun
 
 
-def _address(stop: Stop, steps: dict[str, Step]) -> str:
-    return "/"
+def _address(stop: Stop, newest: dict[str, Step], begun: dict[str, Step]) -> str:
+    if not begun:
+        return "/"
+    if stop.page == "programmes:steer":
+        return reverse(stop.page, args=[newest["collect_ideas"].cycle_id])
+    if stop.page == "contests:result":
+        return reverse(stop.page, args=[_last_result().pk])
+    if not stop.kind:
+        return reverse(stop.page)
+    steps = begun if stop.kind == "hold_contest" else newest
+    return reverse(stop.page, args=[steps[stop.kind].pk])
+
+
+def _last_result() -> Step:
+    return Step.objects.filter(kind="hold_contest", closed_at__isnull=False).latest("closed_at")

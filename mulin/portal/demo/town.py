@@ -28,6 +28,8 @@ class Town:
     grids: dict[str, Grid] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    neighbours: dict[str, list[Person]] = field(default_factory=dict)
+    """By community: residents who have no part in the story but support and vote."""
 
     @property
     def officer(self) -> Person:

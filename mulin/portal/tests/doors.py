@@ -15,6 +15,7 @@ STAFF_ANYWHERE = frozenset(
 DOORS = [
     Door("portal:home", ANYONE),
     Door("portal:communities", ANYONE),
+    Door("portal:selections", ANYONE),
     Door("portal:desk", STAFF_ANYWHERE),
     Door("demo:become", ANYONE, lambda town: ["nobody"], "post"),
 ]
