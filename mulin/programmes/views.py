@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from mulin.commons.notices.queries import timeline_of
 from mulin.commons.places.queries import communities_below
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
@@ -60,7 +61,8 @@ def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
         for step in found.cycle.steps.all()
         for trace in kinds.get(step.kind).traces(step, found)
     ]
-    return page(request, "programmes/proposal.html", {"proposal": found, "traces": traces})
+    context = {"proposal": found, "traces": traces, "events": timeline_of(found)}
+    return page(request, "programmes/proposal.html", context)
 
 
 @login_required

@@ -1,14 +1,17 @@
 from collections.abc import Collection
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from mulin.commons.audit.actions import record
+from mulin.commons.notices.actions import post_notice
+from mulin.commons.notices.models import PublicNotice
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import Membership
 from mulin.commons.places.permissions import role_at
@@ -19,7 +22,7 @@ from mulin.programmes.models import Proposal, Step
 
 from . import permissions, queries
 from .models import Ballot, Publication, ScoreSheet, Vote
-from .results import mark
+from .results import mark, notice_of, result_of
 
 
 @transaction.atomic
@@ -46,12 +49,17 @@ def assign_judge(
         ],
         ignore_conflicts=True,
     )
-    _write_down(
+    host = step.cycle.programme.host
+    record(
         "contests.judge_assigned",
-        actor,
-        step,
-        judge=judge.pk,
-        proposals=[e.number for e in entries],
+        by=actor,
+        role=role_at(actor, host),
+        about=judge,
+        unit=host,
+        step=step.pk,
+        name=step.name,
+        proposals=[entry.number for entry in entries],
+        count=len(entries),
     )
     return sheets
 
@@ -188,6 +196,7 @@ def conclude_contest(*, actor: Person, step: Step) -> dict[str, Any]:
             about=entry,
             unit=entry.community,
             step=step.pk,
+            title=entry.title,
             rank=line.rank,
             total=str(line.total),
         )
@@ -205,42 +214,44 @@ def conclude_contest(*, actor: Person, step: Step) -> dict[str, Any]:
 
 
 @transaction.atomic
-def publish_result(*, actor: Person, step: Step) -> Publication:
+def publish_result(*, actor: Person, step: Step, objection_contact: str = "") -> Publication:
     """Put a contest's result up as a public notice, open for objections."""
     require(permissions.can_run_contest(actor, step))
     step = enter(step, late=True)
     contest = queries.contest_before(step)
-    if contest is None or not contest.is_closed:
+    result = result_of(contest) if contest else None
+    if contest is None or result is None:
         raise Refused(_("评选还没有计票，没有结果可以公示。"))
     if queries.publication_of(contest):
         raise Refused(_("这次的结果已经公示了。"))
-    publication = Publication.objects.create(
-        step=step,
-        contest=contest,
-        until_on=timezone.localdate() + timedelta(days=step.settings["notice_days"]),
-    )
-    _write_down(
-        "contests.result_published",
-        actor,
-        step,
-        contest=contest.pk,
-        until=str(publication.until_on),
-    )
+    host = step.cycle.programme.host
+    with override(settings.LANGUAGE_CODE):
+        notice = post_notice(
+            actor=actor,
+            unit=host,
+            about=contest,
+            kind=PublicNotice.Kind.PUBLICITY,
+            days=step.settings["notice_days"],
+            objection_contact=objection_contact or _("到%(host)s当面说") % {"host": host.name},
+            **notice_of(contest, result),
+        )
+    publication = Publication.objects.create(step=step, contest=contest, notice=notice)
+    _write_down("contests.result_published", actor, step, about=contest, until=str(notice.ends_on))
     return publication
 
 
 def conclude_publishing(*, actor: Person, step: Step) -> dict[str, Any]:
     """Let a publishing step end once the time for objections is over."""
     require(permissions.can_run_contest(actor, step))
-    publication = Publication.objects.filter(step=step).first()
+    publication = Publication.objects.filter(step=step).select_related("notice").first()
     if publication is None:
         raise Refused(_("结果还没有公示，不能结束。"))
-    if timezone.localdate() <= publication.until_on:
+    if publication.notice.is_running:
         raise Refused(
             _("公示到%(day)s，过了这天才能结束。")
-            % {"day": date_format(publication.until_on, "MONTH_DAY_FORMAT")}
+            % {"day": date_format(publication.notice.ends_on, "MONTH_DAY_FORMAT")}
         )
-    return {"contest": publication.contest_id, "until": str(publication.until_on)}
+    return {"contest": publication.contest_id, "until": str(publication.notice.ends_on)}
 
 
 def _take_up(actor: Person, sheet: ScoreSheet) -> ScoreSheet:

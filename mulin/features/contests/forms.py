@@ -65,6 +65,17 @@ class PublishingSettings(forms.Form):
     )
 
 
+class PublishForm(forms.Form):
+    """What a notice of a result needs besides the result."""
+
+    objection_contact = forms.CharField(
+        label=gettext_lazy("怎么提异议"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("一行一个办法，比如地点、电话；会印在公示上"),
+    )
+
+
 class ScoreField(forms.DecimalField):
     """A score from 0 to 100, typed in any width."""
 

@@ -2,6 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from mulin.commons.notices.models import PublicNotice
 from mulin.commons.people.models import Person
 from mulin.programmes.models import Proposal, Step
 
@@ -114,9 +115,8 @@ class Publication(models.Model):
     """The step of publishing; the contest is the closed one before it."""
 
     contest = models.OneToOneField(Step, models.PROTECT, related_name="+")
+    notice = models.OneToOneField(PublicNotice, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(auto_now_add=True)
-    until_on = models.DateField()
-    """The last day for objections."""
 
     def __str__(self) -> str:
         return f"{self.contest_id}"

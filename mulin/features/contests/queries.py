@@ -39,13 +39,7 @@ def contest_before(step: Step) -> Step | None:
 
 
 def publication_of(contest: Step) -> Publication | None:
-    return Publication.objects.filter(contest=contest).select_related("step").first()
-
-
-def publishing_step_of(contest: Step) -> Step | None:
-    """Return the step in which a contest's result is published, if the cycle has one."""
-    later = publishing_steps().filter(cycle=contest.cycle_id, order__gt=contest.order)
-    return later.order_by("order").first()
+    return Publication.objects.filter(contest=contest).select_related("notice").first()
 
 
 def entries_of(step: Step) -> QuerySet[Proposal]:
@@ -221,3 +215,9 @@ def comments_of(step: Step) -> dict[int, list[str]]:
     ):
         comments[proposal].append(comment)
     return dict(comments)
+
+
+def votes_of(person: Person) -> QuerySet[Vote]:
+    """Return everything a person ever voted for, for that person's own eyes; newest first."""
+    votes = Vote.objects.filter(ballot__voter=person).select_related("ballot__step", "proposal")
+    return votes.order_by("-ballot__cast_at", "proposal__number")

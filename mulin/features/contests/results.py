@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mulin.decisions import Line, Outcome, recount
@@ -108,6 +110,65 @@ def selection_in_words(by: str, number: int) -> str:
     if by == "quota":
         return _("按总分从高到低，取前 %(number)d 名") % {"number": number}
     return _("总分到 %(number)d 分就入选") % {"number": number}
+
+
+def invitation(step: Step) -> str:
+    """Return what to say in a group so that neighbours come and vote."""
+    facts = {
+        "cycle": str(step.cycle),
+        "when": date_format(timezone.localtime(step.closes_at), "DATETIME_FORMAT"),
+        "most": step.settings["votes_per_person"],
+    }
+    if step.is_closed:
+        return _("看结果：%(cycle)s") % facts
+    lines = [
+        _("来投票：%(cycle)s") % facts,
+        _("%(when)s截止，一人最多选 %(most)d 项") % facts,
+        _("没有手机的邻居，社区可以代录"),
+    ]
+    return "\n".join(lines)
+
+
+def news(step: Step, result: Result) -> str:
+    """Return what to say in a group when the result is out."""
+    facts = {"cycle": str(step.cycle), "total": len(result.rows), "chosen": len(result.selected)}
+    lines = [
+        _("看结果：%(cycle)s") % facts,
+        _("%(total)d 个提案，选出 %(chosen)d 个，每一分怎么来的都写着") % facts,
+    ]
+    return "\n".join(lines + [row.title for row in result.selected[:5]])
+
+
+def notice_of(step: Step, result: Result) -> dict[str, Any]:
+    """Return what a result's public notice says: title, text and the table of what is selected."""
+    facts = {
+        "cycle": str(step.cycle),
+        "judges": result.judges,
+        "expert": result.expert_weight,
+        "voters": result.voters,
+        "votes": result.votes,
+        "public": result.public_weight,
+        "entries": len(result.rows),
+        "selected": len(result.selected),
+        "selection": result.selection,
+    }
+    body = [
+        _(
+            "“%(cycle)s”共有 %(entries)d 个提案参加评选。%(judges)d 位专家打分，占 %(expert)d%%；"
+            "%(voters)d 位居民投了 %(votes)d 票，占 %(public)d%%。"
+        )
+        % facts,
+        _("%(selection)s，选出 %(selected)d 个，现予公示。") % facts,
+        _("每个提案的专家分、票数和算法，都写在评选结果页上，可以下载核对。"),
+    ]
+    return {
+        "title": _("%(cycle)s评选结果") % facts,
+        "body": "\n".join(body),
+        "items": {
+            "columns": [_("提案"), _("社区"), _("总分")],
+            "rows": [[row.title, row.community, str(row.line.total)] for row in result.selected],
+        },
+    }
 
 
 def _row(

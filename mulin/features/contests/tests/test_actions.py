@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 
 from mulin.commons.audit.models import Record
 from mulin.commons.audit.queries import records_about
+from mulin.commons.notices.models import PublicNotice
+from mulin.commons.notices.queries import messages_for
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import make_person
 from mulin.errors import NotAllowed, Refused
@@ -25,7 +27,7 @@ from ..actions import (
     submit_sheet,
     take_back_votes,
 )
-from ..models import Ballot, Publication, ScoreSheet, Vote
+from ..models import Ballot, ScoreSheet, Vote
 from ..results import result_of
 from .contests import make_contest
 
@@ -289,6 +291,13 @@ def test_every_proposal_hears_how_it_came_out(contest):
     assert told["外墙彩绘"].details["rank"] == 3
 
 
+def test_a_judge_hears_that_there_is_something_to_score(contest):
+    judge = contest.judge("顾文柏")
+    told = messages_for(judge).object_list[0]
+    assert "请您打分，一共 3 个提案" in told.text
+    assert told.url == f"/contests/{contest.step.pk}/sheets/"
+
+
 def test_a_pass_mark_selects_all_who_reach_it():
     contest = make_contest(selection="pass_mark", number=64)
     judge = contest.judge("顾文柏")
@@ -311,10 +320,14 @@ def test_a_result_is_published_once_after_the_count_and_stays_up_its_days(contes
     with pytest.raises(NotAllowed):
         publish_result(actor=judge, step=contest.publishing)
     publication = publish_result(actor=contest.office, step=contest.publishing)
+    notice = publication.notice
+    assert (notice.kind, notice.days, notice.unit) == ("publicity", 7, contest.town.street)
+    assert "3 个提案参加评选。1 位专家打分，占 80%" in notice.body
+    assert notice.items["rows"][0] == ["楼道声控灯", "望禾北里社区", "64.00"]
     with pytest.raises(Refused, match="已经公示"):
         publish_result(actor=contest.office, step=contest.publishing)
     with pytest.raises(Refused, match="过了这天才能结束"):
         close_step(actor=contest.office, step=contest.publishing)
-    Publication.objects.update(until_on="2026-01-01")
+    PublicNotice.objects.update(posted_on="2026-01-01", ends_on="2026-01-08")
     closed = close_step(actor=contest.office, step=contest.publishing)
     assert closed.outcome["contest"] == publication.contest_id

@@ -281,9 +281,11 @@ def test_a_result_is_published_from_the_desk(client, contest):
     client.force_login(contest.office)
     here = address("publishing", contest.publishing.pk)
     assert "公示这个结果" in client.get(here).content.decode()
-    assert client.post(here).status_code == 303
-    assert client.post(here).status_code == 409
-    assert Publication.objects.count() == 1
+    assert "怎么提异议" in client.post(here, {"objection_contact": ""}).content.decode()
+    told = {"objection_contact": "到望禾街道一楼窗口"}
+    assert client.post(here, told).status_code == 303
+    assert "公示出去了" in client.post(here, told).content.decode()
+    assert Publication.objects.get().notice.ways_to_object == ["到望禾街道一楼窗口"]
     client.logout()
     assert (
         "可以提异议" in client.get(address("publication", contest.publishing.pk)).content.decode()

@@ -14,7 +14,7 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, permissions, queries
-from ..forms import AssignForm, BallotForm, NeighbourForm
+from ..forms import AssignForm, BallotForm, NeighbourForm, PublishForm
 from ..progress import judges_progress
 from ..results import mark, result_of
 
@@ -104,13 +104,18 @@ def publishing(request: HttpRequest, step_id: int) -> HttpResponse:
     step = get_object_or_404(
         steps_steered_by(request.user).filter(kind="publish_result"), pk=step_id
     )
-    if request.method == "POST":
-        actions.publish_result(actor=request.user, step=step)
+    host = step.cycle.programme.host
+    form = PublishForm(
+        request.POST or None,
+        initial={"objection_contact": _("到%(host)s当面说") % {"host": host.name}},
+    )
+    if accepted(form, lambda given: actions.publish_result(actor=request.user, step=step, **given)):
         success(request, _("公示出去了。"))
         return done(request, request.path)
     contest = queries.contest_before(step)
     context = {
         "step": step,
+        "form": form,
         "contest": contest,
         "result": result_of(contest) if contest else None,
         "publication": queries.publication_of(contest) if contest else None,

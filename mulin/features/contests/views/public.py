@@ -6,6 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 
+from mulin.commons.notices.sharing import share
 from mulin.programmes.queries import proposals_of
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
@@ -14,7 +15,7 @@ from mulin.web.sheets import file_response
 from .. import actions, permissions, queries
 from ..forms import BallotForm
 from ..result_file import workbook
-from ..results import result_of, rules_in_words
+from ..results import invitation, news, result_of, rules_in_words
 
 
 def contest(request: HttpRequest, step_id: int) -> HttpResponse:
@@ -60,6 +61,8 @@ def _ballot_page(request: HttpRequest, step: Any, form: BallotForm | None = None
         "may_judge": request.user.is_authenticated and permissions.can_judge(request.user, step),
         "may_run": permissions.can_run_contest(request.user, step),
     }
+    if not context["is_choosing"]:
+        context["share"] = share(request, request.path, text=invitation(step))
     return page(
         request, "contests/contest.html", context, status=422 if form and form.errors else 200
     )
@@ -70,11 +73,13 @@ def result(request: HttpRequest, step_id: int) -> HttpResponse:
     step = get_object_or_404(queries.contests(), pk=step_id)
     if not step.is_closed:
         return page(request, "contests/sealed.html", {"step": step})
+    counted = result_of(step, queries.comments_of(step))
     context = {
         "step": step,
         "rules": rules_in_words(step),
-        "result": result_of(step, queries.comments_of(step)),
+        "result": counted,
         "publication": queries.publication_of(step),
+        "share": share(request, request.path, text=news(step, counted)),
     }
     return page(request, "contests/result.html", context)
 

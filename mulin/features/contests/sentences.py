@@ -1,0 +1,43 @@
+"""What is said of each act in a contest: in public timelines, and to those it concerns."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mulin.commons.audit.models import Record
+from mulin.commons.notices.sentences import Sentence, register
+
+
+def _sheets(record: Record) -> str:
+    return reverse("contests:sheets", args=[record.details["step"]])
+
+
+def _result(record: Record) -> str:
+    return reverse("contests:result", args=[record.details["step"]])
+
+
+def register_sentences() -> None:
+    """Let the house say what happens in contests."""
+    register(
+        Sentence(
+            "contests.judge_assigned",
+            message=_("“%(name)s”请您打分，一共 %(count)s 个提案"),
+            url=_sheets,
+            icon="pencil",
+            tone="lamp",
+        ),
+        Sentence(
+            "contests.selected",
+            timeline=_("评选总分 %(total)s，第 %(rank)s 名，入选"),
+            message=_("提案“%(title)s”入选了，总分 %(total)s"),
+            url=_result,
+            icon="award",
+        ),
+        Sentence(
+            "contests.not_selected",
+            timeline=_("评选总分 %(total)s，第 %(rank)s 名，没有入选"),
+            message=_("提案“%(title)s”这次没有入选，每一分怎么来的都能看"),
+            url=_result,
+            icon="award",
+            tone="dian",
+        ),
+    )
