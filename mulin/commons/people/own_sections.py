@@ -9,7 +9,7 @@ from .mydata import Rows, Section, register
 
 HAPPENED = {
     "people.registered": gettext_lazy("开了账号"),
-    "people.signed_in": gettext_lazy("登录"),
+    "people.signed_in": gettext_lazy("登录了"),
     "people.names_corrected": gettext_lazy("改了姓名或称呼"),
     "people.phone_changed": gettext_lazy("换了手机号"),
     "people.consent_given": gettext_lazy("同意了一项用途"),

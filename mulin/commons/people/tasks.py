@@ -4,7 +4,7 @@ from . import actions
 
 
 @app.periodic(cron="17 * * * *")
-@app.task(queueing_lock="people.forget_expired_codes", pass_context=False)
+@app.task(queueing_lock="people.forget_expired_codes")
 def forget_expired_codes(timestamp: int) -> None:
     """Delete what was needed only for a while."""
     actions.forget_expired_codes()

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from mulin.commons.audit.models import Record
 from mulin.errors import Refused
@@ -10,6 +11,7 @@ from .. import limits
 from ..actions import CodePurpose, codes, forget_expired_codes, prove_phone, send_code
 from ..models import Attempt, PhoneCode
 from ..sms import SmsNotSent
+from ..tasks import forget_expired_codes as forget_task
 from .crowds import at_once
 
 MI = "13800000001"
@@ -163,3 +165,14 @@ def test_what_is_over_is_forgotten_and_what_is_not_stays(outbox, monkeypatch):
 def test_records_never_hold_a_telephone_number(outbox):
     sent()
     assert not Record.objects.filter(details__icontains=MI).exists()
+
+
+@pytest.mark.django_db
+def test_the_worker_forgets_every_hour(outbox, monkeypatch):
+    registry = app.periodic_registry.periodic_tasks
+    assert [task.cron for task in registry.values() if task.task is forget_task] == ["17 * * * *"]
+    sent()
+    later = timezone.now() + timedelta(days=2)
+    monkeypatch.setattr(codes.timezone, "now", lambda: later)
+    forget_task(timestamp=0)
+    assert not PhoneCode.objects.exists()
