@@ -13,13 +13,18 @@ CHINESE = re.compile(f"[{IDEOGRAPH}]")
 
 READS_CHINESE = {
     "commons.calendar.vague": "understands dates as people write them",
+    "commons.notices.boards": "a public notice is a document in Chinese",
+    "commons.notices.models": "a public notice is a document in Chinese",
     "commons.people.names": "knows the surnames of two characters",
     "commons.places.actions.homes": "names entrances as their door plates do",
     "commons.places.addresses": "understands addresses as people write them",
     "commons.places.roll.cells": "understands tables as offices write them",
     "commons.places.roll.columns": "understands tables as offices write them",
     "commons.places.roll.lines": "understands tables as offices write them",
+    "commons.places.roll.sheets": "writes tables as offices read them",
+    "features.ideas.forms.fields": "reads amounts as people write them",
     "portal.demo.people": "reads the demo's notes",
+    "portal.demo.programme": "gives the demo's residents their names",
     "site.catalogues.chinese": "knows which signs are Chinese",
     "site.command": "names the site",
     "site.demo": "names the site",
