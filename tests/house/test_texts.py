@@ -13,8 +13,6 @@ CHINESE = re.compile(f"[{IDEOGRAPH}]")
 
 READS_CHINESE = {
     "commons.calendar.vague": "understands dates as people write them",
-    "commons.notices.boards": "a public notice is a document in Chinese",
-    "commons.notices.models": "a public notice is a document in Chinese",
     "commons.notices.tables": "understands tables as offices write them",
     "commons.people.names": "knows the surnames of two characters",
     "commons.places.actions.homes": "names entrances as their door plates do",

@@ -25,12 +25,6 @@ from .models import PublicNotice
 NAMED_ON_PAPER = (AdminUnit.Level.CITY, AdminUnit.Level.DISTRICT, AdminUnit.Level.SUBDISTRICT)
 """The levels that stand before an office's own name at the head of a notice."""
 
-OFFICES: dict[str, str] = {
-    AdminUnit.Level.COMMUNITY: "居民委员会",
-    AdminUnit.Level.SUBDISTRICT: "办事处",
-}
-"""What the office of a place is called."""
-
 
 def notices() -> QuerySet[PublicNotice]:
     """Return the notices everybody may read: all of them, for that is what a notice is."""
@@ -71,7 +65,7 @@ def units_postable_by(person: Person) -> QuerySet[AdminUnit]:
 def paper_facts(notice: PublicNotice) -> dict[str, Any]:
     """Return what stands on a notice besides its own words."""
     above = [unit.name for unit in ancestors_of(notice.unit) if unit.level in NAMED_ON_PAPER]
-    office = notice.unit.name + OFFICES.get(notice.unit.level, "")
+    office = office_of(notice.unit)
     return {
         "office": office,
         "office_in_full": "".join(above) + office,
@@ -80,6 +74,15 @@ def paper_facts(notice: PublicNotice) -> dict[str, Any]:
         or notice.day_kind == DayKind.NATURAL
         or working_days().is_sure(notice.posted_on, notice.ends_on),
     }
+
+
+def office_of(unit: AdminUnit) -> str:
+    """Return what the office of a place is called."""
+    if unit.level == AdminUnit.Level.COMMUNITY:
+        return _("%(place)s居民委员会") % {"place": unit.name}
+    if unit.level == AdminUnit.Level.SUBDISTRICT:
+        return _("%(place)s办事处") % {"place": unit.name}
+    return unit.name
 
 
 def period_of(notice: PublicNotice) -> SafeString | str:

@@ -1,4 +1,3 @@
-import re
 from typing import Any
 
 from django import forms
@@ -8,11 +7,7 @@ from django.utils.translation import gettext_lazy
 from mulin.commons.calendar.days import DayKind
 
 from .models import PublicNotice
-
-MOST_COLUMNS = 8
-MOST_ROWS = 200
-LONGEST_CELL = 200
-BETWEEN_CELLS = re.compile(r"\s*[\t|｜]\s*")
+from .tables import table
 
 
 class NoticeForm(forms.Form):
@@ -79,27 +74,3 @@ class NoticeForm(forms.Form):
         if facts.get("kind") == PublicNotice.Kind.PUBLICITY and not facts.get("objection_contact"):
             self.add_error("objection_contact", _("公示要写清楚有意见找谁，请至少写一个办法。"))
         return facts
-
-
-def table(text: str) -> dict[str, list[Any]]:
-    """Read a table from words: a row on each line, cells apart by a tab or a stroke."""
-    lines = [line.strip(" |｜") for line in text.splitlines() if line.strip(" |｜\t")]
-    if not lines:
-        return {}
-    columns, *rows = [BETWEEN_CELLS.split(line) for line in lines]
-    if not rows:
-        raise forms.ValidationError(_("表格只有表头，请把内容也写上，或者清空这一栏。"))
-    if len(columns) > MOST_COLUMNS or len(rows) > MOST_ROWS:
-        raise forms.ValidationError(
-            _("表格太大，最多 %(columns)s 列、%(rows)s 行。")
-            % {"columns": MOST_COLUMNS, "rows": MOST_ROWS}
-        )
-    for place, row in enumerate(rows, start=2):
-        if len(row) > len(columns):
-            raise forms.ValidationError(
-                _("第 %(place)s 行比表头多一格，请再看看。") % {"place": place}
-            )
-        row += [""] * (len(columns) - len(row))
-        if max(map(len, row)) > LONGEST_CELL:
-            raise forms.ValidationError(_("第 %(place)s 行有一格太长了。") % {"place": place})
-    return {"columns": columns, "rows": rows}

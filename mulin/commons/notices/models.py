@@ -1,5 +1,3 @@
-import re
-from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -8,14 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from mulin.commons.calendar.days import DayKind
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 
-FIGURE = re.compile(r"[-−+]?[\d,]*\.?\d+ ?(元|%|户|人|票|分)?")
+from .tables import TableRow
 
 
 class Follow(models.Model):
@@ -83,22 +81,6 @@ class ShortLink(models.Model):
     @property
     def short_path(self) -> str:
         return reverse("notices:short_link", args=[self.code])
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """One row of a notice's table."""
-
-    texts: list[str]
-
-    @property
-    def is_total(self) -> bool:
-        return self.texts[:1] == ["合计"]
-
-    @property
-    def cells(self) -> list[tuple[str, bool]]:
-        """Each cell, and whether it is a figure, which is written to the right."""
-        return [(text, bool(FIGURE.fullmatch(text))) for text in self.texts]
 
 
 class PublicNotice(models.Model):
@@ -176,7 +158,12 @@ class PublicNotice(models.Model):
     def file_number(self) -> str:
         """Its number as offices write it, in the language of the paper; a draft has none yet."""
         with override(settings.LANGUAGE_CODE):
-            return f"{self.unit.name}{self.kind_label}〔{self.year}〕{self.number or '　'}号"
+            return gettext("%(place)s%(kind)s〔%(year)s〕%(number)s号") % {
+                "place": self.unit.name,
+                "kind": self.kind_label,
+                "year": self.year,
+                "number": self.number or "  ",
+            }
 
     @property
     def kind_label(self) -> str:
@@ -205,7 +192,7 @@ class PublicNotice(models.Model):
         return self.items.get("columns", [])
 
     @property
-    def rows(self) -> list["TableRow"]:
+    def rows(self) -> list[TableRow]:
         return [TableRow([str(cell) for cell in row]) for row in self.items.get("rows", [])]
 
     @property
