@@ -85,7 +85,7 @@ def _settings(kind: kinds.StepKind, given: dict[str, Any], where: str) -> dict[s
         raise BadBlueprint(f"{where}: unknown settings {sorted(unknown)}; use {list(fields)}")
     form = kind.Settings({name: field.initial for name, field in fields.items()} | given)
     if not form.is_valid():
-        faults = [f"{name}: {' '.join(said)}" for name, said in form.errors.items()]
+        faults = [f"{name}: {' '.join(map(str, said))}" for name, said in form.errors.items()]
         raise BadBlueprint(f"{where}: {'; '.join(faults)}")
     return as_settings(form)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mulin.commons.notices.queries import timeline_of
+from mulin.commons.people.requests import Visit
 from mulin.commons.places.queries import communities_below
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
@@ -31,7 +32,7 @@ class Stop:
     settings: list[tuple[str, str]]
 
 
-def cycle(request: HttpRequest, cycle_id: int) -> HttpResponse:
+def cycle(request: Visit, cycle_id: int) -> HttpResponse:
     """Show one run of a programme: its steps, who takes part, what can be done now."""
     found = get_object_or_404(queries.cycles(), pk=cycle_id)
     stops = _stops(found)
@@ -46,14 +47,14 @@ def cycle(request: HttpRequest, cycle_id: int) -> HttpResponse:
     return page(request, "programmes/cycle.html", context)
 
 
-def proposals(request: HttpRequest, cycle_id: int) -> HttpResponse:
+def proposals(request: Visit, cycle_id: int) -> HttpResponse:
     """List the public proposals of a cycle."""
     found = get_object_or_404(queries.cycles(), pk=cycle_id)
     listed = Paginator(queries.proposals_of(found), 30).get_page(request.GET.get("page"))
     return page(request, "programmes/proposals.html", {"cycle": found, "proposals": listed})
 
 
-def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
+def proposal(request: Visit, proposal_id: int) -> HttpResponse:
     """Show one proposal and what became of it."""
     found = get_object_or_404(queries.proposals_visible_to(request.user), pk=proposal_id)
     traces = [
@@ -66,7 +67,7 @@ def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 
 @login_required
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Visit) -> HttpResponse:
     """List the cycles a member of staff steers, and let them start one."""
     if not queries.offices_of(request.user):
         raise Http404
@@ -79,7 +80,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def launch(request: HttpRequest) -> HttpResponse:
+def launch(request: Visit) -> HttpResponse:
     """Start a programme from a blueprint."""
     offices = queries.offices_of(request.user)
     if not offices:
@@ -109,7 +110,7 @@ def launch(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def next_cycle(request: HttpRequest, programme_id: int) -> HttpResponse:
+def next_cycle(request: Visit, programme_id: int) -> HttpResponse:
     """Start another cycle of a programme, by the blueprint of its last one."""
     programme = get_object_or_404(queries.programmes_steered_by(request.user), pk=programme_id)
     last = programme.cycles.all()[0]
@@ -135,7 +136,7 @@ def next_cycle(request: HttpRequest, programme_id: int) -> HttpResponse:
 
 
 @login_required
-def steer(request: HttpRequest, cycle_id: int) -> HttpResponse:
+def steer(request: Visit, cycle_id: int) -> HttpResponse:
     """Show the steps of a cycle to those who open and close them."""
     found = get_object_or_404(queries.cycles_steered_by(request.user), pk=cycle_id)
     stops = _stops(found)
@@ -150,7 +151,7 @@ def steer(request: HttpRequest, cycle_id: int) -> HttpResponse:
 
 
 @login_required
-def settings(request: HttpRequest, step_id: int) -> HttpResponse:
+def settings(request: Visit, step_id: int) -> HttpResponse:
     """Let staff change how a step works before it starts."""
     step = get_object_or_404(queries.steps_steered_by(request.user), pk=step_id)
     data = request.POST if request.method == "POST" else None
@@ -168,7 +169,7 @@ def settings(request: HttpRequest, step_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def open_step(request: HttpRequest, step_id: int) -> HttpResponse:
+def open_step(request: Visit, step_id: int) -> HttpResponse:
     """Open a step now."""
     step = get_object_or_404(queries.steps_steered_by(request.user), pk=step_id)
     actions.open_step(actor=request.user, step=step)
@@ -178,7 +179,7 @@ def open_step(request: HttpRequest, step_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def close_step(request: HttpRequest, step_id: int) -> HttpResponse:
+def close_step(request: Visit, step_id: int) -> HttpResponse:
     """Close a step for good."""
     step = get_object_or_404(queries.steps_steered_by(request.user), pk=step_id)
     actions.close_step(actor=request.user, step=step)
@@ -186,7 +187,7 @@ def close_step(request: HttpRequest, step_id: int) -> HttpResponse:
     return done(request, reverse("programmes:steer", args=[step.cycle_id]))
 
 
-def _started(request: HttpRequest, form: CycleForm) -> HttpResponse:
+def _started(request: Visit, form: CycleForm) -> HttpResponse:
     name = form.cleaned_data["name"]
     success(request, _("“%(cycle)s”建好了，各步的日期都排好了。") % {"cycle": name})
     return done(request, reverse("programmes:desk"))

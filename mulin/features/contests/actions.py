@@ -12,6 +12,7 @@ from django.utils.translation import override
 from mulin.commons.audit.actions import record
 from mulin.commons.notices.actions import post_notice
 from mulin.commons.notices.models import PublicNotice
+from mulin.commons.people.actions import note_viewing
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import Membership
 from mulin.commons.places.permissions import role_at
@@ -164,11 +165,16 @@ def cast_votes_for(
 
 @transaction.atomic
 def find_neighbours(*, actor: Person, step: Step, name: str) -> list[Membership]:
-    """Look up neighbours without a phone by name, and write down that it was done."""
+    """Look up neighbours without a phone by name, and write down for them that it was done."""
     require(permissions.can_help_vote(actor, step))
     communities = permissions.communities_helped(actor, step)
-    _write_down("contests.neighbours_looked_up", actor, step, name=name)
-    return list(queries.neighbours_without_phone(communities, name)[:30])
+    found = list(queries.neighbours_without_phone(communities, name)[:30])
+    for part in found:
+        note_viewing(
+            actor=actor, person=part.person, unit=part.unit, role=role_at(actor, part.unit)
+        )
+    _write_down("contests.neighbours_looked_up", actor, step, found=len(found))
+    return found
 
 
 def conclude_contest(*, actor: Person, step: Step) -> dict[str, Any]:
@@ -246,12 +252,13 @@ def conclude_publishing(*, actor: Person, step: Step) -> dict[str, Any]:
     publication = Publication.objects.filter(step=step).select_related("notice").first()
     if publication is None:
         raise Refused(_("结果还没有公示，不能结束。"))
-    if publication.notice.is_running:
+    ends_on = publication.notice.ends_on
+    if ends_on and timezone.localdate() <= ends_on:
         raise Refused(
             _("公示到%(day)s，过了这天才能结束。")
-            % {"day": date_format(publication.notice.ends_on, "MONTH_DAY_FORMAT")}
+            % {"day": date_format(ends_on, "MONTH_DAY_FORMAT")}
         )
-    return {"contest": publication.contest_id, "until": str(publication.notice.ends_on)}
+    return {"contest": publication.contest_id, "until": str(ends_on)}
 
 
 def _take_up(actor: Person, sheet: ScoreSheet) -> ScoreSheet:

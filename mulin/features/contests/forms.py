@@ -1,6 +1,5 @@
 import unicodedata
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -49,8 +48,8 @@ class ContestSettings(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        weights = given.get("expert_weight"), given.get("public_weight")
-        if None not in weights and sum(weights) != 100:
+        expert, public = given.get("expert_weight"), given.get("public_weight")
+        if expert is not None and public is not None and expert + public != 100:
             raise ValidationError(_("两个占比加起来要等于 100。"))
         if given.get("selection") == "pass_mark" and (given.get("number") or 0) > 100:
             raise ValidationError(_("分数线不能高过 100 分。"))
@@ -81,7 +80,7 @@ class ScoreField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         text = unicodedata.normalize("NFKC", str(value or ""))[:20].replace("。", ".")
         return super().to_python(text.strip())
 

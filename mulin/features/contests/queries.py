@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 
@@ -185,7 +186,8 @@ def review_of(step: Step) -> list[Entry]:
     for proposal, score in (
         sheets_of(step).filter(submitted_at__isnull=False).values_list("proposal", "score")
     ):
-        scores[proposal].append(score)
+        if score is not None:
+            scores[proposal].append(score)
     votes = dict(
         Vote.objects.filter(ballot__step=step).values_list("proposal").annotate(n=Count("pk"))
     )

@@ -300,7 +300,8 @@ def test_staff_look_up_a_neighbour_and_enter_her_ballot(client, contest):
     client.force_login(contest.town.join("方圆", Role.SOCIAL_WORKER))
     found = client.get(address("neighbours", contest.step.pk), {"name": "石奶"}).content.decode()
     assert "石奶奶" in found
-    assert Record.objects.get(verb="contests.neighbours_looked_up").details == {"name": "石奶"}
+    assert Record.objects.get(verb="contests.neighbours_looked_up").details == {"found": 1}
+    assert Record.objects.get(verb="people.viewed").about_id == old.pk
     assert "石小满" not in client.get(
         address("neighbours", contest.step.pk), {"name": "石小"}
     ).content.decode().replace('value="石小"', "")

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
@@ -17,7 +18,7 @@ from ..forms import RecusalForm, SheetForm
 
 
 @login_required
-def sheets(request: HttpRequest, step_id: int) -> HttpResponse:
+def sheets(request: Visit, step_id: int) -> HttpResponse:
     """List the proposals a judge is to score."""
     step = get_object_or_404(queries.contests(), pk=step_id)
     if not permissions.can_judge(request.user, step):
@@ -32,7 +33,7 @@ def sheets(request: HttpRequest, step_id: int) -> HttpResponse:
 
 
 @login_required
-def sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
+def sheet(request: Visit, sheet_id: int) -> HttpResponse:
     """Let a judge score one proposal, now or later, and change it until the count."""
     found = get_object_or_404(queries.sheets_visible_to(request.user), pk=sheet_id)
     form = SheetForm(request.POST or None, initial={"score": found.score, "comment": found.comment})
@@ -53,7 +54,7 @@ def sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
 
 
 @login_required
-def recuse(request: HttpRequest, sheet_id: int) -> HttpResponse:
+def recuse(request: Visit, sheet_id: int) -> HttpResponse:
     """Take a judge off a proposal, with a reason."""
     found = get_object_or_404(queries.sheets_to_give_up(request.user), pk=sheet_id)
     form = RecusalForm(request.POST or None)

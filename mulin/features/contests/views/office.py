@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mulin.commons.people.requests import Visit
 from mulin.programmes.queries import steps_steered_by
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
@@ -20,7 +21,7 @@ from ..results import mark, result_of
 
 
 @login_required
-def desk(request: HttpRequest, step_id: int) -> HttpResponse:
+def desk(request: Visit, step_id: int) -> HttpResponse:
     """Show a contest's progress, and let the office assign judges."""
     step = get_object_or_404(steps_steered_by(request.user).filter(kind="hold_contest"), pk=step_id)
     judges = {judge.pk: judge for judge in queries.judges_of(step)}
@@ -60,7 +61,7 @@ def desk(request: HttpRequest, step_id: int) -> HttpResponse:
 
 
 @login_required
-def neighbours(request: HttpRequest, step_id: int) -> HttpResponse:
+def neighbours(request: Visit, step_id: int) -> HttpResponse:
     """Look up a neighbour without a phone, to enter a ballot for."""
     step = get_object_or_404(queries.contests_helped_by(request.user), pk=step_id)
     form = NeighbourForm(request.GET or None)
@@ -71,7 +72,7 @@ def neighbours(request: HttpRequest, step_id: int) -> HttpResponse:
 
 
 @login_required
-def neighbour(request: HttpRequest, step_id: int, person_id: int) -> HttpResponse:
+def neighbour(request: Visit, step_id: int, person_id: int) -> HttpResponse:
     """Enter the ballot of one neighbour who has no phone."""
     step = get_object_or_404(queries.contests_helped_by(request.user), pk=step_id)
     voter = get_object_or_404(queries.voters_without_phone(), pk=person_id)
@@ -99,7 +100,7 @@ def neighbour(request: HttpRequest, step_id: int, person_id: int) -> HttpRespons
 
 
 @login_required
-def publishing(request: HttpRequest, step_id: int) -> HttpResponse:
+def publishing(request: Visit, step_id: int) -> HttpResponse:
     """Let the office publish a contest's result."""
     step = get_object_or_404(
         steps_steered_by(request.user).filter(kind="publish_result"), pk=step_id

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from mulin.commons.notices.sharing import share
+from mulin.commons.people.requests import Visit
 from mulin.programmes.queries import proposals_of
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
@@ -18,7 +19,7 @@ from ..result_file import workbook
 from ..results import invitation, news, result_of, rules_in_words
 
 
-def contest(request: HttpRequest, step_id: int) -> HttpResponse:
+def contest(request: Visit, step_id: int) -> HttpResponse:
     """Show a contest, and take a neighbour's ballot while it is open."""
     step = get_object_or_404(queries.contests(), pk=step_id)
     if request.method != "POST":
@@ -42,7 +43,7 @@ def contest(request: HttpRequest, step_id: int) -> HttpResponse:
     return _ballot_page(request, step, form)
 
 
-def _ballot_page(request: HttpRequest, step: Any, form: BallotForm | None = None) -> HttpResponse:
+def _ballot_page(request: Visit, step: Any, form: BallotForm | None = None) -> HttpResponse:
     entries = proposals_of(step.cycle) if step.is_closed else queries.entries_of(step)
     ballot = queries.ballot_of(request.user, step)
     may_vote = step.is_open and permissions.can_vote(request.user, step)
@@ -68,12 +69,12 @@ def _ballot_page(request: HttpRequest, step: Any, form: BallotForm | None = None
     )
 
 
-def result(request: HttpRequest, step_id: int) -> HttpResponse:
+def result(request: Visit, step_id: int) -> HttpResponse:
     """Show what a contest came to, every sum written out; before the count, when it will be."""
     step = get_object_or_404(queries.contests(), pk=step_id)
-    if not step.is_closed:
+    counted = result_of(step, queries.comments_of(step)) if step.is_closed else None
+    if counted is None:
         return page(request, "contests/sealed.html", {"step": step})
-    counted = result_of(step, queries.comments_of(step))
     context = {
         "step": step,
         "rules": rules_in_words(step),
@@ -84,7 +85,7 @@ def result(request: HttpRequest, step_id: int) -> HttpResponse:
     return page(request, "contests/result.html", context)
 
 
-def result_json(request: HttpRequest, step_id: int) -> HttpResponse:
+def result_json(request: Visit, step_id: int) -> HttpResponse:
     """Give out the stored outcome, from which anyone can count again."""
     step = _counted(step_id)
     content = {
@@ -97,13 +98,13 @@ def result_json(request: HttpRequest, step_id: int) -> HttpResponse:
     return response
 
 
-def result_xlsx(request: HttpRequest, step_id: int) -> HttpResponse:
+def result_xlsx(request: Visit, step_id: int) -> HttpResponse:
     """Give out the result as an Excel file with every figure and the rule."""
     step = _counted(step_id)
     return file_response(workbook(step), f"{step.cycle} {step.name}.xlsx")
 
 
-def publication(request: HttpRequest, step_id: int) -> HttpResponse:
+def publication(request: Visit, step_id: int) -> HttpResponse:
     """Show whether a result is up for objections, and until when."""
     step = get_object_or_404(queries.publishing_steps(), pk=step_id)
     contest = queries.contest_before(step)
