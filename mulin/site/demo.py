@@ -42,7 +42,7 @@ def run_demo(*, home: Path, host: str, port: int, anew: bool) -> None:
         address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"  # noqa: S104
         supervisor.wait_until(
             answering(address),
-            seconds=60,
+            seconds=120,
             otherwise=f"{address} does not answer; the lines above may say why.",
         )
         say(f"\nMulin 睦邻 is ready:  {address}\nCtrl-C stops it; what you do in it is kept.")

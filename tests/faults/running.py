@@ -45,7 +45,7 @@ class Running:
 
     def start(self, *words):
         self.process = self.command("demo", "--port", str(self.port), *words)
-        until(lambda: self.has_ended or "is ready" in self.said)
+        until(lambda: self.has_ended or "is ready" in self.said, seconds=180)
         assert not self.has_ended, self.said
 
     def command(self, *words, **told):
