@@ -8,6 +8,7 @@ knows a database: what a name is compared by is called its key.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 NUMERALS = "一二三四五六七八九十"
 STEMS = "甲乙丙丁戊己庚辛"
@@ -19,6 +20,9 @@ _WAY_IN = rf"(?:[{STEMS}A-Z]?\d{{1,2}}|[{STEMS}A-Z]|[{NUMERALS}]{{1,3}})"
 _BUILDING_WORD = "号楼|楼栋|栋楼|幢楼|栋|幢|座|#楼|#|楼"
 _ENTRANCE_WORD = "单元|门洞|楼门|号门|门|梯"
 _ROOM_WORD = "室|号房|号|房间|房|户"
+remembered = lru_cache(maxsize=4096)
+"""The same few names stand in thousands of lines."""
+
 _DASHES = re.compile(r"[‐‑‒–—―﹣~〜_/\\|·,，、]")
 _BELOW_GROUND = re.compile(rf"(?:负|地下)(?=[\d{NUMERALS}])")
 _SPOKEN = re.compile(rf"[{NUMERALS}]{{1,3}}(?=号(?!院)|楼|栋|幢|座|单元|门|梯|层|$)")
@@ -45,6 +49,7 @@ class Address:
     room: str
 
 
+@remembered
 def plain(text: str) -> str:
     """Return a text in narrow signs, with one kind of dash and nothing invisible."""
     narrow = unicodedata.normalize("NFKC", text).upper()
@@ -69,6 +74,7 @@ def _without_zeros(text: str) -> str:
     return re.sub(r"(?<!\d)0+(?=\d)", "", text)
 
 
+@remembered
 def building_key(name: str, compound: str = "") -> str:
     """Return what a building is known by within its compound: 3 for 3号楼, 3栋, 3# and 三幢."""
     text = plain(name).replace(" ", "").replace("-", "")
@@ -91,6 +97,7 @@ def _without_compound(text: str, compound: str) -> str:
     return text
 
 
+@remembered
 def building_name(text: str) -> str:
     """Return a building's name for its door plate; a bare number becomes 3号楼."""
     name = _spoken_to_digits(plain(text).replace(" ", ""))
@@ -102,6 +109,7 @@ def building_name(text: str) -> str:
     return f"{name}楼" if re.fullmatch(rf"[{STEMS}]", name) else name
 
 
+@remembered
 def entrance_key(name: str) -> str:
     """Return what an entrance is known by within its building: 2 for 2单元, 二门 and 02."""
     text = _spoken_to_digits(plain(name).replace(" ", ""))
@@ -109,6 +117,7 @@ def entrance_key(name: str) -> str:
     return "" if text in _NOTHING else _without_zeros(text)
 
 
+@remembered
 def entrance_name(text: str) -> str:
     """Return an entrance's name; a bare number becomes 2单元, and none stays empty."""
     key = entrance_key(text)

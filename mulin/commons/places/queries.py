@@ -3,7 +3,8 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mulin.commons.people.models import Person
@@ -106,9 +107,30 @@ def compounds_of(community: AdminUnit) -> QuerySet[Compound]:
     return Compound.objects.filter(community=community).order_by("name")
 
 
+def compounds_counted(community: AdminUnit) -> QuerySet[Compound]:
+    """Return a community's compounds, each with how many buildings and households it has."""
+    households = (
+        Household.objects.filter(dwelling__entrance__building__compound=OuterRef("pk"))
+        .order_by()
+        .values("dwelling__entrance__building__compound")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return compounds_of(community).annotate(
+        building_count=Count("buildings"),
+        household_count=Coalesce(Subquery(households), 0),
+    )
+
+
 def rolls_of(community: AdminUnit) -> QuerySet[RollImport]:
     """Return the files handed in for a community, newest first."""
     return RollImport.objects.filter(community=community).select_related("by").order_by("-id")
+
+
+def rolls_visible_to(viewer: Person) -> QuerySet[RollImport]:
+    return RollImport.objects.filter(
+        community__in=communities_worked_for_by(viewer)
+    ).select_related("community", "by")
 
 
 def roll_waiting(roll_id: int) -> RollImport | None:

@@ -31,6 +31,8 @@ class Odd(ValueError):
 
 def words(cell: str, most: int) -> str:
     """Return a short text."""
+    if not cell:
+        return ""
     text = tidy(cell.removeprefix(DATE))
     if len(text) > most:
         raise Odd("too_long", text, most=most)

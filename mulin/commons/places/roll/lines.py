@@ -72,12 +72,14 @@ def is_about_a_household(row: list[str], header: Header) -> bool:
     written = [cell.strip() for cell in row if cell.strip()]
     if not written or tuple(cell.strip() for cell in row) == header.names:
         return False
-    if EXAMPLE in header.cell(row, "number") or SUMS.match(written[0]):
+    if EXAMPLE in header.cell(row, "number"):
+        return False
+    if SUMS.match(written[0]) or SIGNATURES.match(written[0]):
         return False
     door = header.cell(row, "room") or header.cell(row, "address")
     if door and door not in (TITLES["room"], TITLES["address"]):
         return True
-    return not any(SUMS.match(cell) or SIGNATURES.match(cell) for cell in written[:3])
+    return not any(SUMS.match(cell) or SIGNATURES.match(cell) for cell in written[1:3])
 
 
 def _line(number: int, row: list[str], header: Header, compound: str) -> Line:
