@@ -167,12 +167,12 @@ def test_nothing_in_my_excel_file_is_a_formula(client, mi):
 
 def test_another_room_shows_what_it_holds(client, mi, rooms):
     rows = lambda person: ((number, person.full_name) for number in range(25))  # noqa: E731
-    rooms.register(rooms.Section("ideas", "我的点子", ("号", "题目"), rows, page="people:me"))
+    rooms.register(rooms.Section("flowers", "我种的花", ("号", "名字"), rows, page="people:me"))
     page = client.get("/me/data/").content.decode()
-    assert "我的点子" in page
+    assert "我种的花" in page
     assert "还有更早的" in page
-    assert len(json.loads(client.get("/me/data/my-data.json").content)["我的点子"]) == 25
-    assert "我的点子" in client.get("/me/").content.decode()
+    assert len(json.loads(client.get("/me/data/my-data.json").content)["我种的花"]) == 25
+    assert "我种的花" in client.get("/me/").content.decode()
 
 
 def test_two_rooms_cannot_hand_in_the_same_section(rooms):
@@ -219,7 +219,7 @@ def test_a_room_forgets_in_the_same_transaction_or_everything_stays(client, mi, 
         person.save()
         raise Refused("请先把手里的事交给别人。")
 
-    rooms.register(rooms.Section("parts", "我的身份", (), lambda person: (), forget=forget))
+    rooms.register(rooms.Section("keys", "我管的钥匙", (), lambda person: (), forget=forget))
     page = client.post("/me/leave/", {"word": "注销"})
     assert "交给别人" in page.content.decode()
     mi.refresh_from_db()
