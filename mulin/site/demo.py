@@ -31,15 +31,12 @@ def run_demo(*, home: Path, host: str, port: int, anew: bool) -> None:
         require_free(host, port, seconds=0 if left_in_order else STILL_STOPPING)
         if anew:
             delete_ours(embedded_folder(home), home / "media")
-        make_ours(home / "media")
         say("Preparing the database and the pages …")
-        env = environment(home, database=database_for(home, supervisor))
-        if supervisor.run(Program("Preparation", [*MULIN, "prepare"], env)):
-            raise CannotStart("The database could not be prepared; the lines above say why.")
+        env = prepared(home, supervisor)
+        address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"  # noqa: S104
         site = [*MULIN, "serve", "--host", host, "--port", str(port)]
         supervisor.keep(Program("The site", site, env))
         supervisor.keep(Program("The worker", [*MULIN, "worker"], env))
-        address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"  # noqa: S104
         supervisor.wait_until(
             answering(address),
             seconds=120,
@@ -49,18 +46,27 @@ def run_demo(*, home: Path, host: str, port: int, anew: bool) -> None:
         supervisor.watch()
 
 
+def prepared(home: Path, supervisor: Supervisor) -> dict[str, str]:
+    """Make database and pages ready, and return what the parts of the site are to be told."""
+    make_ours(home / "media")
+    database = database_for(home, supervisor)
+    env = told(home, MULIN_MODE="demo", MULIN_SUPERVISED="1", DATABASE_URL=database)
+    if supervisor.run(Program("Preparation", [*MULIN, "prepare"], env)):
+        raise CannotStart("The database could not be prepared; the lines above say why.")
+    return env
+
+
 def run_with_database(*, home: Path, command: list[str]) -> int:
     """Run a command with a database to work with, and return how it ended."""
     with only_one(home), Supervisor() as supervisor:
-        env = environment(home, database=database_for(home, supervisor))
+        env = told(home, DATABASE_URL=database_for(home, supervisor))
         return supervisor.run(Program(command[0], command, env))
     return 130
 
 
-def environment(home: Path, *, database: str) -> dict[str, str]:
-    """Return what the parts of the site are told."""
-    told = {"MULIN_MODE": "demo", **os.environ}
-    return {**told, "MULIN_HOME": str(home), "DATABASE_URL": database, "MULIN_SUPERVISED": "1"}
+def told(home: Path, **more: str) -> dict[str, str]:
+    """Return what the programs we start are told."""
+    return {**os.environ, "MULIN_HOME": str(home), **more}
 
 
 def require_free(host: str, port: int, *, seconds: float) -> None:
