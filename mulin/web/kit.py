@@ -58,7 +58,12 @@ class KitForm(forms.Form):
         choices=[("light", gettext_lazy("楼道灯")), ("bench", gettext_lazy("长椅"))],
     )
     building = forms.ChoiceField(
-        label=gettext_lazy("哪栋楼"), choices=[(n, f"{n}号楼") for n in range(1, 7)]
+        label=gettext_lazy("哪栋楼"),
+        choices=[
+            ("1", gettext_lazy("1号楼")),
+            ("3", gettext_lazy("3号楼")),
+            ("5", gettext_lazy("5号楼")),
+        ],
     )
     on = forms.DateField(label=gettext_lazy("哪一天"), required=False)
     cost = forms.DecimalField(

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django_htmx.http import reswap, retarget
+from django_htmx.http import retarget
 
 from mulin.errors import NotAllowed, Refused
 
@@ -47,5 +47,6 @@ class RefusalsBecomePages:
             if "HX-Request" not in request.headers:
                 return render(request, "web/refused.html", {"reason": error}, status=status)
             response = render(request, "web/_refused.html", {"reason": error}, status=status)
-            return retarget(reswap(response, "innerHTML show:window:top"), "#messages")
+            response.headers["HX-Reswap"] = "innerHTML show:window:top"
+            return retarget(response, "#messages")
         return None

@@ -66,8 +66,8 @@ def file_response(content: bytes, name: str, kind: str = XLSX) -> HttpResponse:
 def _write(page: Any, line: int, place: int, value: Any) -> None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         page.write_number(line, place, value)
-    else:
-        page.write_string(line, place, "" if value is None else str(value))
+    elif value is not None:
+        page.write_string(line, place, str(value))
 
 
 def _width(value: Any) -> int:

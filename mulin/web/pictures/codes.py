@@ -1,5 +1,7 @@
 """QR codes as inline SVG."""
 
+from collections.abc import Iterable
+
 import segno
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -25,7 +27,7 @@ def qr(text: str, label: str) -> SafeString:
     )
 
 
-def _runs(row: bytes | bytearray) -> list[tuple[bool, int]]:
+def _runs(row: Iterable[int]) -> list[tuple[bool, int]]:
     """Join equal neighbours of one row, so that the drawing stays small."""
     runs: list[tuple[bool, int]] = []
     for module in row:
