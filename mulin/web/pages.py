@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -16,10 +18,11 @@ def page(
     part: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Render the whole page, or only `part` when HTMX asks."""
-    if part and "HX-Request" in request.headers:
-        template = part
-    response = render(request, template, context or {}, status=status)
+    """Render the whole page, or only `part` when HTMX asks, with what there is to say beside it."""
+    in_part = part and "HX-Request" in request.headers
+    response = render(request, part if in_part else template, context or {}, status=status)
+    if in_part and len(get_messages(request)):
+        response.write(render_to_string("web/_messages.html", {"beside": True}, request))
     if part:
         patch_vary_headers(response, ["HX-Request"])
     return response

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
@@ -167,3 +169,13 @@ def test_a_part_is_all_that_htmx_gets(rf) -> None:
     assert "<html" not in answer.text
     assert "收到了" in answer.text
     assert "HX-Request" in answer.headers["Vary"]
+
+
+def test_what_there_is_to_say_comes_along_with_a_part(rf) -> None:
+    request = rf.get("/", headers=HTMX)
+    request.session = {}
+    request._messages = CookieStorage(request)
+    messages.success(request, "收到了，截止前还能改。")
+    answer = page(request, "web/look.html", {"strong": "x"}, part="web/_hint.html")
+    assert 'id="messages" hx-swap-oob="true"' in answer.text
+    assert "收到了，截止前还能改。" in answer.text
