@@ -25,13 +25,6 @@ from mulin.errors import NotAllowed, require
 
 from .models import Person
 
-
-class SignedInRequest(HttpRequest):
-    """A request behind `login_required`: there is a person."""
-
-    user: Person
-
-
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 RESIDENTS_STAY = timedelta(days=30)
 STAFF_STAY = timedelta(hours=2)

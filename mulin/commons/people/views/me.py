@@ -17,7 +17,8 @@ from ..arrival import Arrival
 from ..forms import CodeForm, LeaveForm, NamesForm, PhoneForm
 from ..names import masked_phone
 from ..purposes import PURPOSES
-from ..sessions import SignedInRequest, end_session, stay_signed_in
+from ..requests import Visit
+from ..sessions import end_session, stay_signed_in
 from .arriving import asked, code_page, send_again, send_code, typed_phone
 
 CHANGE_PHONE = actions.CodePurpose.CHANGE_PHONE
@@ -27,7 +28,7 @@ read = require_http_methods(["GET", "HEAD"])
 @read
 @login_required
 @never_cache
-def me(request: SignedInRequest) -> HttpResponse:
+def me(request: Visit) -> HttpResponse:
     """Show the way to everything that is mine."""
     mine = [section for section in mydata.sections() if section.page]
     context = {"mine": mine, "phone": masked_phone(request.user.phone or "")}
@@ -37,7 +38,7 @@ def me(request: SignedInRequest) -> HttpResponse:
 @asked
 @login_required
 @never_cache
-def names(request: SignedInRequest) -> HttpResponse:
+def names(request: Visit) -> HttpResponse:
     """Correct my name and choose what neighbours call me."""
     now = {"full_name": request.user.full_name, "public_name": request.user.public_name}
     form = NamesForm(request.POST or None, initial=now)
@@ -51,7 +52,7 @@ def names(request: SignedInRequest) -> HttpResponse:
 @asked
 @login_required
 @never_cache
-def phone(request: SignedInRequest) -> HttpResponse:
+def phone(request: Visit) -> HttpResponse:
     """Ask for my new telephone number and send a code to it."""
     arrival = Arrival(request)
     form = PhoneForm(request.POST or None)
@@ -66,7 +67,7 @@ def phone(request: SignedInRequest) -> HttpResponse:
 @asked
 @login_required
 @never_cache
-def phone_code(request: SignedInRequest) -> HttpResponse:
+def phone_code(request: Visit) -> HttpResponse:
     """Take the code sent to my new telephone and move my account there."""
     arrival = Arrival(request)
     if not arrival.get("code"):
@@ -88,7 +89,7 @@ def phone_code(request: SignedInRequest) -> HttpResponse:
 @asked
 @login_required
 @never_cache
-def consents(request: SignedInRequest) -> HttpResponse:
+def consents(request: Visit) -> HttpResponse:
     """Show what I agreed to, and let me agree or take it back, one purpose at a time."""
     if request.method == "POST":
         purpose = PURPOSES.get(request.POST.get("purpose", ""))
@@ -109,7 +110,7 @@ def consents(request: SignedInRequest) -> HttpResponse:
 @read
 @login_required
 @never_cache
-def my_data(request: SignedInRequest) -> HttpResponse:
+def my_data(request: Visit) -> HttpResponse:
     """Show everything held about me, the newest of each kind."""
     held = [mydata.newest(section, request.user) for section in mydata.sections()]
     return page(request, "people/my_data.html", {"sections": held})
@@ -118,7 +119,7 @@ def my_data(request: SignedInRequest) -> HttpResponse:
 @read
 @login_required
 @never_cache
-def export(request: SignedInRequest, form: str) -> HttpResponse:
+def export(request: Visit, form: str) -> HttpResponse:
     """Give me everything held about me as a file."""
     held = mydata.everything_about(request.user)
     actions.note_export(actor=request.user, form=form)
@@ -135,7 +136,7 @@ def export(request: SignedInRequest, form: str) -> HttpResponse:
 @asked
 @login_required
 @never_cache
-def leave(request: SignedInRequest) -> HttpResponse:
+def leave(request: Visit) -> HttpResponse:
     """Close my account for good, after I have written that I mean it."""
     form = LeaveForm(request.POST or None)
     if form.is_valid():

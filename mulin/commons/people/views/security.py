@@ -18,7 +18,8 @@ from mulin.web.pages import done, page
 
 from .. import actions, queries
 from ..forms import ChangePasswordForm, NewAuthenticatorForm, PasswordForm
-from ..sessions import SignedInRequest, change_device, stay_signed_in
+from ..requests import Visit
+from ..sessions import change_device, stay_signed_in
 from .arriving import asked
 from .staff import drawn
 
@@ -32,7 +33,7 @@ def for_staff(view: View) -> View:
     @never_cache
     @sensitive_post_parameters()
     @wraps(view)
-    def guarded(request: SignedInRequest, *args: Any, **how: Any) -> HttpResponse:
+    def guarded(request: Visit, *args: Any, **how: Any) -> HttpResponse:
         if not request.user.signs_in_with_password:
             raise Http404
         return view(request, *args, **how)
@@ -42,7 +43,7 @@ def for_staff(view: View) -> View:
 
 @require_http_methods(["GET", "HEAD"])
 @for_staff
-def security(request: SignedInRequest) -> HttpResponse:
+def security(request: Visit) -> HttpResponse:
     """Show how this account is kept safe."""
     context = {"codes_left": queries.recovery_codes_left(request.user)}
     return page(request, "people/security.html", context)
@@ -50,7 +51,7 @@ def security(request: SignedInRequest) -> HttpResponse:
 
 @asked
 @for_staff
-def password(request: SignedInRequest) -> HttpResponse:
+def password(request: Visit) -> HttpResponse:
     """Change the password."""
     form = ChangePasswordForm(request.POST or None)
     if form.is_valid():
@@ -65,7 +66,7 @@ def password(request: SignedInRequest) -> HttpResponse:
 
 @asked
 @for_staff
-def new_authenticator(request: SignedInRequest) -> HttpResponse:
+def new_authenticator(request: Visit) -> HttpResponse:
     """Put another authenticator in the place of the present one."""
     secret = request.session.get("new_secret") or actions.new_secret()
     request.session["new_secret"] = secret
@@ -85,7 +86,7 @@ def new_authenticator(request: SignedInRequest) -> HttpResponse:
 
 @asked
 @for_staff
-def new_recovery_codes(request: SignedInRequest) -> HttpResponse:
+def new_recovery_codes(request: Visit) -> HttpResponse:
     """Make ten new recovery codes."""
     form = PasswordForm(request.POST or None)
     if form.is_valid():
@@ -99,7 +100,7 @@ def new_recovery_codes(request: SignedInRequest) -> HttpResponse:
 
 @asked
 @for_staff
-def recovery_codes(request: SignedInRequest) -> HttpResponse:
+def recovery_codes(request: Visit) -> HttpResponse:
     """Show new recovery codes until their owner says that they are kept."""
     codes = request.session.get("recovery_codes")
     if not codes:
@@ -114,7 +115,7 @@ def recovery_codes(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 @for_staff
-def recovery_codes_file(request: SignedInRequest) -> HttpResponse:
+def recovery_codes_file(request: Visit) -> HttpResponse:
     """Give the new recovery codes as a text file."""
     codes = request.session.get("recovery_codes")
     if not codes:
