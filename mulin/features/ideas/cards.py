@@ -1,9 +1,10 @@
 """How an idea is drawn: its tag, its card, its story."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Model
 from django.urls import reverse
@@ -12,11 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from mulin.commons.files.models import Photo
 from mulin.commons.notices.queries import Entry, timeline_of
+from mulin.commons.people.models import Person
 from mulin.programmes import kinds
 from mulin.programmes.models import Proposal, Step
 
 from .models import Idea, ScreeningSheet, Support
-from .queries import NOBODY, Wants
+from .permissions import can_support
+from .queries import NOBODY, wanted_by, wants_of
 
 Verdict, ProposalState = Idea.Verdict, Proposal.State
 OURS = ("collect_ideas", "screen_ideas", "prepare_proposals")
@@ -76,9 +79,10 @@ class Card:
     name: str
     plate: str
     wants: int
-    is_wanted: bool
     photo: Photo | None
-    is_told_to_staff: bool
+    is_wanted: bool
+    want_url: str
+    """Where to say 我家也想要, or to take it back; empty when this viewer cannot."""
 
 
 def tag_of(idea: Idea) -> Tag:
@@ -92,25 +96,38 @@ def tag_of(idea: Idea) -> Tag:
     return BY_VERDICT[Verdict(idea.verdict)]
 
 
-def cards(
-    ideas: Iterable[Idea], wants: Mapping[int, Wants], mine: Mapping[int, Support]
-) -> list[Card]:
-    """Return ideas as they hang on the wall."""
+def cards(ideas: Sequence[Idea], viewer: Person, here: str) -> list[Card]:
+    """Return ideas as they hang on the wall; `here` is where a heart that is pressed leads."""
+    wants, mine = wants_of(ideas), wanted_by(viewer, ideas)
     return [
         Card(
             url=reverse("ideas:idea", args=[idea.pk]),
             title=idea.title,
             text=idea.text,
             tag=tag_of(idea),
-            name=idea.name_in_public,
+            name=_signed(idea),
             plate=idea.plate,
             wants=wants.get(idea.pk, NOBODY).total,
-            is_wanted=idea.pk in mine,
             photo=next((photo for photo in idea.photos.all() if photo.is_public), None),
-            is_told_to_staff=idea.entered_by_id is not None,
+            is_wanted=idea.pk in mine,
+            want_url=_want_url(idea, viewer, mine.get(idea.pk), here),
         )
         for idea in ideas
     ]
+
+
+def _signed(idea: Idea) -> str:
+    if idea.entered_by_id is None:
+        return idea.name_in_public
+    return _("%(name)s（代录）") % {"name": idea.name_in_public}
+
+
+def _want_url(idea: Idea, viewer: Person, given: Support | None, here: str) -> str:
+    is_a_relatives = given is not None and given.person_id != viewer.pk
+    if not can_support(viewer, idea) or idea.is_merged or is_a_relatives:
+        return ""
+    query = urlencode({"want": "no" if given else "yes", "next": here})
+    return f"{reverse('ideas:support', args=[idea.pk])}?{query}"
 
 
 def findings_of(sheet: ScreeningSheet | None, criteria: Mapping[str, str]) -> list[dict[str, str]]:

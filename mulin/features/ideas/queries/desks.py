@@ -199,6 +199,10 @@ def is_being_prepared(proposal: Proposal) -> bool:
     return proposal.state in PREPARED
 
 
+def is_submitted(proposal: Proposal) -> bool:
+    return proposal.state == Proposal.State.SUBMITTED
+
+
 def reasons_for_return(proposal: Proposal) -> list[str]:
     """Return what was asked for when a proposal was sent back, the latest first."""
     returned = records_about(proposal).filter(verb="ideas.proposal_returned").order_by("-id")

@@ -120,7 +120,8 @@ def ideas_behind(proposal: Proposal) -> QuerySet[Idea]:
 
 
 def ideas_by(person: Person) -> QuerySet[Idea]:
-    return Idea.objects.filter(author=person).select_related("step__cycle").order_by("-id")
+    """Return what a person thought of, newest first."""
+    return _drawn(Idea.objects.filter(author=person).order_by("-id"))
 
 
 def merged_into(idea: Idea) -> QuerySet[Idea]:

@@ -58,13 +58,17 @@ def prepare(request: Visit, proposal_id: int) -> HttpResponse:
     if accepted(form, lambda given: act(actor=request.user, proposal=found, **given)):
         return _prepared(request, found, submits=submits)
     step = queries.preparing_step_of(found.cycle)
+    is_open = queries.is_being_prepared(found)
+    may_submit = permissions.can_submit_proposal(request.user, found)
     context = {
         "proposal": found,
         "form": form,
         "step": step,
-        "is_open": queries.is_being_prepared(found),
-        "may_submit": permissions.can_submit_proposal(request.user, found),
-        "may_send_back": permissions.can_return_proposal(request.user, found),
+        "is_open": is_open,
+        "may_submit": may_submit,
+        "may_withdraw": may_submit and (is_open or queries.is_submitted(found)),
+        "may_send_back": permissions.can_return_proposal(request.user, found)
+        and queries.is_submitted(found),
         "ideas": queries.ideas_behind(found),
         "reasons": queries.reasons_for_return(found),
     }

@@ -42,7 +42,6 @@ def _wall(request: Visit, step: Any, writable: Any) -> HttpResponse:
     asked = filters.asked
     ideas = queries.ideas_on_the_wall(step=step, **asked)
     listed = Paginator(ideas, PER_PAGE).get_page(request.GET.get("page"))
-    shown = list(listed.object_list)
     counts = queries.category_counts(
         step=step, community=asked["community"], verdict=asked["verdict"]
     )
@@ -51,7 +50,7 @@ def _wall(request: Visit, step: Any, writable: Any) -> HttpResponse:
         "writable": writable if writable and writable.is_open else None,
         "filters": filters,
         "listed": listed,
-        "cards": cards(shown, queries.wants_of(shown), queries.wanted_by(request.user, shown)),
+        "cards": cards(list(listed.object_list), request.user, request.get_full_path()),
         "chips": _chips(around, counts, asked["category"]) if around else [],
         "all_count": sum(counts.values()),
         "category": asked["category"],
@@ -112,24 +111,24 @@ def _share(request: HttpRequest, found: Any) -> Any:
 def support(request: Visit, idea_id: int) -> HttpResponse:
     """Say that one's home wants this too, or take it back."""
     found = get_object_or_404(queries.ideas_visible_to(request.user), pk=idea_id)
-    if request.POST.get("want") == "no":
+    said = request.GET.dict() | request.POST.dict()
+    if said.get("want") == "no":
         actions.withdraw_support(actor=request.user, idea=found)
         success(request, _("好的，已经取消。"))
     else:
         actions.support_idea(actor=request.user, idea=found)
         success(request, _("记下了，您家也想要。有结果会告诉您。"))
     to = reverse("ideas:idea", args=[found.pk])
-    return done(request, address_here(request, request.POST.get("next") or to))
+    return done(request, address_here(request, said.get("next") or to))
 
 
 @login_required
 def mine(request: Visit) -> HttpResponse:
     """List the ideas one gave oneself."""
     listed = Paginator(queries.ideas_by(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    shown = list(listed.object_list)
     context = {
         "listed": listed,
-        "cards": cards(shown, queries.wants_of(shown), {}),
+        "cards": cards(list(listed.object_list), request.user, request.path),
         "steps": queries.open_collecting_steps(request.user),
         "proposals": queries.own_proposals(request.user),
     }

@@ -47,7 +47,7 @@ def sign(request: Visit) -> HttpResponse:
     step = _step(request)
     draft = draft_for(request, step.pk) if step else {}
     if not draft:
-        return done(request, f"{reverse('ideas:write')}{f'?step={step.pk}' if step else ''}")
+        return done(request, _first_screen(step))
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = SignForm(*posted, signature=_signature(request, draft))
     given: list[Any] = []
@@ -56,8 +56,12 @@ def sign(request: Visit) -> HttpResponse:
     ):
         drop(request)
         return done(request, reverse("ideas:receipt", args=[given[0].receipt]))
-    context = {"step": step, "form": form, "draft": draft}
+    context = {"step": step, "form": form, "draft": draft, "back": _first_screen(step)}
     return page(request, "ideas/sign.html", context)
+
+
+def _first_screen(step: Any) -> str:
+    return f"{reverse('ideas:write')}?step={step.pk}" if step else reverse("ideas:write")
 
 
 def _step(request: Visit) -> Any:

@@ -1,0 +1,110 @@
+from mulin.programmes.tests.cycles import make_proposal
+from mulin.web.tests.doors import (
+    ANYONE,
+    GRID_WORKER,
+    OFFICE_HERE,
+    RESIDENT,
+    SIGNED_IN,
+    Door,
+)
+
+from ..actions import Help
+from .people import make_season
+
+ENTERING = OFFICE_HERE | {GRID_WORKER}
+WITH_AUTHOR = OFFICE_HERE | {RESIDENT}
+
+
+def season_of(town):
+    season = make_season(town)
+    season.start_screening()
+    season.start_preparing()
+    return season
+
+
+def collecting(town):
+    return [season_of(town).collecting.pk]
+
+
+def screening(town):
+    return [season_of(town).screening.pk]
+
+
+def preparing(town):
+    return [season_of(town).preparing.pk]
+
+
+def idea(town):
+    return [season_of(town).idea().pk]
+
+
+def unread(town):
+    return [season_of(town).visitors_idea().pk]
+
+
+def receipt(town):
+    return [season_of(town).visitors_idea().receipt]
+
+
+def residents_unread(town):
+    season = season_of(town)
+    idea = season.idea(by=town.people[RESIDENT])
+    idea.state = "awaiting_review"
+    idea.save()
+    return [idea.pk]
+
+
+def self_help(town):
+    season = season_of(town)
+    idea = season.idea()
+    season.screen(idea, "too_individual", self_help=Help("米奶奶", "一起搬下楼"))
+    return [idea.pk]
+
+
+def draft(town):
+    season = season_of(town)
+    return [season.screen(season.idea(by=town.people[RESIDENT])).proposal_id]
+
+
+def submitted(town):
+    return [make_proposal(season_of(town).cycle, town.community, "感应灯").pk]
+
+
+DOORS = [
+    Door("ideas:wall", ANYONE),
+    Door("ideas:wall", ANYONE, data={"step": "1' OR 1=1", "community": "x", "page": "-5"}),
+    Door("ideas:collecting", ANYONE, collecting),
+    Door("ideas:paper", ANYONE, collecting),
+    Door("ideas:write", ANYONE),
+    Door("ideas:write", ANYONE, method="post", data={"title": ""}),
+    Door("ideas:sign", ANYONE),
+    Door("ideas:receipt", ANYONE, receipt),
+    Door("ideas:idea", ANYONE, idea),
+    Door("ideas:idea", OFFICE_HERE, unread, hides_from_strangers=True),
+    Door("ideas:idea", WITH_AUTHOR, residents_unread, hides_from_strangers=True),
+    Door("ideas:mine", SIGNED_IN),
+    Door("ideas:support", frozenset({RESIDENT}), idea, "post", shut=403),
+    Door("ideas:screening", ANYONE, screening),
+    Door("ideas:preparing", ANYONE, preparing),
+    Door("ideas:review", ENTERING, collecting),
+    Door("ideas:enter", ENTERING, collecting),
+    Door("ideas:enter", ENTERING, collecting, "post", {"title": ""}),
+    Door("ideas:sheet", OFFICE_HERE, collecting),
+    Door("ideas:show", OFFICE_HERE, unread, "post"),
+    Door("ideas:hide", OFFICE_HERE, unread),
+    Door("ideas:hide", OFFICE_HERE, unread, "post", {"reason": "广告"}),
+    Door("ideas:queue", OFFICE_HERE, screening),
+    Door("ideas:screen", OFFICE_HERE, idea),
+    Door("ideas:screen", OFFICE_HERE, idea, "post", {"verdict": "proposal"}),
+    Door("ideas:merge", OFFICE_HERE, idea),
+    Door("ideas:merge", OFFICE_HERE, idea, "post"),
+    Door("ideas:settle", OFFICE_HERE, self_help),
+    Door("ideas:settle", OFFICE_HERE, self_help, "post", {"is_done": "yes"}),
+    Door("ideas:drafts", OFFICE_HERE, preparing),
+    Door("ideas:prepare", WITH_AUTHOR, draft),
+    Door("ideas:prepare", WITH_AUTHOR, draft, "post", {"title": "感应灯"}),
+    Door("ideas:withdraw", WITH_AUTHOR, draft),
+    Door("ideas:withdraw", WITH_AUTHOR, draft, "post", {"reason": "不做了"}),
+    Door("ideas:send_back", OFFICE_HERE, submitted),
+    Door("ideas:send_back", OFFICE_HERE, submitted, "post", {"reason": "补上谁来管"}),
+]

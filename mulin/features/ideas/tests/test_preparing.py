@@ -1,0 +1,182 @@
+import pytest
+
+from mulin.commons.places.roles import Role
+from mulin.errors import NotAllowed, Refused
+from mulin.programmes.actions import close_step
+from mulin.programmes.models import Proposal
+
+from .. import actions
+from ..forms.fields import YuanField
+from ..queries import mark_of
+from .people import make_season
+
+pytestmark = pytest.mark.django_db
+
+TEXT = (
+    "三号楼门口装一盏人来就亮的灯，整栋楼七十二户用得上。"
+    "电费走公共账，每月十八元左右；楼长每月看一次灯，坏了找维修队。"
+)
+
+
+@pytest.fixture
+def season():
+    season = make_season()
+    season.start_screening()
+    season.start_preparing()
+    return season
+
+
+@pytest.fixture
+def proposal(season):
+    return season.screen(season.idea()).proposal
+
+
+def submit(proposal, actor, text=TEXT, cost_cents=128_000, **how):
+    return actions.submit_proposal(
+        actor=actor, proposal=proposal, title="感应灯", text=text, cost_cents=cost_cents, **how
+    )
+
+
+def write(proposal, actor, text="先写一句", **how):
+    return actions.write_proposal(
+        actor=actor, proposal=proposal, title="感应灯", text=text, cost_cents=None, **how
+    )
+
+
+def test_the_author_writes_and_submits(season, proposal):
+    write(proposal, season.lin)
+    submitted = submit(proposal, season.lin)
+    assert submitted.state == Proposal.State.SUBMITTED
+    assert submitted.submitted_at
+    assert submitted.cost_cents == 128_000
+
+
+MAY = {
+    "author": ("write", "submit"),
+    "social worker": ("write", "submit", "return"),
+    "street operator": ("write", "submit", "return"),
+    "coach": ("write",),
+    "another resident": (),
+    "social worker next door": (),
+}
+
+
+@pytest.mark.parametrize("who", MAY)
+@pytest.mark.parametrize("act", ["write", "submit", "return"])
+def test_who_may_do_what_with_a_proposal(season, proposal, who, act):
+    town = season.town
+    actor = {
+        "author": season.lin,
+        "social worker": season.xiaozhou,
+        "street operator": season.operator,
+        "coach": town.join("陪伴", Role.COACH),
+        "another resident": town.join("邻居", Role.RESIDENT),
+        "social worker next door": town.join("邻社区", Role.SOCIAL_WORKER, town.next_community),
+    }[who]
+    if act == "return":
+        submit(proposal, season.lin)
+    do = {
+        "write": lambda: write(proposal, actor),
+        "submit": lambda: submit(proposal, actor),
+        "return": lambda: actions.return_proposal(
+            actor=actor, proposal=proposal, reason="补上谁来管"
+        ),
+    }[act]
+    if act in MAY[who]:
+        assert do().pk
+    else:
+        with pytest.raises(NotAllowed):
+            do()
+
+
+def test_a_short_text_is_told_how_much_is_missing(season, proposal):
+    with pytest.raises(Refused, match="再写 46 个字"):
+        submit(proposal, season.lin, text="先写一句")
+    proposal.refresh_from_db()
+    assert proposal.state == Proposal.State.DRAFT
+
+
+def test_the_cost_is_asked_for_where_the_programme_needs_it(season, proposal):
+    with pytest.raises(Refused, match="要多少钱"):
+        submit(proposal, season.lin, cost_cents=None)
+    season.preparing.settings["needs_cost"] = False
+    season.preparing.save()
+    assert submit(proposal, season.lin, cost_cents=None).cost_cents is None
+
+
+def test_a_returned_proposal_is_improved_and_submitted_again(season, proposal):
+    submit(proposal, season.lin)
+    with pytest.raises(Refused, match="要改哪里"):
+        actions.return_proposal(actor=season.xiaozhou, proposal=proposal, reason=" ")
+    actions.return_proposal(actor=season.xiaozhou, proposal=proposal, reason="补上谁来管")
+    assert submit(proposal, season.lin).state == Proposal.State.SUBMITTED
+
+
+def test_what_is_submitted_is_not_rewritten(season, proposal):
+    submit(proposal, season.lin)
+    with pytest.raises(Refused, match="不在修改"):
+        write(proposal, season.lin)
+
+
+def test_nobody_overwrites_what_they_have_not_seen(season, proposal):
+    seen = mark_of(proposal)
+    write(proposal, season.lin, seen=seen)
+    with pytest.raises(Refused, match="有人改过"):
+        write(proposal, season.xiaozhou, text="社工也改了", seen=seen)
+
+
+def test_withdrawing_for_somebody_else_needs_a_reason(season, proposal):
+    with pytest.raises(Refused, match="原因"):
+        actions.withdraw_proposal(actor=season.xiaozhou, proposal=proposal)
+    withdrawn = actions.withdraw_proposal(actor=season.lin, proposal=proposal)
+    assert withdrawn.state == Proposal.State.WITHDRAWN
+    with pytest.raises(Refused, match="不能撤回"):
+        actions.withdraw_proposal(actor=season.lin, proposal=proposal)
+
+
+def test_closing_waits_for_drafts_and_names_them(season, proposal):
+    close_step(actor=season.operator, step=season.collecting)
+    close_step(actor=season.operator, step=season.screening)
+    with pytest.raises(Refused, match="还有 1 个提案没提交也没撤回：“门口装一盏灯”"):
+        close_step(actor=season.operator, step=season.preparing)
+    submit(proposal, season.lin)
+    outcome = close_step(actor=season.operator, step=season.preparing).outcome
+    assert outcome == {"proposals": {"submitted": 1}}
+    with pytest.raises(Refused, match="已经结束"):
+        actions.return_proposal(actor=season.xiaozhou, proposal=proposal, reason="晚了")
+
+
+@pytest.mark.parametrize(
+    ("typed", "cents"),
+    [
+        ("12800", 1_280_000),
+        ("12,800.50", 1_280_050),
+        ("１２８００", 1_280_000),
+        ("¥ 12800 元", 1_280_000),
+        ("0", 0),
+        ("0.01", 1),
+        ("1234567.89", 123_456_789),
+        ("", None),
+    ],
+)
+def test_yuan_become_exact_cents(typed, cents):
+    assert YuanField(required=False).clean(typed) == cents
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("-5", "负"),
+        ("一万", "只写数字"),
+        ("1e9", "只写数字"),
+        ("NaN", "只写数字"),
+        ("Infinity", "只写数字"),
+        ("12.345", "两位小数"),
+        ("100000000.01", "一亿"),
+        ("9" * 29, "一亿"),
+        ("٣٠٠", "只写数字"),
+    ],
+)
+def test_what_is_no_amount_is_refused_with_a_sentence(typed, said):
+    with pytest.raises(Exception, match=said):
+        YuanField().clean(typed)
