@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -5,13 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulin.commons.people.requests import Visit
-from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import is_staff
 from mulin.commons.places.queries import homes_of, household_count
 from mulin.web.pages import page
 
 from . import front, workbench
 from .demo.tour import tour
+
+if TYPE_CHECKING:
+    from mulin.commons.places.models import AdminUnit
 
 
 def home(request: Visit) -> HttpResponse:
@@ -31,7 +35,7 @@ def home(request: Visit) -> HttpResponse:
     return page(request, "portal/home.html", context)
 
 
-def _at_home(request: Visit, community: AdminUnit) -> HttpResponse:
+def _at_home(request: Visit, community: "AdminUnit") -> HttpResponse:
     households, lit = household_count(community), front.took_part(community)
     runs = front.running_in(community)
     first = runs[0] if runs and runs[0].now else None
