@@ -131,6 +131,10 @@ FILINGS = filings(os.environ.get("MULIN_FILINGS", ""))
 PUBLIC_ADDRESS = os.environ.get("MULIN_ADDRESS", "")
 """The address people reach this site by, such as https://mulin.example.cn, for QR codes."""
 
+GRID_HOUSEHOLDS = int(os.environ.get("MULIN_GRID_HOUSEHOLDS", "500"))
+GRID_TOLERANCE_PERCENT = int(os.environ.get("MULIN_GRID_TOLERANCE", "20"))
+"""How many households a grid should have, and how far off it may be."""
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SAMESITE = "Lax"

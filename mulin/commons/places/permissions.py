@@ -10,7 +10,7 @@ from mulin.commons.people.models import Person
 
 from .models import AdminUnit, Membership
 from .queries import parts_of
-from .roles import COMMUNITY_OFFICE, NEIGHBOURS, OFFICE, STAFF
+from .roles import COMMUNITY_OFFICE, NEIGHBOURS, OFFICE, STAFF, rank
 
 
 def has_role(person: Person, unit: AdminUnit, roles: Collection[str]) -> bool:
@@ -62,6 +62,19 @@ def can_read_roll(person: Person, unit: AdminUnit) -> bool:
 def can_import_roll(person: Person, unit: AdminUnit) -> bool:
     """Return whether the person may bring in and take out a community's roll."""
     return unit.is_community and works_for(person, unit)
+
+
+def may_give(person: Person, role: str, unit: AdminUnit) -> bool:
+    """Return whether the person may let somebody else play a part at a unit."""
+    own = [p.role for p in parts_of(person) if p.role in OFFICE and unit.is_within(p.unit)]
+    return any(rank(role) <= rank(mine) for mine in own)
+
+
+def may_change(person: Person, part: Membership) -> bool:
+    """Return whether the person may end, hand over or confirm a part; never one's own claim."""
+    if part.person_id == person.pk and part.confirmed_at is None:
+        return False
+    return may_give(person, part.role, part.unit)
 
 
 def holds(part: Membership, roles: Collection[str]) -> bool:

@@ -60,3 +60,41 @@ UPPER_OFFICE = frozenset({Role.STREET_OPERATOR, Role.DISTRICT_OFFICER})
 OFFICE = COMMUNITY_OFFICE | UPPER_OFFICE
 STAFF = OFFICE | {Role.GRID_WORKER, Role.WINDOW_CLERK, Role.SUPERVISOR}
 """Those whose work is on staff pages and who must sign in with a second factor."""
+
+HELPERS = frozenset(Role) - NEIGHBOURS - STAFF - {Role.GRID_AIDE}
+"""Those from elsewhere who judge, advise, design, pay or go along."""
+
+COMMUNITY_HEADS = frozenset({Role.SECRETARY, Role.DIRECTOR})
+
+_COMMUNITY, _SUBDISTRICT = "community", "subdistrict"
+_DISTRICT, _CITY, _PROVINCE = "district", "city", "province"
+
+
+def rank(role: str) -> int:
+    """Return how high a role stands; nobody gives one that stands higher than their own."""
+    ladder = (NEIGHBOURS, COMMUNITY_HEADS, {Role.STREET_OPERATOR, Role.SUPERVISOR})
+    for step, roles in zip((0, 2, 3), ladder, strict=True):
+        if role in roles:
+            return step
+    return 4 if role == Role.DISTRICT_OFFICER else 1
+
+
+def may_be_held_at(role: str, level: str) -> bool:
+    """Return whether a role belongs to units of this level."""
+    if role == Role.DISTRICT_OFFICER:
+        return level in (_DISTRICT, _CITY, _PROVINCE)
+    if role == Role.STREET_OPERATOR:
+        return level == _SUBDISTRICT
+    if role in HELPERS or role == Role.SUPERVISOR:
+        return True
+    if role in COMMUNITY_OFFICE - COMMUNITY_HEADS or role == Role.WINDOW_CLERK:
+        return level in (_COMMUNITY, _SUBDISTRICT)
+    return level == _COMMUNITY
+
+
+NEEDS = {
+    Role.GRID_WORKER: "grid",
+    Role.GRID_AIDE: "grid",
+    Role.BUILDING_STEWARD: "building",
+}
+"""Roles that are about a narrower place than their unit."""

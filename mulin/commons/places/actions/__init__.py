@@ -1,17 +1,19 @@
 from .grids import assign_buildings, change_grid, draw_grid
 from .homes import add_building, add_compound, change_building, change_compound
-from .memberships import give_role
+from .letters import issue_codes, open_letter, revoke_codes
+from .memberships import end_role, give_role, hand_over, invite_to_staff
+from .residence import claim_home, confirm_home, refuse_home, withdraw_claim
 from .rolls import (
     check_roll,
     confirm_roll,
     fail_roll,
     forget_roll_files,
     import_roll,
-    note_roll_viewing,
     resume_roll,
     upload_roll,
 )
 from .units import change_facts, found_unit
+from .viewings import note_household_viewing, note_member_viewing, note_members_export
 
 __all__ = [
     "add_building",
@@ -22,14 +24,26 @@ __all__ = [
     "change_facts",
     "change_grid",
     "check_roll",
+    "claim_home",
+    "confirm_home",
     "confirm_roll",
     "draw_grid",
+    "end_role",
     "fail_roll",
     "forget_roll_files",
     "found_unit",
     "give_role",
+    "hand_over",
     "import_roll",
-    "note_roll_viewing",
+    "invite_to_staff",
+    "issue_codes",
+    "note_household_viewing",
+    "note_member_viewing",
+    "note_members_export",
+    "open_letter",
+    "refuse_home",
     "resume_roll",
+    "revoke_codes",
     "upload_roll",
+    "withdraw_claim",
 ]

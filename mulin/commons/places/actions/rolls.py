@@ -169,20 +169,6 @@ def forget_roll_files(*, actor: Person | None = None) -> int:
     return len(old)
 
 
-@transaction.atomic
-def note_roll_viewing(*, actor: Person, community: AdminUnit) -> None:
-    """Write down that somebody took the whole roll along, for the households to see."""
-    require(can_import_roll(actor, community))
-    record(
-        "places.household_viewed",
-        by=actor,
-        role=role_at(actor, community),
-        about=community,
-        unit=community,
-        how="export",
-    )
-
-
 def _content(roll: RollImport) -> bytes:
     try:
         with roll.file.open("rb") as file:

@@ -1,9 +1,9 @@
 """The roll of a community as rows of a file."""
 
-import re
 from collections.abc import Iterator
 
 from ..models import AdminUnit, Household
+from ..queries import in_order
 from .sheets import Row, cells_of
 
 COLUMNS = (
@@ -26,12 +26,3 @@ def doors_in_order(community: AdminUnit) -> Iterator[Row]:
     )
     for row in sorted(rows, key=lambda row: [in_order(part) for part in row[:4]]):
         yield cells_of(row)
-
-
-def in_order(name: str) -> list[tuple[int, str]]:
-    """Return what a name with numbers is sorted by."""
-    return [
-        (int(part), "") if part.isdecimal() else (0, part)
-        for part in re.split(r"(\d+)", name)
-        if part
-    ]

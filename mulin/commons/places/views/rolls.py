@@ -69,7 +69,7 @@ def roll_template(request: Visit, unit_id: int) -> HttpResponse:
 def roll_export(request: Visit, unit_id: int) -> HttpResponse:
     """Give the whole roll, and write down who took it."""
     community = _community(request, unit_id)
-    actions.note_roll_viewing(actor=request.user, community=community)
+    actions.note_household_viewing(actor=request.user, unit=community, of=community, how="export")
     title = _("%(community)s住户花名册") % {"community": community.name}
     content = roll_sheet(title, doors_in_order(community))
     return file_response(content, f"{title} {timezone.localdate()}.xlsx")

@@ -1,16 +1,16 @@
+"""The tree of units, the parts people play on it, and how far each reaches."""
+
 from collections.abc import Collection
-from datetime import timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mulin.commons.people.models import Person
 
-from .models import AdminUnit, Community, Compound, Household, Membership, RollImport
-from .roles import NEIGHBOURS, OFFICE, STAFF
+from ..models import AdminUnit, Community, Membership
+from ..roles import OFFICE, STAFF
 
 
 def memberships_now() -> QuerySet[Membership]:
@@ -87,67 +87,14 @@ def homes_of(person: Person) -> list[AdminUnit]:
     return list(seen.values())
 
 
-def household_count(unit: AdminUnit) -> int:
-    """Return how many households live in a unit: as the roll counts them, or as reported."""
-    counted = Household.objects.filter(community__path__startswith=unit.path).count()
-    return counted or unit.declared_households or 0
+def communities_of(person: Person) -> list[AdminUnit]:
+    """Return the communities a person plays any part in, each once."""
+    return homes_of(person)
 
 
-def claims_waiting(viewer: Person) -> QuerySet[Membership]:
-    """Return the homes that residents named and that nobody has confirmed yet."""
-    return (
-        memberships_now()
-        .filter(confirmed_at=None, role__in=NEIGHBOURS, unit__in=units_staffed_by(viewer))
-        .select_related("person", "unit", "building")
-        .order_by("id")
-    )
-
-
-def compounds_of(community: AdminUnit) -> QuerySet[Compound]:
-    return Compound.objects.filter(community=community).order_by("name")
-
-
-def compounds_counted(community: AdminUnit) -> QuerySet[Compound]:
-    """Return a community's compounds, each with how many buildings and households it has."""
-    households = (
-        Household.objects.filter(dwelling__entrance__building__compound=OuterRef("pk"))
-        .order_by()
-        .values("dwelling__entrance__building__compound")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    return compounds_of(community).annotate(
-        building_count=Count("buildings"),
-        household_count=Coalesce(Subquery(households), 0),
-    )
-
-
-def rolls_of(community: AdminUnit) -> QuerySet[RollImport]:
-    """Return the files handed in for a community, newest first."""
-    return RollImport.objects.filter(community=community).select_related("by").order_by("-id")
-
-
-def rolls_visible_to(viewer: Person) -> QuerySet[RollImport]:
-    return RollImport.objects.filter(
-        community__in=communities_worked_for_by(viewer)
-    ).select_related("community", "by")
-
-
-def roll_waiting(roll_id: int) -> RollImport | None:
-    """Return a file the worker has something to do with."""
-    roll = (
-        RollImport.objects.select_related("community", "compound", "by").filter(pk=roll_id).first()
-    )
-    return roll if roll and roll.is_waiting else None
-
-
-LYING = timedelta(minutes=3)
-"""After how long without progress work counts as left lying."""
-
-
-def rolls_left_lying() -> QuerySet[RollImport]:
-    """Return the files that were begun and not finished, because whoever worked on them died."""
-    return RollImport.objects.filter(
-        state__in=(RollImport.State.UPLOADED, RollImport.State.CONFIRMED),
-        progress_at__lt=timezone.now() - LYING,
-    ).select_related("community", "by")
+def searchable_communities(words: str = "") -> QuerySet[Community]:
+    """Return the communities whose name, or whose subdistrict's, has these words."""
+    found = Community.objects.select_related("parent").order_by("path")
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(parent__name__icontains=words))
+    return found

@@ -1,0 +1,74 @@
+"""Grids, who works in them, and whether they are as they should be."""
+
+from collections import defaultdict
+from fractions import Fraction
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+
+from mulin.commons.people.models import Person
+
+from ..grids import CommunityCheck, GridFacts, check_grids
+from ..models import AdminUnit, Grid, Household, Membership
+from ..roles import Role
+from .homes import household_figure
+from .units import communities_worked_for_by, memberships_now
+
+
+def grids_of(community: AdminUnit) -> QuerySet[Grid]:
+    return Grid.objects.filter(community=community).order_by("name")
+
+
+def grids_visible_to(viewer: Person) -> QuerySet[Grid]:
+    return Grid.objects.filter(community__in=communities_worked_for_by(viewer)).select_related(
+        "community"
+    )
+
+
+def grid_workers(community: AdminUnit) -> dict[int, list[Membership]]:
+    """Return who works in each grid of a community today, aides too."""
+    found: dict[int, list[Membership]] = defaultdict(list)
+    parts = memberships_now().filter(
+        unit=community, grid__isnull=False, role__in=(Role.GRID_WORKER, Role.GRID_AIDE)
+    )
+    for part in parts.select_related("person").order_by("id"):
+        found[part.grid_id or 0].append(part)
+    return found
+
+
+def grid_check(community: AdminUnit) -> CommunityCheck:
+    """Say of a community's grids which are too large or small, and which lack a worker (S3-2)."""
+    counted = dict(
+        Household.objects.filter(community=community)
+        .order_by()
+        .values_list("dwelling__entrance__building__grid")
+        .annotate(n=Count("pk"))
+    )
+    workers = grid_workers(community)
+    facts = [
+        _facts(grid, counted.get(grid.pk, 0), workers.get(grid.pk, []))
+        for grid in grids_of(community).annotate(building_count=Count("buildings"))
+    ]
+    return check_grids(
+        household_figure(community).count,
+        facts,
+        target=settings.GRID_HOUSEHOLDS,
+        tolerance=Fraction(settings.GRID_TOLERANCE_PERCENT, 100),
+    )
+
+
+def _facts(grid: Grid, on_roll: int, parts: list[Membership]) -> GridFacts:
+    declared = grid.declared_households
+    return GridFacts(
+        pk=grid.pk,
+        name=grid.name,
+        households=on_roll if on_roll >= (declared or 1) else declared,
+        workers=[part.person_id for part in parts if part.role == Role.GRID_WORKER],
+        aides=sum(part.role == Role.GRID_AIDE for part in parts),
+        buildings=grid.building_count,  # type: ignore[attr-defined]
+    )
+
+
+def grid_history(grid: Grid) -> QuerySet[Membership]:
+    """Return everybody who ever worked in a grid, newest first."""
+    return Membership.objects.filter(grid=grid).select_related("person").order_by("-from_on", "-id")

@@ -1,0 +1,154 @@
+"""Compounds, buildings and doors, and how many households there are."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from mulin.commons.people.models import Person
+
+from ..addresses import building_key, entrance_key, split_address
+from ..models import AdminUnit, Building, Compound, Household
+from .units import communities_below, communities_worked_for_by
+
+ROLL, DECLARED, BOTH = "roll", "declared", "both"
+
+
+@dataclass(frozen=True)
+class HouseholdFigure:
+    """How many households there are, who says so, and since when."""
+
+    count: int
+    source: str
+    """`roll`, `declared`, `both` when some communities have a roll, or '' when nobody says."""
+
+    on: date | None
+
+    @property
+    def is_counted(self) -> bool:
+        return self.source == ROLL
+
+
+def household_figure(unit: AdminUnit) -> HouseholdFigure:
+    """
+    Return how many households a unit has.
+
+    A community is counted by its roll once that is complete, or has more than was reported;
+    until then by what it reports.
+    """
+    on_roll = dict(
+        Household.objects.filter(community__path__startswith=unit.path)
+        .order_by()
+        .values_list("community")
+        .annotate(n=Count("pk"))
+    )
+    figures = [_figure(one, on_roll.get(one.pk, 0)) for one in communities_below(unit)]
+    known = [figure for figure in figures if figure.count]
+    if len(known) == 1 and len(figures) == 1:
+        return known[0]
+    sources = {figure.source for figure in known}
+    if not sources:
+        declared = unit.declared_households
+        return HouseholdFigure(declared or 0, DECLARED if declared else "", unit.facts_on)
+    source = sources.pop() if len(sources) == 1 else BOTH
+    return HouseholdFigure(sum(figure.count for figure in known), source, None)
+
+
+def _figure(community: AdminUnit, on_roll: int) -> HouseholdFigure:
+    declared = community.declared_households or 0
+    if on_roll and (community.roll_complete_on or on_roll >= declared):
+        return HouseholdFigure(on_roll, ROLL, community.roll_complete_on)
+    return HouseholdFigure(declared, DECLARED if declared else "", community.facts_on)
+
+
+def household_count(unit: AdminUnit) -> int:
+    """Return how many households live in a unit: as the roll counts them, or as reported."""
+    return household_figure(unit).count
+
+
+def compounds_of(community: AdminUnit) -> QuerySet[Compound]:
+    return Compound.objects.filter(community=community).order_by("name")
+
+
+def compounds_counted(community: AdminUnit) -> QuerySet[Compound]:
+    """Return a community's compounds, each with how many buildings and households it has."""
+    households = _count_by("dwelling__entrance__building__compound")
+    return compounds_of(community).annotate(
+        building_count=Count("buildings"), household_count=Coalesce(Subquery(households), 0)
+    )
+
+
+def buildings_counted(compounds: QuerySet[Compound]) -> QuerySet[Building]:
+    """Return buildings with how many entrances and households each has."""
+    households = _count_by("dwelling__entrance__building")
+    return (
+        Building.objects.filter(compound__in=compounds)
+        .select_related("compound", "grid")
+        .annotate(
+            entrance_count=Count("entrances"), household_count=Coalesce(Subquery(households), 0)
+        )
+        .order_by("compound__name", "id")
+    )
+
+
+def _count_by(place: str) -> QuerySet[Household]:
+    return (
+        Household.objects.filter(**{place: OuterRef("pk")})
+        .order_by()
+        .values(place)
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+
+
+def compounds_visible_to(viewer: Person) -> QuerySet[Compound]:
+    return Compound.objects.filter(community__in=communities_worked_for_by(viewer)).select_related(
+        "community"
+    )
+
+
+def buildings_visible_to(viewer: Person) -> QuerySet[Building]:
+    return Building.objects.filter(
+        compound__community__in=communities_worked_for_by(viewer)
+    ).select_related("compound__community", "grid")
+
+
+def households_of(building: Building) -> list[Household]:
+    """Return a building's households, door by door."""
+    homes = Household.objects.filter(dwelling__entrance__building=building).select_related(
+        "dwelling__entrance__building"
+    )
+    return sorted(
+        homes, key=lambda home: in_order(f"{home.dwelling.entrance.name} {home.dwelling}")
+    )
+
+
+def in_order(name: str) -> list[tuple[int, str]]:
+    """Return what a name with numbers is sorted by: 2号楼 before 10号楼."""
+    parts = [part for part in re.split(r"(\d+)", name) if part]
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
+def household_at(community: AdminUnit, written: str) -> tuple[Building | None, Household | None]:
+    """Return the building and the household an address means, as far as they are known."""
+    address = split_address(written)
+    if address is None:
+        return None, None
+    found = [
+        building
+        for building in Building.objects.filter(compound__community=community).select_related(
+            "compound"
+        )
+        if building_key(building.name, building.compound.name) == building_key(address.building)
+    ]
+    named = [building for building in found if building.compound.name in address.lead]
+    found = named or found
+    if len(found) != 1:
+        return None, None
+    for home in households_of(found[0]):
+        is_way = entrance_key(home.dwelling.entrance.name) == entrance_key(address.entrance)
+        if is_way and home.dwelling.room == address.room:
+            return found[0], home
+    return found[0], None
