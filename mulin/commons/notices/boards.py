@@ -18,7 +18,7 @@ from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import holds
 from mulin.commons.places.queries import ancestors_of, parts_of
 from mulin.commons.places.roles import OFFICE
-from mulin.web.formats import full_day
+from mulin.web.formats import day, full_day
 
 from .models import PublicNotice
 
@@ -89,7 +89,9 @@ def period_of(notice: PublicNotice) -> SafeString | str:
     """Return the words for how long a notice hangs; nothing when it has no end."""
     if not notice.ends_on:
         return ""
-    days = {"first": full_day(notice.first_on), "last": full_day(notice.ends_on)}
+    first, last = notice.first_on, notice.ends_on
+    in_one_year = first is not None and first.year == last.year
+    days = {"first": full_day(first), "last": day(last) if in_one_year else full_day(last)}
     if notice.day_kind == DayKind.NATURAL:
         return format_html(_("公示期：{first} — {last}"), **days)
     words = ngettext(

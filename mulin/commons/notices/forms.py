@@ -28,7 +28,9 @@ class NoticeForm(forms.Form):
         label=gettext_lazy("正文"),
         max_length=4000,
         widget=forms.Textarea,
-        help_text=gettext_lazy("一行是一段，开头的空格不用打。"),
+        help_text=gettext_lazy(
+            "一行是一段，开头的空格不用打。下面有表格的，单写一行【表格】，表格就排在那儿。"
+        ),
     )
     items = forms.CharField(
         label=gettext_lazy("表格"),

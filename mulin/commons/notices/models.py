@@ -13,7 +13,7 @@ from mulin.commons.calendar.days import DayKind
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 
-from .tables import TableRow
+from .tables import PLACES_OF_TABLE, TableRow
 
 
 class Follow(models.Model):
@@ -188,12 +188,27 @@ class PublicNotice(models.Model):
         return [line.strip() for line in self.body.splitlines() if line.strip()]
 
     @property
+    def paragraphs_before_table(self) -> list[str]:
+        return self.paragraphs[: self._place_of_table]
+
+    @property
+    def paragraphs_after_table(self) -> list[str]:
+        return self.paragraphs[self._place_of_table + 1 :]
+
+    @property
+    def _place_of_table(self) -> int:
+        lines = self.paragraphs
+        places = (place for place, line in enumerate(lines) if line in PLACES_OF_TABLE)
+        return next(places, len(lines))
+
+    @property
     def columns(self) -> list[str]:
         return self.items.get("columns", [])
 
     @property
     def rows(self) -> list[TableRow]:
-        return [TableRow([str(cell) for cell in row]) for row in self.items.get("rows", [])]
+        texts = [[str(cell) for cell in row] for row in self.items.get("rows", [])]
+        return [TableRow(self.columns, row) for row in texts]
 
     @property
     def ways_to_object(self) -> list[str]:

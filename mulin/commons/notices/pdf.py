@@ -1,10 +1,11 @@
 """A sheet of paper as a PDF file."""
 
+from pathlib import Path
 from typing import Any, NoReturn
 
 from django.contrib.staticfiles import finders
 
-STYLES = ("web/tokens.css", "web/mulin.css", "notices/notices.css")
+STYLES = ("web/tokens.css", "web/mulin.css", "notices/notices.css", "notices/pdf.css")
 
 
 class NoPdf(Exception):
@@ -18,8 +19,10 @@ def pdf_of(html: str) -> bytes:
         import weasyprint  # noqa: PLC0415
     except (ImportError, OSError) as lacking:
         raise NoPdf from lacking
-    styles = [weasyprint.CSS(filename=finders.find(path)) for path in STYLES]
-    return weasyprint.HTML(string=html, url_fetcher=_fetch_nothing).write_pdf(stylesheets=styles)
+    # As one sheet: in several, WeasyPrint would count the layers of each from the start.
+    styles = "\n".join(Path(finders.find(path)).read_text() for path in STYLES)
+    page = weasyprint.HTML(string=html, url_fetcher=_fetch_nothing)
+    return page.write_pdf(stylesheets=[weasyprint.CSS(string=styles)])
 
 
 def _fetch_nothing(url: str, *args: Any, **kwargs: Any) -> NoReturn:

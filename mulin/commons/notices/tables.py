@@ -10,14 +10,32 @@ MOST_COLUMNS = 8
 MOST_ROWS = 200
 LONGEST_CELL = 200
 BETWEEN_CELLS = re.compile(r"\s*[\t|｜]\s*")
-FIGURE = re.compile(r"[-−+]?[\d,]*\.?\d+ ?(元|%|户|人|票|分)?")
+FIGURE = re.compile(r"[-−+]?[\d,]*\.?\d+ ?(?:元|%|户|人|票|分)?")
 TOTALS = ("合计", "总计", "共计", "Total")
+
+
+PLACES_OF_TABLE = ("【表格】", "[table]")
+"""A line of a notice's text that says where its table stands; otherwise it stands last."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table, which on a phone stands beside the name of its column."""
+
+    column: str
+    text: str
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a number, which is written to the right."""
+        return bool(FIGURE.fullmatch(self.text))
 
 
 @dataclass(frozen=True)
 class TableRow:
     """One row of a notice's table."""
 
+    columns: list[str]
     texts: list[str]
 
     @property
@@ -25,9 +43,8 @@ class TableRow:
         return bool(self.texts) and self.texts[0] in TOTALS
 
     @property
-    def cells(self) -> list[tuple[str, bool]]:
-        """Each cell, and whether it is a figure, which is written to the right."""
-        return [(text, bool(FIGURE.fullmatch(text))) for text in self.texts]
+    def cells(self) -> list[Cell]:
+        return [Cell(*pair) for pair in zip(self.columns, self.texts, strict=False)]
 
 
 def table(text: str) -> dict[str, list]:
