@@ -21,6 +21,7 @@ class Record(models.Model):
             models.Index(fields=["about_type", "about_id", "id"], name="record_about"),
             models.Index(fields=["unit", "id"], name="record_unit"),
             models.Index(fields=["by", "id"], name="record_by"),
+            models.Index(fields=["unit", "verb", "id"], name="record_unit_verb"),
         ]
 
     def __str__(self) -> str:
