@@ -1,4 +1,5 @@
 import secrets
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from mulin.commons.audit.actions import record
 from mulin.commons.audit.models import Record
 from mulin.commons.calendar.days import DayKind
+from mulin.commons.calendar.models import WorkdayOverride
+from mulin.commons.calendar.plans import PlannedDay
 from mulin.commons.calendar.queries import working_days
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
@@ -18,7 +21,7 @@ from mulin.errors import Refused, require
 from mulin.locks import hold_alone
 
 from .models import Follow, PublicNotice, Reader, ShortLink
-from .permissions import can_post_notice
+from .permissions import can_plan_year, can_post_notice
 from .queries import link_of_path
 
 LONGEST_ACT = timedelta(hours=1)
@@ -171,3 +174,31 @@ def _next_number(unit: AdminUnit, kind: str, year: int) -> int:
     hold_alone(f"notices.number:{unit.pk}:{kind}:{year}")
     of_the_year = PublicNotice.objects.filter(unit=unit, kind=kind, year=year)
     return (of_the_year.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def plan_year(*, actor: Person, office: AdminUnit, days: Iterable[PlannedDay]) -> int:
+    """
+    Put in which days of a year are off and which weekends are worked; again replaces it.
+
+    It counts for the whole site, so an office above the communities does it.
+    """
+    require(can_plan_year(actor, office))
+    planned = list(days)
+    year = planned[0].date.year
+    hold_alone(f"notices.year:{year}")
+    WorkdayOverride.objects.filter(date__year=year).delete()
+    WorkdayOverride.objects.bulk_create(
+        [WorkdayOverride(date=d.date, is_workday=d.is_workday, name=d.name) for d in planned]
+    )
+    record(
+        "notices.year_planned",
+        by=actor,
+        role=role_at(actor, office),
+        about=office,
+        unit=office,
+        year=year,
+        off=sum(1 for day in planned if not day.is_workday),
+        worked=sum(1 for day in planned if day.is_workday),
+    )
+    return year

@@ -17,7 +17,7 @@ from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import holds
 from mulin.commons.places.queries import ancestors_of, parts_of
-from mulin.commons.places.roles import OFFICE
+from mulin.commons.places.roles import OFFICE, UPPER_OFFICE
 from mulin.web.formats import day, full_day
 
 from .models import PublicNotice
@@ -55,6 +55,12 @@ def offices_of(person: Person) -> list[AdminUnit]:
     """Return the places a person does the office's work for."""
     parts = [part for part in parts_of(person) if holds(part, OFFICE)]
     return sorted({part.unit for part in parts}, key=lambda unit: unit.path)
+
+
+def planning_office_of(person: Person) -> AdminUnit | None:
+    """Return the office for which a person may plan the year, if there is one."""
+    offices = (part.unit for part in parts_of(person) if holds(part, UPPER_OFFICE))
+    return next((unit for unit in offices if not unit.is_community), None)
 
 
 def units_postable_by(person: Person) -> QuerySet[AdminUnit]:

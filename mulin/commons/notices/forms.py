@@ -5,6 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.commons.calendar.days import DayKind
+from mulin.commons.calendar.plans import Plan, read_plan
+from mulin.commons.places.roll.reading import sheets_of
+from mulin.commons.places.roll.sandbox import DATE
+from mulin.errors import Refused
 
 from .models import PublicNotice
 from .tables import table
@@ -76,3 +80,23 @@ class NoticeForm(forms.Form):
         if facts.get("kind") == PublicNotice.Kind.PUBLICITY and not facts.get("objection_contact"):
             self.add_error("objection_contact", _("公示要写清楚有意见找谁，请至少写一个办法。"))
         return facts
+
+
+class PlanForm(forms.Form):
+    """A file with a year's days off and worked weekends."""
+
+    file = forms.FileField(
+        label=gettext_lazy("放假安排"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text=gettext_lazy("一行一天：日期、休息或上班、节日名。国务院每年 11 月发布。"),
+    )
+
+    def clean_file(self) -> Plan:
+        try:
+            sheets = sheets_of(self.cleaned_data["file"].read())
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        plan = read_plan([[cell.removeprefix(DATE) for cell in row] for row in sheets[0]])
+        if plan.faults:
+            raise forms.ValidationError(plan.faults)
+        return plan

@@ -20,7 +20,7 @@ def pdf_of(html: str) -> bytes:
     except (ImportError, OSError) as lacking:
         raise NoPdf from lacking
     # As one sheet: in several, WeasyPrint would count the layers of each from the start.
-    styles = "\n".join(Path(finders.find(path)).read_text() for path in STYLES)
+    styles = "\n".join(Path(str(finders.find(path))).read_text() for path in STYLES)
     page = weasyprint.HTML(string=html, url_fetcher=_fetch_nothing)
     return page.write_pdf(stylesheets=[weasyprint.CSS(string=styles)])
 

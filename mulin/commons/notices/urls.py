@@ -12,5 +12,7 @@ urlpatterns = [
     path("notices/<int:notice_id>/pdf/", views.pdf, name="pdf"),
     path("notices/of/<int:unit_id>/", views.board, name="board"),
     path("notices/of/<int:unit_id>/post/", views.post, name="post"),
+    path("workdays/", views.workdays, name="workdays"),
+    path("workdays/<int:year>.xlsx", views.workdays_file, name="workdays_file"),
     path("notices/desk/", views.desk, name="desk"),
 ]

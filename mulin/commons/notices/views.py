@@ -2,6 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -11,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from mulin.commons.calendar.queries import overrides_of, years_planned
 from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
-from mulin.web.sheets import file_response
+from mulin.web.sheets import file_response, sheet_response
 
 from . import actions, boards, queries, sharing
-from .forms import NoticeForm
+from .forms import NoticeForm, PlanForm
 from .pdf import NoPdf, pdf_of
 from .permissions import can_post_notice
 
@@ -116,7 +118,11 @@ def desk(request: Visit) -> HttpResponse:
     if not offices:
         raise Http404
     found = Paginator(boards.notices_from(offices), queries.PER_PAGE)
-    context = {"offices": offices, "page": found.get_page(request.GET.get("page", 1))}
+    context = {
+        "offices": offices,
+        "page": found.get_page(request.GET.get("page", 1)),
+        "may_plan": boards.planning_office_of(request.user) is not None,
+    }
     return page(request, "notices/desk.html", context)
 
 
@@ -137,6 +143,37 @@ def post(request: Visit, unit_id: int) -> HttpResponse:
     for draft in drafts:
         context |= _sheet(request, draft)
     return page(request, "notices/post.html", context)
+
+
+@login_required
+def workdays(request: Visit) -> HttpResponse:
+    """Show the years whose working days are known, and take in another."""
+    office = boards.planning_office_of(request.user)
+    if office is None:
+        raise Http404
+    form = PlanForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        days = form.cleaned_data["file"].days.values()
+        year = actions.plan_year(actor=request.user, office=office, days=days)
+        success(request, _("%(year)s 年的放假安排收好了，从现在起照它算。") % {"year": year})
+        return done(request, request.path)
+    return page(request, "notices/workdays.html", {"form": form, "years": years_planned()})
+
+
+@require_safe
+@login_required
+def workdays_file(request: Visit, year: int) -> HttpResponse:
+    """Send one year's plan as the file the next year's is written in."""
+    if boards.planning_office_of(request.user) is None:
+        raise Http404
+    rows = [
+        (day.date.isoformat(), _("上班") if day.is_workday else _("休息"), day.name)
+        for day in overrides_of(year)
+    ]
+    if not rows:
+        raise Http404
+    title = _("%(year)s 年放假安排") % {"year": year}
+    return sheet_response(title, [_("日期"), _("上班还是休息"), _("节日")], rows)
 
 
 def _sheet(request: Visit, found: Any) -> dict[str, Any]:

@@ -36,6 +36,8 @@ def the_community(town: Town) -> list[Any]:
     return [town.community.pk]
 
 
+ABOVE_COMMUNITIES = frozenset({STREET_OPERATOR, FAR_STREET_OPERATOR})
+
 DOORS = [
     Door("notices:messages", SIGNED_IN),
     Door("notices:short_link", ANYONE, a_code),
@@ -45,6 +47,8 @@ DOORS = [
     Door("notices:pdf", ANYONE, a_notice),
     Door("notices:board", ANYONE, the_community),
     Door("notices:desk", OFFICE_HERE | {FAR_SOCIAL_WORKER, FAR_STREET_OPERATOR}),
+    Door("notices:workdays", ABOVE_COMMUNITIES),
+    Door("notices:workdays_file", ABOVE_COMMUNITIES, lambda town: [2026]),
     Door("notices:post", OFFICE_HERE, the_community),
     Door("notices:post", OFFICE_HERE, the_community, "post", FORM),
 ]
