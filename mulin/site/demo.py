@@ -1,6 +1,7 @@
 """`mulin demo`: the whole site on one machine, with a neighbourhood in it to try."""
 
 import os
+import signal
 import socket
 import sys
 import time
@@ -60,7 +61,8 @@ def run_with_database(*, home: Path, command: list[str]) -> int:
     """Run a command with a database to work with, and return how it ended."""
     with only_one(home), Supervisor() as supervisor:
         env = told(home, DATABASE_URL=database_for(home, supervisor))
-        return supervisor.run(Program(command[0], command, env))
+        program = Program(command[0], command, env, stop_word=signal.SIGINT, patience=30)
+        return supervisor.run(program)
     return 130
 
 
