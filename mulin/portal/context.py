@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.notices.queries import unread_count
 from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import is_staff
 from mulin.commons.places.queries import homes_of
 from mulin.programmes.queries import offices_of
@@ -16,6 +17,7 @@ from mulin.programmes.queries import offices_of
 from .workbench import registers_of
 
 Link = dict[str, Any]
+A_FEW = 4
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -59,23 +61,22 @@ def _desk(here: str, viewer: Person) -> list[Link]:
     if offices_of(viewer):
         links.append(_link(_("计划"), "route", reverse("programmes:desk"), here))
         links.append(_link(_("公示和通知"), "megaphone", reverse("notices:desk"), here))
-    return [
-        *links,
-        {"title": _("名册"), "links": _registers(here, viewer)},
+    return links + [
+        {"title": unit.name, "links": _lists(here, unit)} for unit in registers_of(viewer)[:A_FEW]
     ]
 
 
-def _registers(here: str, viewer: Person) -> list[Link]:
-    units = registers_of(viewer)
-    return [
-        _link(
-            _("机构和小组") if len(units) == 1 else unit.name,
-            "building-2",
-            reverse("organisations:registers", args=[unit.pk]),
-            here,
-        )
-        for unit in units
-    ]
+def _lists(here: str, unit: AdminUnit) -> list[Link]:
+    """Return the lists that a unit's office keeps."""
+    links = [_link(_("人员和身份"), "id-card", reverse("places:members", args=[unit.pk]), here)]
+    if unit.is_community:
+        links += [
+            _link(_("小区和楼栋"), "building", reverse("places:tree", args=[unit.pk]), here),
+            _link(_("网格"), "grid-3x3", reverse("places:grids", args=[unit.pk]), here),
+            _link(_("户册"), "table-2", reverse("places:roll", args=[unit.pk]), here),
+        ]
+    registers = reverse("organisations:registers", args=[unit.pk])
+    return [*links, _link(_("机构和小组"), "building-2", registers, here)]
 
 
 def _link(label: str, icon: str, url: str, here: str) -> Link:

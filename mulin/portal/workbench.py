@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from mulin.commons.organisations.permissions import can_keep_registers
@@ -14,6 +14,8 @@ from mulin.commons.places.roles import STAFF
 from mulin.programmes import kinds
 from mulin.programmes.models import Step
 from mulin.programmes.permissions import can_steer
+
+A_FEW = 8
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,12 @@ def of(viewer: Person) -> dict[str, Any]:
     """Return what the workbench shows."""
     places = places_of(viewer)
     waiting = _waiting(viewer, places)
-    claims = claims_waiting(viewer).count()
+    claims = _claims(viewer)
     return {
         "places": places,
         "waiting": waiting,
         "claims": claims,
-        "things": sum(line.count for line in waiting) + claims,
+        "things": sum(line.count for line in waiting) + sum(count for _unit, count in claims),
         "steered": [line for line in waiting if can_steer(viewer, line.step.cycle)],
     }
 
@@ -47,6 +49,19 @@ def places_of(viewer: Person) -> list[AdminUnit]:
 def registers_of(viewer: Person) -> list[AdminUnit]:
     """Return the units whose registers this person keeps."""
     return [unit for unit in places_of(viewer) if can_keep_registers(viewer, unit)]
+
+
+def _claims(viewer: Person) -> list[tuple[AdminUnit, int]]:
+    """Return the communities where somebody named a home that nobody has confirmed yet."""
+    counted = (
+        claims_waiting(viewer)
+        .order_by()
+        .values_list("unit")
+        .annotate(claims=Count("pk"))
+        .order_by("unit__path")[:A_FEW]
+    )
+    counts = dict(counted)
+    return [(unit, counts[unit.pk]) for unit in AdminUnit.objects.filter(pk__in=counts)]
 
 
 def _waiting(viewer: Person, places: list[AdminUnit]) -> list[Waiting]:

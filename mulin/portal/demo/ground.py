@@ -57,7 +57,7 @@ def _build(rows: dict[str, Any], town: Town) -> None:
         )
     for row in rows["buildings"]:
         compound = town.compounds[row["compound"]]
-        town.buildings[row["ref"]] = add_building(
+        building = town.buildings[row["ref"]] = add_building(
             actor=None,
             compound=compound,
             name=_plate(row["name"], compound.name),
@@ -65,6 +65,7 @@ def _build(rows: dict[str, Any], town: Town) -> None:
             entrances=row["entrances"],
             declared_households=row["households"],
         )
+        town.entrances[building.pk] = row["entrances"]
 
 
 def _plate(name: str, compound: str) -> str:

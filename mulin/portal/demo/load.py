@@ -12,7 +12,7 @@ from django.utils import timezone
 from mulin.commons.places.models import AdminUnit
 from mulin.errors import Refused
 
-from . import ground, people, programme, registers
+from . import ground, people, programme, registers, rolls
 from .clock import at
 from .data import Story
 from .town import Town
@@ -39,6 +39,7 @@ def load_demo() -> Town:
     with at(story.moment(LONG_AGO)):
         ground.lay_out(story, town)
         people.move_in(story.rows["people"], town)
+        rolls.import_rolls(town)
         registers.list_organisations(story.rows["organisations"], town)
         people.work_together(story.rows["people"], town)
         registers.engage_coaches(town, story)

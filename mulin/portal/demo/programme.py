@@ -12,7 +12,7 @@ from django.utils import timezone
 from mulin.commons.people.actions import register_person
 from mulin.commons.people.models import Person
 from mulin.commons.places.actions import give_role
-from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.models import AdminUnit, Household
 from mulin.commons.places.queries import communities_below
 from mulin.commons.places.roles import Role
 from mulin.features.contests import actions as contests
@@ -24,6 +24,7 @@ from mulin.programmes import actions as programmes
 from mulin.programmes import blueprints
 from mulin.programmes.models import Cycle, Programme, Proposal, Step
 
+from . import rolls
 from .clock import at
 from .data import Story
 from .town import Town
@@ -67,14 +68,27 @@ def run_programme(story: Story, town: Town) -> None:
 
 
 def let_neighbours_in(told: dict[str, Any], town: Town) -> None:
-    """Let people move in who support ideas and vote."""
+    """Let people move in who support ideas and vote, behind a door where doors are known."""
     names = ["".join(name) for name in product(told["surnames"], told["given"])]
-    for community in told["communities"]:
+    for community, compound in told["communities"].items():
+        doors = rolls.homes_in(town, compound) if compound else []
         town.neighbours[community] = []
-        for _number in range(told["each"]):
+        for number in range(told["each"]):
             person = register_person(actor=None, full_name=names.pop(0))
-            give_role(actor=None, person=person, role=Role.RESIDENT, unit=town.units[community])
+            where = _behind(doors[number * 3]) if doors else {}
+            give_role(
+                actor=None,
+                person=person,
+                role=Role.RESIDENT,
+                unit=town.units[community],
+                **where,
+            )
             town.neighbours[community].append(person)
+
+
+def _behind(door: Household) -> dict[str, Any]:
+    building = door.dwelling.entrance.building
+    return {"household": door, "building": building, "compound": building.compound}
 
 
 def _plan(blueprint: dict[str, Any], rows: dict[str, Any]) -> dict[str, Any]:

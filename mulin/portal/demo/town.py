@@ -25,6 +25,9 @@ class Town:
     units: dict[str, AdminUnit] = field(default_factory=dict)
     compounds: dict[str, Compound] = field(default_factory=dict)
     buildings: dict[str, Building] = field(default_factory=dict)
+    entrances: dict[int, int] = field(default_factory=dict)
+    """By the key of a building: how many stairwells it has."""
+
     grids: dict[str, Grid] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
