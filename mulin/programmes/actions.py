@@ -108,14 +108,13 @@ def enter(step: Step, *, early: bool = False, late: bool = False) -> Step:
     locks.share(_name(step))
     step = Step.objects.select_related("cycle__programme__host").get(pk=step.pk)
     if step.is_closed:
-        raise Refused(_("“%(step)s”已经结束了。") % {"step": step.name})
+        raise Refused(_("“%(step)s”已经结束了。") % {"step": step})
     if not early and timezone.now() < step.opens_at:
         raise Refused(
-            _("“%(step)s”还没开始，%(when)s开始。")
-            % {"step": step.name, "when": _moment(step.opens_at)}
+            _("“%(step)s”还没开始，%(when)s开始。") % {"step": step, "when": _moment(step.opens_at)}
         )
     if not late and timezone.now() >= step.closes_at:
-        raise Refused(_("“%(step)s”的时间已经过了。") % {"step": step.name})
+        raise Refused(_("“%(step)s”的时间已经过了。") % {"step": step})
     return step
 
 
@@ -125,7 +124,7 @@ def open_step(*, actor: Person, step: Step) -> Step:
     require(permissions.can_steer(actor, step.cycle))
     step = _hold(step)
     if step.is_closed:
-        raise Refused(_("“%(step)s”已经结束了。") % {"step": step.name})
+        raise Refused(_("“%(step)s”已经结束了。") % {"step": step})
     _refuse_out_of_order(step)
     now = timezone.now()
     if now < step.opens_at:
@@ -141,9 +140,9 @@ def close_step(*, actor: Person, step: Step) -> Step:
     require(permissions.can_steer(actor, step.cycle))
     step = _hold(step)
     if step.is_closed:
-        raise Refused(_("“%(step)s”已经结束了。") % {"step": step.name})
+        raise Refused(_("“%(step)s”已经结束了。") % {"step": step})
     if timezone.now() < step.opens_at:
-        raise Refused(_("“%(step)s”还没开始，不能结束。") % {"step": step.name})
+        raise Refused(_("“%(step)s”还没开始，不能结束。") % {"step": step})
     _refuse_out_of_order(step)
     step.outcome = kinds.get(step.kind).close(actor=actor, step=step)
     step.closed_at = timezone.now()
@@ -158,7 +157,7 @@ def change_settings(*, actor: Person, step: Step, settings: dict[str, Any]) -> S
     require(permissions.can_steer(actor, step.cycle))
     step = _hold(step)
     if step.is_closed or timezone.now() >= step.opens_at:
-        raise Refused(_("“%(step)s”已经开始了，规矩不能再改。") % {"step": step.name})
+        raise Refused(_("“%(step)s”已经开始了，规矩不能再改。") % {"step": step})
     step.settings = settings
     step.save(update_fields=["settings"])
     _record(actor, step, "programmes.settings_changed")
@@ -210,7 +209,7 @@ def _hold(step: Step) -> Step:
 
 def _refuse_out_of_order(step: Step) -> None:
     if waiting := step.cycle.steps.filter(order__lt=step.order, closed_at=None).first():
-        raise Refused(_("要先结束“%(step)s”。") % {"step": waiting.name})
+        raise Refused(_("要先结束“%(step)s”。") % {"step": waiting})
 
 
 def _record(actor: Person, step: Step, verb: str) -> None:

@@ -1,10 +1,16 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
+
+
+def _read(words: str) -> str:
+    """Return what a blueprint of the house says, in the reader's language; else the words."""
+    return gettext(words) if words else ""
 
 
 class Programme(models.Model):
@@ -25,7 +31,7 @@ class Programme(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        return self.title
+        return _read(self.title)
 
 
 class Cycle(models.Model):
@@ -56,12 +62,12 @@ class Cycle(models.Model):
     @property
     def categories(self) -> dict[str, str]:
         """The categories of this cycle: key → label."""
-        return {c["key"]: c["label"] for c in self.blueprint["categories"]}
+        return {c["key"]: _read(c["label"]) for c in self.blueprint["categories"]}
 
     @property
     def criteria(self) -> dict[str, str]:
         """The screening criteria of this cycle: key → label."""
-        return {c["key"]: c["label"] for c in self.blueprint["criteria"]}
+        return {c["key"]: _read(c["label"]) for c in self.blueprint["criteria"]}
 
     @property
     def current_step(self) -> "Step | None":
@@ -114,7 +120,7 @@ class Step(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return _read(self.name)
 
     @property
     def is_closed(self) -> bool:

@@ -39,7 +39,7 @@ def cycle(request: Visit, cycle_id: int) -> HttpResponse:
     context = {
         "cycle": found,
         "stops": stops,
-        "steps": [stop.step for stop in stops],
+        "steps": [{"name": str(stop.step), "state": stop.step.state} for stop in stops],
         "communities": found.communities.order_by("path"),
         "proposals": queries.proposals_of(found).count(),
         "may_steer": permissions.can_steer(request.user, found),
@@ -144,7 +144,7 @@ def steer(request: Visit, cycle_id: int) -> HttpResponse:
     context = {
         "cycle": found,
         "stops": stops,
-        "steps": [stop.step for stop in stops],
+        "steps": [{"name": str(stop.step), "state": stop.step.state} for stop in stops],
         "waiting": waiting,
     }
     return page(request, "programmes/steer.html", context)
@@ -162,7 +162,7 @@ def settings(request: Visit, step_id: int) -> HttpResponse:
             actor=request.user, step=step, settings=blueprints.as_settings(form)
         ),
     ):
-        success(request, _("“%(step)s”的规矩改好了。") % {"step": step.name})
+        success(request, _("“%(step)s”的规矩改好了。") % {"step": step})
         return done(request, reverse("programmes:steer", args=[step.cycle_id]))
     return page(request, "programmes/settings.html", {"form": form, "step": step})
 
@@ -173,7 +173,7 @@ def open_step(request: Visit, step_id: int) -> HttpResponse:
     """Open a step now."""
     step = get_object_or_404(queries.steps_steered_by(request.user), pk=step_id)
     actions.open_step(actor=request.user, step=step)
-    success(request, _("“%(step)s”开始了。") % {"step": step.name})
+    success(request, _("“%(step)s”开始了。") % {"step": step})
     return done(request, reverse("programmes:steer", args=[step.cycle_id]))
 
 
@@ -183,7 +183,7 @@ def close_step(request: Visit, step_id: int) -> HttpResponse:
     """Close a step for good."""
     step = get_object_or_404(queries.steps_steered_by(request.user), pk=step_id)
     actions.close_step(actor=request.user, step=step)
-    success(request, _("“%(step)s”结束了。") % {"step": step.name})
+    success(request, _("“%(step)s”结束了。") % {"step": step})
     return done(request, reverse("programmes:steer", args=[step.cycle_id]))
 
 
@@ -221,5 +221,5 @@ def _cycle_from(given: dict[str, Any], host: Any) -> dict[str, Any]:
 
 
 def _in_words(blueprint: dict[str, Any]) -> str:
-    steps = " → ".join(step["name"] for step in blueprint["steps"])
-    return f"{blueprint['title']}\n{steps}"
+    steps = " → ".join(_(step["name"]) for step in blueprint["steps"])
+    return f"{_(blueprint['title'])}\n{steps}"

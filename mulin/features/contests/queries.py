@@ -182,7 +182,7 @@ def rule_of(step: Step) -> ReviewRule:
 
 def review_of(step: Step) -> list[Entry]:
     """Return what is to be counted: every competing proposal's sheets and votes."""
-    scores = defaultdict(list)
+    scores: dict[int, list[Decimal]] = defaultdict(list)
     for proposal, score in (
         sheets_of(step).filter(submitted_at__isnull=False).values_list("proposal", "score")
     ):

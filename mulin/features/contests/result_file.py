@@ -79,7 +79,7 @@ def _scores(result: Result) -> Iterable[list[Any]]:
 
 def _rules(step: Step, result: Result) -> Iterable[list[Any]]:
     yield [_("项目"), _("内容")]
-    yield [_("评选"), f"{step.cycle} {step.name}"]
+    yield [_("评选"), f"{step.cycle} {step}"]
     for place, rule in enumerate(rules_in_words(step), start=1):
         yield [_("规则 %(place)d") % {"place": place}, rule]
     yield [_("投票人数"), result.voters]

@@ -10,6 +10,7 @@ from mulin.programmes.models import Proposal, Step
 
 from . import actions, queries
 from .forms import ContestSettings, PublishingSettings
+from .permissions import can_run_contest
 from .results import result_of
 
 
@@ -18,8 +19,8 @@ class HoldContest(StepKind):
 
     name = "hold_contest"
     label = gettext_lazy("提案评选")
-    invitation = gettext_lazy("去投票")
     page = "contests:contest"
+    invitation = gettext_lazy("去投票")
     desk = "contests:desk"
     Settings = ContestSettings
 
@@ -27,6 +28,9 @@ class HoldContest(StepKind):
         return actions.conclude_contest(actor=actor, step=step)
 
     def waiting(self, step: Step, viewer: Person) -> int:
+        """Count the sheets that are awaited, for those who run the contest."""
+        if step.state == "next" or not can_run_contest(viewer, step):
+            return 0
         return queries.missing_sheets(step).count()
 
     def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
@@ -51,10 +55,17 @@ class PublishResult(StepKind):
 
     name = "publish_result"
     label = gettext_lazy("结果公示")
-    invitation = gettext_lazy("看结果")
     page = "contests:publication"
+    invitation = gettext_lazy("看结果")
     desk = "contests:publishing"
     Settings = PublishingSettings
 
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         return actions.conclude_publishing(actor=actor, step=step)
+
+    def waiting(self, step: Step, viewer: Person) -> int:
+        """Count a result that is counted and not yet published, for those who publish it."""
+        if not can_run_contest(viewer, step):
+            return 0
+        contest = queries.contest_before(step)
+        return int(bool(contest and contest.is_closed and not queries.publication_of(contest)))

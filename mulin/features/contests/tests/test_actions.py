@@ -12,6 +12,7 @@ from mulin.commons.notices.queries import messages_for
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import make_person
 from mulin.errors import NotAllowed, Refused
+from mulin.programmes import kinds
 from mulin.programmes.actions import close_step, open_step
 from mulin.programmes.models import Proposal
 from mulin.programmes.tests.cycles import make_proposal, shift
@@ -289,6 +290,22 @@ def test_every_proposal_hears_how_it_came_out(contest):
         "contests.not_selected",
     ]
     assert told["外墙彩绘"].details["rank"] == 3
+
+
+def test_the_workbench_of_the_host_counts_what_waits(contest):
+    holding, publishing = kinds.get("hold_contest"), kinds.get("publish_result")
+    contest.judge("顾文柏")
+    worker = contest.town.join("方圆", Role.SOCIAL_WORKER)
+    assert holding.waiting(contest.step, contest.office) == 3
+    assert holding.waiting(contest.step, worker) == 0
+    assert publishing.waiting(contest.publishing, contest.office) == 0
+    for sheet in ScoreSheet.objects.all():
+        recuse(actor=sheet.judge, sheet=sheet, reason="我参与了方案")
+    other = contest.judge("吕若谷")
+    for proposal in contest.proposals:
+        contest.score(other, proposal, "80")
+    close_step(actor=contest.office, step=contest.step)
+    assert publishing.waiting(contest.publishing, contest.office) == 1
 
 
 def test_a_judge_hears_that_there_is_something_to_score(contest):

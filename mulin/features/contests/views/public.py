@@ -101,7 +101,7 @@ def result_json(request: Visit, step_id: int) -> HttpResponse:
 def result_xlsx(request: Visit, step_id: int) -> HttpResponse:
     """Give out the result as an Excel file with every figure and the rule."""
     step = _counted(step_id)
-    return file_response(workbook(step), f"{step.cycle} {step.name}.xlsx")
+    return file_response(workbook(step), f"{step.cycle} {step}.xlsx")
 
 
 def publication(request: Visit, step_id: int) -> HttpResponse:
