@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("mulin.commons.notices.urls")),
     path("", include("mulin.commons.files.urls")),
     path("places/", include("mulin.commons.places.urls")),
+    path("h/", include("mulin.commons.places.letter_urls")),
     path("organisations/", include("mulin.commons.organisations.urls")),
     path("calendar/", include("mulin.commons.calendar.urls")),
     path("", include("mulin.programmes.urls")),

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from .names import masked
+from .names import masked, masked_phone
 from .purposes import PURPOSES
 
 if TYPE_CHECKING:
@@ -59,6 +59,11 @@ class Person(AbstractBaseUser):
     @property
     def name_for_staff(self) -> str:
         return self.full_name or self.name_in_public
+
+    @property
+    def phone_in_public(self) -> str:
+        """What neighbours see of the telephone number."""
+        return masked_phone(self.phone) if self.phone else ""
 
     @property
     def signs_in_with_password(self) -> bool:

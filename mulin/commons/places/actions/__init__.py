@@ -1,6 +1,6 @@
 from .grids import assign_buildings, change_grid, draw_grid
 from .homes import add_building, add_compound, change_building, change_compound
-from .letters import issue_codes, open_letter, revoke_codes
+from .letters import CODE_LASTS, issue_codes, open_letter, revoke_codes
 from .memberships import end_role, give_role, hand_over, invite_to_staff
 from .residence import claim_home, confirm_home, refuse_home, withdraw_claim
 from .rolls import (
@@ -16,6 +16,7 @@ from .units import change_facts, found_unit
 from .viewings import note_household_viewing, note_member_viewing, note_members_export
 
 __all__ = [
+    "CODE_LASTS",
     "add_building",
     "add_compound",
     "assign_buildings",

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -71,3 +71,20 @@ class Membership(models.Model):
     @property
     def holds_now(self) -> bool:
         return self.holds_on(timezone.localdate())
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it holds."""
+        return self.until_on - timedelta(days=1) if self.until_on else None
+
+    @property
+    def place(self) -> str:
+        """The narrowest place it is about, as people say it."""
+        if self.household:
+            return (
+                f"{self.household.dwelling.entrance.building.compound.name}{self.household.address}"
+            )
+        if self.building:
+            return f"{self.building.compound.name}{self.building.name}"
+        narrower = self.grid or self.compound
+        return narrower.name if narrower else ""

@@ -1,16 +1,24 @@
 """Compounds, buildings and doors, and how many households there are."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from mulin.commons.people.models import Person
 
-from ..addresses import building_key, entrance_key, split_address
-from ..models import AdminUnit, Building, Compound, Household
+from ..addresses import (
+    building_key,
+    entrance_key,
+    room_name,
+    split_address,
+    split_entrance,
+)
+from ..models import AdminUnit, Building, Community, Compound, Household
 from .units import communities_below, communities_worked_for_by
 
 ROLL, DECLARED, BOTH = "roll", "declared", "both"
@@ -63,6 +71,16 @@ def _figure(community: AdminUnit, on_roll: int) -> HouseholdFigure:
     return HouseholdFigure(declared, DECLARED if declared else "", community.facts_on)
 
 
+def communities_counted(unit: AdminUnit) -> QuerySet[Community]:
+    """Return the communities of a unit, each with how many households its roll has."""
+    return (
+        communities_below(unit)
+        .select_related("parent")
+        .annotate(on_roll=Coalesce(Subquery(_count_by("community")), 0))
+        .order_by("path")
+    )
+
+
 def household_count(unit: AdminUnit) -> int:
     """Return how many households live in a unit: as the roll counts them, or as reported."""
     return household_figure(unit).count
@@ -80,7 +98,7 @@ def compounds_counted(community: AdminUnit) -> QuerySet[Compound]:
     )
 
 
-def buildings_counted(compounds: QuerySet[Compound]) -> QuerySet[Building]:
+def buildings_counted(compounds: QuerySet[Compound]) -> QuerySet[Any]:
     """Return buildings with how many entrances and households each has."""
     households = _count_by("dwelling__entrance__building")
     return (
@@ -91,6 +109,38 @@ def buildings_counted(compounds: QuerySet[Compound]) -> QuerySet[Building]:
         )
         .order_by("compound__name", "id")
     )
+
+
+def buildings_of(community: AdminUnit) -> QuerySet[Building]:
+    return (
+        Building.objects.filter(compound__community=community)
+        .select_related("compound")
+        .order_by("compound__name", "id")
+    )
+
+
+def compounds_with_buildings(community: AdminUnit) -> QuerySet[Compound]:
+    """Return a community's compounds, each with its buildings."""
+    return compounds_of(community).prefetch_related("buildings")
+
+
+def buildings_to_live_in() -> QuerySet[Building]:
+    """Return every building there is; where buildings stand is nobody's secret."""
+    return Building.objects.select_related("compound__community")
+
+
+def door_meant(homes: Collection[Household], written: str) -> int | None:
+    """Return which of a building's households a resident's own words mean."""
+    address = split_address(written) or split_entrance(written)
+    way, room = (
+        (entrance_key(address.entrance), address.room) if address else ("", room_name(written))
+    )
+    meant = [
+        home
+        for home in homes
+        if home.dwelling.room == room and entrance_key(home.dwelling.entrance.name) in (way, "")
+    ]
+    return meant[0].pk if len(meant) == 1 else None
 
 
 def _count_by(place: str) -> QuerySet[Household]:

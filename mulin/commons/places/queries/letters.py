@@ -23,7 +23,7 @@ def code_with(typed: str) -> HouseholdCode | None:
 
 def letters_of(building: Building) -> list[dict[str, Any]]:
     """Return the letters printed for a building: when, how many, how many were opened."""
-    return list(
+    batches = (
         HouseholdCode.objects.filter(household__dwelling__entrance__building=building)
         .order_by()
         .values("letter", "issued_at", "expires_at")
@@ -34,3 +34,4 @@ def letters_of(building: Building) -> list[dict[str, Any]]:
         )
         .order_by("-issued_at")
     )
+    return [dict(batch) for batch in batches]

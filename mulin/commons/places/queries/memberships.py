@@ -9,7 +9,13 @@ from ..models import AdminUnit, Membership
 from ..roles import NEIGHBOURS, Role
 from .units import memberships_now, units_staffed_by, units_worked_for_by
 
-PLACES = ("compound", "building__compound", "grid", "household__dwelling__entrance__building")
+PLACES = (
+    "compound",
+    "building__compound",
+    "grid",
+    "household__dwelling__entrance__building__compound",
+)
+AIDE_TYPES = Membership.AideType.choices
 
 
 def memberships_visible_to(viewer: Person) -> QuerySet[Membership]:
@@ -58,6 +64,11 @@ def claims_at(unit: AdminUnit) -> QuerySet[Membership]:
         .select_related("person", "unit", *PLACES)
         .order_by("id")
     )
+
+
+def is_claim(part: Membership) -> bool:
+    """Return whether a part is a home that nobody has confirmed or refused yet."""
+    return part.confirmed_at is None and part.holds_now and part.role in NEIGHBOURS
 
 
 def claims_of(person: Person) -> QuerySet[Membership]:

@@ -1,0 +1,24 @@
+"""A community as everybody may see it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from mulin.web.pages import page
+
+from .. import queries
+
+
+@require_safe
+def community(request: HttpRequest, unit_id: int) -> HttpResponse:
+    """Show a community: how many live there, its compounds, who looks after what."""
+    unit = get_object_or_404(queries.searchable_communities(), pk=unit_id)
+    workers = queries.grid_workers(unit)
+    context = {
+        "community": unit,
+        "figure": queries.household_figure(unit),
+        "compounds": queries.compounds_counted(unit),
+        "grids": [(grid, workers.get(grid.pk, [])) for grid in queries.grids_of(unit)],
+        "stewards": queries.stewards_of(unit),
+    }
+    return page(request, "places/community.html", context)
