@@ -107,3 +107,17 @@ def test_ticking_rows_brings_up_what_can_be_done_with_them(desk: Screen) -> None
     desk.page.get_by_label("全选").check()
     expect(bar).to_contain_text("已选 2 条")
     desk.look(tap=24)
+
+
+def test_a_refusal_is_said_at_the_top_and_what_was_typed_stays(kit: Screen) -> None:
+    form(kit).get_by_label("一句话说清楚").fill(WORDS)
+    kit.page.evaluate("htmx.ajax('POST', '/kit/refused/', {target: 'h1', swap: 'innerHTML'})")
+    expect(kit.page.locator("#messages")).to_contain_text("不能再改了")
+    expect(kit.page.get_by_role("heading", level=1)).to_have_text("零件箱")
+    expect(form(kit).get_by_label("一句话说清楚")).to_have_value(WORDS)
+
+
+def test_a_mistake_of_ours_is_said_and_not_swallowed(kit: Screen) -> None:
+    kit.page.evaluate("htmx.ajax('POST', '/nothing/', {target: 'h1', swap: 'innerHTML'})")
+    expect(kit.page.locator("#messages")).to_contain_text("没办成")
+    expect(kit.page.get_by_role("heading", level=1)).to_have_text("零件箱")
