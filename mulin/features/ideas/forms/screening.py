@@ -14,13 +14,15 @@ Choices = Iterable[tuple[Any, str]]
 BY_HAND = [choice for choice in Idea.Verdict.choices if choice[0] not in ("merged", "pending")]
 
 
-def _reply() -> LinesField:
+def _reply(*, required: bool) -> LinesField:
     return LinesField(
         label=gettext_lazy("给居民的话"),
         max_length=500,
-        required=False,
+        required=required,
         widget=forms.Textarea({"rows": 3}),
-        help_text=gettext_lazy("会挂在这条点子下面，大家都看得到。别写姓名、门牌和电话。"),
+        help_text=gettext_lazy(
+            "不做成提案的，一定要写原因。会挂在点子下面，大家都看得到，别写姓名、门牌和电话。"
+        ),
     )
 
 
@@ -32,7 +34,7 @@ class ScreeningForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[*BY_HAND, ("pending", gettext_lazy("先不定\n先回一句，继续沟通"))],
     )
-    reply = _reply()
+    reply = _reply(required=False)
     steward = forms.TypedChoiceField(
         label=gettext_lazy("请谁帮一把"),
         required=False,
@@ -92,7 +94,7 @@ class MergeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("还没选并入哪一条。")},
     )
-    reply = _reply()
+    reply = _reply(required=True)
     seen = forms.IntegerField(min_value=0, max_value=30000, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, candidates: Choices, **kwargs: Any) -> None:

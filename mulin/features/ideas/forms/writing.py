@@ -119,7 +119,9 @@ class EntryForm(forms.Form):
     """An idea that a member of staff writes down for a neighbour."""
 
     title = _title()
-    text = LinesField(label=_("原话"), required=False, max_length=500)
+    text = LinesField(
+        label=_("原话"), required=False, max_length=500, widget=forms.Textarea({"rows": 4})
+    )
     category = forms.ChoiceField(label=_("是哪方面的事"))
     community = forms.TypedChoiceField(label=_("哪个社区"), coerce=int)
     place = LineField(label=_("在哪儿"), max_length=60, required=False)
@@ -170,3 +172,8 @@ class WallFilters(forms.Form):
         return {
             name: self.cleaned_data.get(name, "") for name in ("community", "verdict", "category")
         }
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a community or a verdict is asked for, besides the category above the wall."""
+        return bool(self.asked["community"] or self.asked["verdict"])

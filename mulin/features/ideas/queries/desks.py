@@ -12,6 +12,7 @@ from mulin.commons.places.models import AdminUnit, Membership
 from mulin.commons.places.queries import memberships_now, parts_of
 from mulin.commons.places.roles import OFFICE, Role
 from mulin.programmes.models import Cycle, Participation, Proposal, Step
+from mulin.programmes.queries import PUBLIC_STATES
 
 from ..models import Idea, SelfHelpTask
 
@@ -201,6 +202,10 @@ def is_being_prepared(proposal: Proposal) -> bool:
 
 def is_submitted(proposal: Proposal) -> bool:
     return proposal.state == Proposal.State.SUBMITTED
+
+
+def is_public(proposal: Proposal) -> bool:
+    return proposal.state in PUBLIC_STATES
 
 
 def reasons_for_return(proposal: Proposal) -> list[str]:

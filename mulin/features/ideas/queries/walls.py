@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
@@ -33,10 +33,9 @@ def _steps(kind: str) -> QuerySet[Step]:
 
 def open_collecting_steps(viewer: Person) -> list[Step]:
     """Return where an idea can be given now, first where the viewer lives, then the newest."""
-    steps = list(open_steps(COLLECT).order_by("-pk"))
     homes = [unit.pk for unit in homes_of(viewer)]
-    near = set(Participation.objects.filter(community__in=homes).values_list("cycle", flat=True))
-    return sorted(steps, key=lambda step: step.cycle_id not in near)
+    near = Participation.objects.filter(cycle=OuterRef("cycle"), community__in=homes)
+    return list(open_steps(COLLECT).annotate(is_near=Exists(near)).order_by("-is_near", "-pk"))
 
 
 def screening_step_of(cycle: Cycle) -> Step | None:

@@ -272,4 +272,4 @@ def test_a_page_costs_the_same_for_20_and_for_200_ideas(client, season, name):
     )
     assert queries_of(client, address) == few
     if name in FOR_RESIDENTS:
-        assert few <= 16
+        assert few <= 12

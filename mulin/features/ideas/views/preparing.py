@@ -65,6 +65,7 @@ def prepare(request: Visit, proposal_id: int) -> HttpResponse:
         "form": form,
         "step": step,
         "is_open": is_open,
+        "is_public": queries.is_public(found),
         "may_submit": may_submit,
         "may_withdraw": may_submit and (is_open or queries.is_submitted(found)),
         "may_send_back": permissions.can_return_proposal(request.user, found)
