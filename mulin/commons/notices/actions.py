@@ -153,6 +153,7 @@ def post_notice(
     require(can_post_notice(actor, unit))
     notice = draw_up(unit=unit, **facts)
     notice.number = _next_number(unit, notice.kind, notice.year)
+    _refuse_twice(notice)
     notice.posted_by = actor
     if about is not None:
         notice.about_type, notice.about_id = about._meta.label_lower, about.pk
@@ -168,6 +169,15 @@ def post_notice(
         unit_name=unit.name,
     )
     return notice
+
+
+def _refuse_twice(notice: PublicNotice) -> None:
+    """Refuse what hangs there already, for instance when a button was pressed twice."""
+    same = PublicNotice.objects.filter(
+        unit=notice.unit, kind=notice.kind, posted_on=notice.posted_on, title=notice.title
+    )
+    if same.filter(body=notice.body, items=notice.items).exists():
+        raise Refused(_("同样的一张已经贴出去了，不用再贴。"))
 
 
 def _next_number(unit: AdminUnit, kind: str, year: int) -> int:

@@ -38,9 +38,8 @@ class NoticeForm(forms.Form):
     )
     items = forms.CharField(
         label=gettext_lazy("表格"),
-        max_length=20000,
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy(
             "从 Excel 复制过来就行；手打时用“|”隔开。第一行是表头，序号会自动加。"
         ),

@@ -1,9 +1,13 @@
 """A notice on a board, for tests that need one."""
 
+from itertools import count
+
 from mulin.commons.places.tests.people import Town
 
 from ..actions import post_notice
 from ..models import PublicNotice
+
+_numbers = count(1)
 
 
 def post_some(town: Town, who: str, **how) -> PublicNotice:
@@ -12,7 +16,7 @@ def post_some(town: Town, who: str, **how) -> PublicNotice:
         "unit": town.community,
         "kind": PublicNotice.Kind.PUBLICITY,
         "title": "望禾北里社区微预算入选项目公示",
-        "body": "各位邻居：下列 2 个项目入选。\n共用 86,600.00 元。",
+        "body": f"各位邻居：下列 2 个项目入选。\n共用 86,600.00 元。\n第 {next(_numbers)} 次公示。",
         "items": {
             "columns": ["项目", "造价（元）"],
             "rows": [["避雨亭和长椅", "68,000.00"], ["声控灯换新", "18,600.00"]],

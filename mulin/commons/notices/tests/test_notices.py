@@ -111,6 +111,29 @@ def test_notices_posted_at_the_same_moment_get_different_numbers():
     assert list(numbers) == [1, 2, 3, 4, 5, 6]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_button_pressed_twice_posts_once():
+    town = make_town()
+    town.join("周念", Role.SOCIAL_WORKER)
+    start, refused = Barrier(2), []
+
+    def post():
+        start.wait(10)
+        try:
+            post_some(town, "周念", body="明天停水。")
+        except Refused as reason:
+            refused.append(str(reason))
+        connection.close()
+
+    threads = [Thread(target=post) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert refused == ["同样的一张已经贴出去了，不用再贴。"]
+    assert PublicNotice.objects.count() == 1
+
+
 def test_the_database_itself_keeps_a_publicity_from_having_no_end(town):
     notice = post_some(town, "周念")
     with pytest.raises(IntegrityError, match="publicity"), transaction.atomic():
