@@ -83,7 +83,7 @@ def cycles_of(community: AdminUnit) -> QuerySet[Cycle]:
     """Return the cycles a community takes part in, newest first."""
     return (
         Cycle.objects.filter(participations__community=community)
-        .select_related("programme")
+        .select_related("programme__host")
         .order_by("-started_at")
     )
 

@@ -31,7 +31,8 @@ def import_rolls(town: Town) -> None:
         check_roll(actor=actor, roll=roll)
         confirm_roll(actor=actor, roll=roll, new_compounds=[], is_whole=False)
         import_roll(actor=actor, roll=roll)
-        if roll.refresh_from_db() or not roll.is_done or roll.faulty:
+        roll.refresh_from_db()
+        if not roll.is_done:
             raise ValueError(f"the roll of {compound} was not imported: {roll.reason}")
 
 

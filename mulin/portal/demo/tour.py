@@ -11,6 +11,9 @@ from mulin.programmes.models import Step
 
 from .cast import NOBODY
 
+MOST = 200
+"""How many steps are looked through; a demo has few."""
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -92,45 +95,34 @@ STOPS = [
 
 
 def tour() -> list[dict[str, Any]]:
-    """Return the stops of the tour, or none when this is not a demo."""
+    """Return the stops of the tour; none when this is not a demo with its story in it."""
     if not settings.DEMO:
         return []
-    newest, begun = _steps()
+    steps = list(Step.objects.order_by("-cycle_id", "order")[:MOST])
+    counted = [step for step in steps if step.kind == "hold_contest" and step.is_closed]
+    if not counted:
+        return []
     return [
         {
             "who": stop.who,
             "title": stop.title,
             "see": stop.see,
             "action": reverse("demo:become", args=[stop.ref]),
-            "next": _address(stop, newest, begun),
+            "next": _address(stop, steps, counted[0]),
         }
         for stop in STOPS
     ]
 
 
-def _steps() -> tuple[dict[str, Step], dict[str, Step]]:
-    """Return by kind the steps of the newest cycle, and the newest steps that have begun."""
-    newest: dict[str, Step] = {}
-    begun: dict[str, Step] = {}
-    for step in Step.objects.order_by("-cycle_id", "order"):
-        newest.setdefault(step.kind, step)
-        if step.state != "next":
-            begun.setdefault(step.kind, step)
-    return newest, begun
-
-
-def _address(stop: Stop, newest: dict[str, Step], begun: dict[str, Step]) -> str:
-    if not begun:
-        return "/"
+def _address(stop: Stop, steps: list[Step], counted: Step) -> str:
+    """Return where a stop leads: in the newest cycle, or where voting goes on."""
     if stop.page == "programmes:steer":
-        return reverse(stop.page, args=[newest["collect_ideas"].cycle_id])
+        return reverse(stop.page, args=[steps[0].cycle_id])
     if stop.page == "contests:result":
-        return reverse(stop.page, args=[_last_result().pk])
+        return reverse(stop.page, args=[counted.pk])
     if not stop.kind:
         return reverse(stop.page)
-    steps = begun if stop.kind == "hold_contest" else newest
-    return reverse(stop.page, args=[steps[stop.kind].pk])
-
-
-def _last_result() -> Step:
-    return Step.objects.filter(kind="hold_contest", closed_at__isnull=False).latest("closed_at")
+    of_kind = [step for step in steps if step.kind == stop.kind]
+    if stop.kind == "hold_contest":
+        of_kind = [step for step in of_kind if step.state != "next"]
+    return reverse(stop.page, args=[of_kind[0].pk])

@@ -1,0 +1,76 @@
+from html import unescape
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import reverse
+
+from mulin.commons.audit.models import Record
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit, Community, Household
+from mulin.errors import Refused
+from mulin.features.ideas.models import Idea
+from mulin.portal.demo.cast import cast
+from mulin.portal.demo.load import load_demo
+from mulin.portal.demo.tour import tour
+from mulin.programmes.models import Step
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo neighbourhood, loaded once and taken away again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_demo()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def visit(demo, django_db_blocker, client):
+    with django_db_blocker.unblock():
+        yield client
+
+
+def test_the_town_is_as_the_story_tells_it(demo, visit):
+    assert Community.objects.filter(parent=demo.units["au-wanghe"]).count() == 22
+    assert Household.objects.filter(community=demo.units["c-qiwu"]).count() == 618
+    assert len(cast()) == len(demo.people)
+    assert Idea.objects.filter(verdict="pending").count() == 2
+
+
+def test_the_past_lies_in_the_past(demo, visit):
+    oldest, newest = (
+        Record.objects.order_by(order).values_list("at", flat=True)[0] for order in ["at", "-at"]
+    )
+    assert (newest - oldest).days > 300
+
+
+def test_the_finished_cycle_shows_the_sums_of_the_story(demo, visit):
+    contest = Step.objects.filter(kind="hold_contest", closed_at__isnull=False).get()
+    page = unescape(visit.get(reverse("contests:result", args=[contest.pk])).content.decode())
+    for sum_written_out in ["85.00 × 80% = 68.00", "100.00 × 20% = 20.00", "88.00", "75.60"]:
+        assert sum_written_out in page
+
+
+def test_each_stop_of_the_tour_opens_for_the_person_it_makes_of_the_visitor(demo, visit):
+    for stop in tour():
+        answer = visit.post(stop["action"], {"next": stop["next"]})
+        assert (answer.status_code, answer.url) == (303, stop["next"])
+        assert visit.get(stop["next"]).status_code == 200, stop
+
+
+def test_nobody_can_become_somebody_who_is_not_in_the_demo(demo, visit):
+    assert visit.post(reverse("demo:become", args=["p-none"])).status_code == 404
+    assert visit.get(reverse("demo:become", args=["r-mi"])).status_code == 405
+
+
+def test_no_person_of_the_demo_has_a_password_or_a_telephone(demo, visit):
+    assert not Person.objects.exclude(phone=None).exists()
+    assert not any(person.has_usable_password() for person in Person.objects.all())
+
+
+def test_the_demo_is_loaded_once(demo, visit):
+    units = AdminUnit.objects.count()
+    call_command("demo")
+    assert AdminUnit.objects.count() == units
+    with pytest.raises(Refused):
+        load_demo()
