@@ -10,6 +10,8 @@ from tests.house.house import dotted, functions, modules, names_called
 
 WITHOUT_ACTOR = {
     "commons.audit.actions.record": "writes the record itself",
+    "commons.files.actions.detach_photos": "part of anonymising a person",
+    "commons.notices.actions.forget_reader": "part of anonymising a person",
     "commons.notices.actions.follow": "somebody's own wish, no act of the house",
     "commons.notices.actions.shorten": "a short link belongs to nobody",
     "commons.notices.actions.unfollow": "somebody's own wish, no act of the house",

@@ -12,6 +12,7 @@ from tests.house.house import dotted, modules
 CHINESE = re.compile(f"[{IDEOGRAPH}]")
 
 READS_CHINESE = {
+    "commons.calendar.plans": "understands tables as offices write them",
     "commons.calendar.vague": "understands dates as people write them",
     "commons.notices.tables": "understands tables as offices write them",
     "commons.people.names": "knows the surnames of two characters",

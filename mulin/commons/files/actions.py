@@ -11,6 +11,7 @@ from mulin.commons.places.models import AdminUnit
 
 from .models import Photo
 from .pictures import Picture, redraw
+from .queries import photos_of
 
 
 @transaction.atomic
@@ -60,3 +61,8 @@ def hide_photos(*, actor: Person | None, photos: Iterable[Photo]) -> None:
             photo.is_public = False
             photo.save(update_fields=["is_public"])
             record("files.photo_hidden", by=actor, about=photo, unit=photo.unit)
+
+
+def detach_photos(*, person: Person) -> None:
+    """Forget who sent a person's photos; they stay with what they show."""
+    photos_of(person).update(uploaded_by=None)

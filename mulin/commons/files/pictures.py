@@ -11,7 +11,7 @@ from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from mulin.errors import Refused
 
@@ -40,6 +40,8 @@ def redraw(upload: UploadedFile) -> Picture:
     """Check one uploaded file and draw it anew, or refuse it with a sentence."""
     if upload.size is None or upload.size > MAX_BYTES:
         raise Refused(_("照片超过 12 兆了，请换一张小些的。"))
+    # WeasyPrint, once loaded, tells Pillow to take half a picture for a whole one.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     upload.seek(0)
     image = _opened(upload.file or upload)
     try:

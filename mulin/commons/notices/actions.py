@@ -212,3 +212,9 @@ def plan_year(*, actor: Person, office: AdminUnit, days: Iterable[PlannedDay]) -
         worked=sum(1 for day in planned if day.is_workday),
     )
     return year
+
+
+def forget_reader(*, person: Person) -> None:
+    """Forget what a person follows and how far she has read."""
+    Follow.objects.filter(person=person).delete()
+    Reader.objects.filter(person=person).delete()

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.contrib.staticfiles import finders
+from PIL import ImageFile
 
 STYLES = ("web/tokens.css", "web/mulin.css", "notices/notices.css", "notices/pdf.css")
 
@@ -19,6 +20,8 @@ def pdf_of(html: str) -> bytes:
         import weasyprint  # noqa: PLC0415
     except (ImportError, OSError) as lacking:
         raise NoPdf from lacking
+    # WeasyPrint lets Pillow take half-sent pictures, everywhere; uploads must not be.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     # As one sheet: in several, WeasyPrint would count the layers of each from the start.
     styles = "\n".join(Path(str(finders.find(path))).read_text() for path in STYLES)
     page = weasyprint.HTML(string=html, url_fetcher=_fetch_nothing)

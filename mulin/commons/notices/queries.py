@@ -1,7 +1,7 @@
 """What people are told, read from the records."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,6 +98,12 @@ def messages_for(
     new = set(unread_ids(person) if unread is None else unread)
     messages = [_message(record, is_unread=record.pk in new) for record in found.object_list]
     return Page(messages, found.number, found.paginator)
+
+
+def all_messages_for(person: Person) -> Iterator[Message]:
+    """Yield every message of a person, the newest first."""
+    for record in _records_told(person).select_related("by").iterator():
+        yield _message(record, is_unread=False)
 
 
 def unread_count(person: Person) -> int:

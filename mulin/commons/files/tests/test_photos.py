@@ -13,6 +13,7 @@ from mulin.commons.places.tests.people import make_town
 
 from ..actions import hide_photos, publish_photos, store_photo
 from ..forms import PhotosField
+from ..own_sections import forget, photos
 from ..permissions import can_see_photo
 from .pictures import a_photo, opened, sent
 
@@ -121,3 +122,14 @@ def test_the_field_lets_a_phone_choose_several_pictures():
     html = str(Report()["photos"])
     assert "multiple" in html
     assert 'accept="image/*"' in html
+
+
+def test_a_person_who_leaves_leaves_the_photos_but_not_the_name():
+    town = make_town()
+    mi = town.join("米素珍", Role.RESIDENT)
+    photo = store_photo(actor=mi, upload=a_photo(), alt="楼道的灯")
+    assert [row[1:] for row in photos(mi)] == [("楼道的灯", "您和工作人员", photo.url)]
+    forget(mi)
+    photo.refresh_from_db()
+    assert photo.uploaded_by is None
+    assert list(photos(mi)) == []

@@ -4,7 +4,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.utils import translation
-from PIL import Image
+from PIL import Image, ImageFile
 
 from mulin.errors import Refused
 
@@ -137,6 +137,12 @@ def moving(kind: str) -> bytes:
 def test_what_is_no_good_photo_is_refused_with_a_sentence(content, sentence):
     with pytest.raises(Refused, match=sentence):
         redraw(sent(content))
+
+
+def test_half_a_photo_is_refused_also_after_a_pdf_was_made(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(Refused, match="没传完整"):
+        redraw(sent(saved(painted())[:2000]))
 
 
 def test_a_file_above_the_limit_is_not_even_opened():

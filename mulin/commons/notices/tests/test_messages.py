@@ -14,6 +14,7 @@ from mulin.commons.places.tests.people import make_person, make_town
 
 from ..actions import follow, mark_seen, unfollow
 from ..models import Follow, Reader
+from ..own_sections import forget, messages
 from ..queries import messages_for, unread_count, unread_ids
 from .saying import garden_sentences
 
@@ -217,3 +218,14 @@ def test_messages_are_in_the_readers_language(client, town):
     client.force_login(mi)
     html = client.get(reverse("notices:messages"), headers={"Accept-Language": "en"}).content
     assert "No messages yet" in html.decode()
+
+
+def test_a_person_who_leaves_follows_nothing_any_more(town):
+    mi = town.people["米素珍"]
+    follow(person=mi, thing=town.street)
+    water(town)
+    assert [text for _, text in messages(mi)] == ["您关注的院子浇过水了，社工周*浇的"]
+    look(mi)
+    forget(mi)
+    assert not Follow.objects.exists()
+    assert not Reader.objects.exists()
