@@ -22,7 +22,8 @@ class ChoosingForm(forms.Form):
         for name, offered in choices.items():
             field = self.fields[name]
             is_one = not isinstance(field, forms.MultipleChoiceField)
-            empty = [("", "—")] if is_one and not field.required else []
+            has_none = any(value == "" for value, _label in offered)
+            empty = [("", "—")] if is_one and not field.required and not has_none else []
             field.choices = [*empty, *offered]  # type: ignore[attr-defined]
             if not offered and not field.required:
                 del self.fields[name]
@@ -184,7 +185,11 @@ class MembersFilter(ChoosingForm):
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("姓名、手机号、楼号")}),
     )
     role = forms.ChoiceField(label=_("身份"), required=False)
-    ended = forms.BooleanField(label=_("看已经结束的"), required=False)
+    when = forms.ChoiceField(
+        label=_("什么时候的"),
+        required=False,
+        choices=[("", _("现在的")), ("ended", _("结束了的"))],
+    )
 
 
 class HomeForm(ChoosingForm):

@@ -75,6 +75,12 @@ class Building(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def full_name(self) -> str:
+        """Its name with that of its compound, which some door plates have already."""
+        compound = self.compound.name
+        return self.name if self.name.startswith(compound) else f"{compound}{self.name}"
+
 
 class Entrance(models.Model):
     """One stairwell of a building (单元)."""
@@ -138,6 +144,12 @@ class Household(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+    @property
+    def full_address(self) -> str:
+        """Its door with the name of the compound."""
+        entrance = self.dwelling.entrance
+        return f"{entrance.building.full_name}{entrance.name}{self.dwelling.room}"
 
     @property
     def address(self) -> str:

@@ -81,10 +81,8 @@ class Membership(models.Model):
     def place(self) -> str:
         """The narrowest place it is about, as people say it."""
         if self.household:
-            return (
-                f"{self.household.dwelling.entrance.building.compound.name}{self.household.address}"
-            )
+            return self.household.full_address
         if self.building:
-            return f"{self.building.compound.name}{self.building.name}"
+            return self.building.full_name
         narrower = self.grid or self.compound
         return narrower.name if narrower else ""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from fractions import Fraction
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
@@ -11,12 +12,12 @@ from mulin.commons.people.models import Person
 from ..grids import CommunityCheck, GridFacts, check_grids
 from ..models import AdminUnit, Grid, Household, Membership
 from ..roles import Role
-from .homes import household_figure
+from .homes import by_name, household_figure
 from .units import communities_worked_for_by, memberships_now
 
 
 def grids_of(community: AdminUnit) -> QuerySet[Grid]:
-    return Grid.objects.filter(community=community).order_by("name")
+    return Grid.objects.filter(community=community)
 
 
 def grids_visible_to(viewer: Person) -> QuerySet[Grid]:
@@ -38,16 +39,18 @@ def grid_workers(community: AdminUnit) -> dict[int, list[Membership]]:
 
 def grid_check(community: AdminUnit) -> CommunityCheck:
     """Say of a community's grids which are too large or small, and which lack a worker (S3-2)."""
-    counted = dict(
+    building = "dwelling__entrance__building"
+    on_roll = (
         Household.objects.filter(community=community)
         .order_by()
-        .values_list("dwelling__entrance__building__grid")
-        .annotate(n=Count("pk"))
+        .values_list(f"{building}__grid")
+        .annotate(households=Count("pk"), buildings=Count(building, distinct=True))
     )
+    counted = {grid: (households, buildings) for grid, households, buildings in on_roll}
     workers = grid_workers(community)
     facts = [
-        _facts(grid, counted.get(grid.pk, 0), workers.get(grid.pk, []))
-        for grid in grids_of(community).annotate(building_count=Count("buildings"))
+        _facts(grid, *counted.get(grid.pk, (0, 0)), workers.get(grid.pk, []))
+        for grid in by_name(grids_of(community).annotate(building_count=Count("buildings")))
     ]
     return check_grids(
         household_figure(community).count,
@@ -57,15 +60,16 @@ def grid_check(community: AdminUnit) -> CommunityCheck:
     )
 
 
-def _facts(grid: Grid, on_roll: int, parts: list[Membership]) -> GridFacts:
-    declared = grid.declared_households
+def _facts(grid: Any, on_roll: int, with_roll: int, parts: list[Membership]) -> GridFacts:
+    """Return a grid as it is: counted once every building of it is on the roll."""
+    is_counted = with_roll and with_roll == grid.building_count
     return GridFacts(
         pk=grid.pk,
         name=grid.name,
-        households=on_roll if on_roll >= (declared or 1) else declared,
+        households=on_roll if is_counted else grid.declared_households or on_roll or None,
         workers=[part.person_id for part in parts if part.role == Role.GRID_WORKER],
         aides=sum(part.role == Role.GRID_AIDE for part in parts),
-        buildings=grid.building_count,  # type: ignore[attr-defined]
+        buildings=grid.building_count,
     )
 
 

@@ -1,10 +1,10 @@
 """Compounds, buildings and doors, and how many households there are."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -12,6 +12,8 @@ from django.db.models.functions import Coalesce
 from mulin.commons.people.models import Person
 
 from ..addresses import (
+    NUMERALS,
+    arabic,
     building_key,
     entrance_key,
     room_name,
@@ -21,6 +23,7 @@ from ..addresses import (
 from ..models import AdminUnit, Building, Community, Compound, Household
 from .units import communities_below, communities_worked_for_by
 
+T = TypeVar("T", bound=Any)
 ROLL, DECLARED, BOTH = "roll", "declared", "both"
 
 
@@ -90,25 +93,32 @@ def compounds_of(community: AdminUnit) -> QuerySet[Compound]:
     return Compound.objects.filter(community=community).order_by("name")
 
 
-def compounds_counted(community: AdminUnit) -> QuerySet[Compound]:
+def compounds_counted(community: AdminUnit) -> list[Any]:
     """Return a community's compounds, each with how many buildings and households it has."""
     households = _count_by("dwelling__entrance__building__compound")
-    return compounds_of(community).annotate(
-        building_count=Count("buildings"), household_count=Coalesce(Subquery(households), 0)
+    return by_name(
+        compounds_of(community).annotate(
+            building_count=Count("buildings"), household_count=Coalesce(Subquery(households), 0)
+        )
     )
 
 
-def buildings_counted(compounds: QuerySet[Compound]) -> QuerySet[Any]:
+def buildings_counted(**where: Any) -> list[Any]:
     """Return buildings with how many entrances and households each has."""
     households = _count_by("dwelling__entrance__building")
-    return (
-        Building.objects.filter(compound__in=compounds)
+    found = (
+        Building.objects.filter(**where)
         .select_related("compound", "grid")
         .annotate(
             entrance_count=Count("entrances"), household_count=Coalesce(Subquery(households), 0)
         )
-        .order_by("compound__name", "id")
     )
+    return sorted(found, key=lambda one: (in_order(one.compound.name), in_order(one.name)))
+
+
+def by_name(things: Iterable[T]) -> list[T]:
+    """Return things in the order of their names, numbers counted as such."""
+    return sorted(things, key=lambda thing: in_order(thing.name))
 
 
 def buildings_of(community: AdminUnit) -> QuerySet[Building]:
@@ -119,9 +129,11 @@ def buildings_of(community: AdminUnit) -> QuerySet[Building]:
     )
 
 
-def compounds_with_buildings(community: AdminUnit) -> QuerySet[Compound]:
-    """Return a community's compounds, each with its buildings."""
-    return compounds_of(community).prefetch_related("buildings")
+def compounds_with_buildings(community: AdminUnit) -> list[tuple[Compound, list[Building]]]:
+    """Return a community's compounds that have buildings, each with these."""
+    compounds = by_name(compounds_of(community).prefetch_related("buildings"))
+    pairs = [(compound, by_name(compound.buildings.all())) for compound in compounds]
+    return [(compound, buildings) for compound, buildings in pairs if buildings]
 
 
 def buildings_to_live_in() -> QuerySet[Building]:
@@ -176,8 +188,9 @@ def households_of(building: Building) -> list[Household]:
 
 
 def in_order(name: str) -> list[tuple[int, str]]:
-    """Return what a name with numbers is sorted by: 2号楼 before 10号楼."""
-    parts = [part for part in re.split(r"(\d+)", name) if part]
+    """Return what a name with numbers is sorted by: 2号楼 before 10号楼, 二区 before 三区."""
+    spoken = re.sub(rf"[{NUMERALS}]+", lambda found: arabic(found[0]), name)
+    parts = [part for part in re.split(r"(\d+)", spoken) if part]
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 

@@ -14,11 +14,12 @@ def community(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Show a community: how many live there, its compounds, who looks after what."""
     unit = get_object_or_404(queries.searchable_communities(), pk=unit_id)
     workers = queries.grid_workers(unit)
+    grids = queries.by_name(queries.grids_of(unit))
     context = {
         "community": unit,
         "figure": queries.household_figure(unit),
         "compounds": queries.compounds_counted(unit),
-        "grids": [(grid, workers.get(grid.pk, [])) for grid in queries.grids_of(unit)],
+        "grids": [(grid, workers.get(grid.pk, [])) for grid in grids],
         "stewards": queries.stewards_of(unit),
     }
     return page(request, "places/community.html", context)

@@ -33,12 +33,12 @@ def grids(request: Visit, unit_id: int) -> HttpResponse:
         return done(request, request.path)
     people = queries.grid_workers(community)
     check = queries.grid_check(community)
-    buildings = queries.buildings_counted(queries.compounds_of(community))
+    homeless = queries.buildings_counted(compound__community=community, grid=None)
     context = {
         "unit": community,
         "check": check,
         "rows": [(one, people.get(one.grid.pk, [])) for one in check.grids],
-        "homeless": buildings.filter(grid=None),
+        "homeless": homeless,
         "form": form,
     }
     return page(request, "places/grids.html", context)
@@ -71,7 +71,7 @@ def grid(request: Visit, grid_id: int) -> HttpResponse:
     grid = grid_of(request, grid_id)
     buildings = {
         str(building.pk): building
-        for building in queries.buildings_counted(queries.compounds_of(grid.community))
+        for building in queries.buildings_counted(compound__community=grid.community)
     }
     initial = {"buildings": [pk for pk, one in buildings.items() if one.grid_id == grid.pk]}
     choices = {"buildings": by_compound(buildings, grid)}
@@ -118,11 +118,12 @@ def by_compound(buildings: dict[str, Any], grid: Any) -> list[tuple[str, list[tu
     """Return buildings to tick, under their compounds, with their households and present grid."""
     offered: dict[str, list[tuple[str, str]]] = {}
     for pk, building in buildings.items():
-        households = building.household_count or building.declared_households or 0
-        said = _("%(households)s 户") % {"households": households}
+        households = building.household_count or building.declared_households
+        said = [_("%(households)s 户") % {"households": households}] if households else []
         if building.grid and building.grid != grid:
-            said += _("，现在归%(grid)s") % {"grid": building.grid.name}
-        offered.setdefault(building.compound.name, []).append((pk, f"{building.name}\n{said}"))
+            said.append(_("现在归%(grid)s") % {"grid": building.grid.name})
+        line = f"{building.name}\n{' · '.join(said)}"
+        offered.setdefault(building.compound.name, []).append((pk, line))
     return list(offered.items())
 
 

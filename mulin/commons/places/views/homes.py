@@ -63,7 +63,7 @@ def _communities(request: Visit, unit: Any) -> HttpResponse:
 def tree_sheet(request: Visit, unit_id: int) -> HttpResponse:
     """Give a community's buildings as an Excel file."""
     community = community_worked_for(request, unit_id)
-    buildings = queries.buildings_counted(queries.compounds_of(community))
+    buildings = queries.buildings_counted(compound__community=community)
     columns = [
         _("小区"),
         _("楼栋"),
@@ -124,10 +124,7 @@ def compound(request: Visit, compound_id: int) -> HttpResponse:
     if accepted(form, add):
         messages.success(request, _("“%(name)s”登记好了。") % form.cleaned_data)
         return done(request, request.path)
-    found = Paginator(
-        queries.buildings_counted(queries.compounds_of(compound.community).filter(pk=compound.pk)),
-        A_PAGE,
-    )
+    found = Paginator(queries.buildings_counted(compound=compound), A_PAGE)
     context = {
         "unit": compound.community,
         "compound": compound,

@@ -159,10 +159,15 @@ def _change_page(request: Visit, part: Any, form: Any, label: str) -> HttpRespon
 
 
 def _filtered(request: Visit, unit: Any) -> tuple[MembersFilter, Any]:
-    roles = [(role.value, str(role.label)) for role in Role]
+    roles = [("", _("全部身份")), *((role.value, str(role.label)) for role in Role)]
     filters = MembersFilter(request.GET, choices={"role": roles})
     given = filters.cleaned_data if filters.is_valid() else {}
-    return filters, queries.memberships_at(unit, **given)
+    return filters, queries.memberships_at(
+        unit,
+        role=given.get("role", ""),
+        words=given.get("words", ""),
+        ended=given.get("when") == "ended",
+    )
 
 
 def _choices(request: Visit, unit: Any) -> dict[str, Any]:
@@ -174,10 +179,8 @@ def _choices(request: Visit, unit: Any) -> dict[str, Any]:
     ]
     return {
         "role": roles,
-        "grid": [(str(grid.pk), grid.name) for grid in queries.grids_of(unit)],
-        "building": [
-            (str(one.pk), f"{one.compound.name} {one.name}") for one in queries.buildings_of(unit)
-        ],
+        "grid": [(str(grid.pk), grid.name) for grid in queries.by_name(queries.grids_of(unit))],
+        "building": [(str(one.pk), one.full_name) for one in queries.buildings_of(unit)],
         "aide_type": queries.AIDE_TYPES if unit.is_community else [],
     }
 
