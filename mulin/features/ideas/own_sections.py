@@ -9,12 +9,12 @@ from . import queries
 
 
 def ideas(person: Person) -> Rows:
-    for idea in queries.ideas_by(person).iterator():
+    for idea in queries.ideas_by(person).iterator(chunk_size=200):
         yield idea.submitted_at, idea.title, idea.text, idea.get_verdict_display()
 
 
 def supports(person: Person) -> Rows:
-    for support in queries.supports_of(person).iterator():
+    for support in queries.supports_of(person).iterator(chunk_size=200):
         yield support.given_at, support.idea.title
 
 
