@@ -35,16 +35,18 @@ class Run:
         return next(iter(still_open + under_way), None)
 
     @property
+    def is_over(self) -> bool:
+        return all(step.is_closed for step in self.steps)
+
+    @property
     def invitation(self) -> Any:
         """What the open step asks its visitor to do, as words on a button."""
         return kinds.get(self.now.kind).invitation if self.now else ""
 
     @property
     def page(self) -> str:
-        """The address of what is to be done now; the cycle's own page when nothing is."""
-        if self.now is None:
-            return reverse("programmes:cycle", args=[self.cycle.pk])
-        return reverse(kinds.get(self.now.kind).page, args=[self.now.pk])
+        """The address of what is to be done now."""
+        return reverse(kinds.get(self.now.kind).page, args=[self.now.pk]) if self.now else ""
 
     @property
     def last_page(self) -> str:
@@ -71,7 +73,7 @@ def running_everywhere() -> list[Run]:
 def running_in(community: AdminUnit) -> list[Run]:
     """Return the runs a community takes part in, those with something open first."""
     found = runs(cycles_of(community))
-    return sorted(found, key=lambda run: not (run.now and run.now.is_open))
+    return sorted(found, key=lambda run: (run.is_over, not (run.now and run.now.is_open)))
 
 
 def finished() -> list[Run]:
