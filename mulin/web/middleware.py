@@ -1,10 +1,12 @@
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django_htmx.http import retarget
 
 from mulin.errors import NotAllowed, Refused
+from mulin.web.failures import bad_request
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -25,6 +27,24 @@ class ContentSecurity:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class NulsStayOutside:
+    """
+    Turn away an address or a cookie with a NUL in it.
+
+    Nobody types one and PostgreSQL keeps none, so it would break whatever looks for it.  What
+    comes in forms is checked by their fields.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = (request.path_info, *request.COOKIES.values())
+        if "%00" in request.META.get("QUERY_STRING", "") or any("\0" in one for one in said):
+            return bad_request(request, BadRequest())
+        return self.get_response(request)
 
 
 class RefusalsBecomePages:

@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
+LONGEST_ADDRESS = 2000
+
 
 def page(
     request: HttpRequest,
@@ -37,7 +39,9 @@ def done(request: HttpRequest, to: str) -> HttpResponse:
 
 def address_here(request: HttpRequest, address: str | None) -> str:
     """Return an address somebody handed us when it is on this site, or else the front door."""
+    if not address or not address.startswith("/") or len(address) > LONGEST_ADDRESS:
+        return "/"
     ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if address and ours else "/"
+    return address if ours else "/"

@@ -46,7 +46,15 @@ def test_junk_that_is_posted_is_refused_in_words_and_not_kept(client, name) -> N
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil"]
+    "elsewhere",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "javascript:alert(1)",
+        "\\\\evil",
+        "evil",
+        "/" * 3000,
+    ],
 )
 def test_nobody_is_sent_to_another_site(client, elsewhere) -> None:
     answer = client.post("/look/", {"mode": "care", "next": elsewhere})

@@ -115,6 +115,20 @@ def test_an_address_that_only_takes_things_says_so(client) -> None:
     assert "从按钮进来" in answer.text
 
 
+@pytest.mark.parametrize("address", ["/look/?next=%00", "/communities/?q=a%00b", "/s/%00/"])
+def test_a_nul_in_an_address_is_not_understood(client, address) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "没看懂这次请求" in answer.text
+
+
+def test_a_nul_in_a_cookie_is_not_understood(client) -> None:
+    answer = client.get("/me/", headers={"Cookie": r'sessionid="\000aaaaaaaa"'})
+    assert answer.status_code == 400
+    answer = client.get("/me/", headers={"Cookie": r'sessionid="\000a"', "Accept-Language": "en"})
+    assert "没看懂" not in answer.text
+
+
 def test_the_page_of_our_own_errors_needs_no_database(
     client, odd_doors, django_assert_num_queries
 ) -> None:
