@@ -1,6 +1,7 @@
 """Every address is listed with who may open it, and tried by everybody."""
 
 import pytest
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from mulin.web.tests import doors as visitors
@@ -29,7 +30,9 @@ def test_a_door_opens_for_those_it_is_for_and_for_nobody_else(client, door):
         client.logout()
         if visitor != visitors.STRANGER:
             client.force_login(town.people[visitor])
+        before = transaction.savepoint()
         response = getattr(client, door.method)(address, {} if door.method == "get" else door.data)
+        transaction.savepoint_rollback(before)  # the next one finds everything as it was
         came_in = response.status_code in (200, 302, 303, 409) and "/sign-in" not in (
             response.headers.get("Location", "")
         )

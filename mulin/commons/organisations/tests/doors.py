@@ -22,5 +22,6 @@ DOORS = [
     Door("organisations:registers", OFFICE_HERE, community),
     Door("organisations:register", OFFICE_HERE, groups),
     Door("organisations:register", OFFICE_HERE, groups, "post", {"name": ""}),
+    Door("organisations:retire", OFFICE_HERE, a_group, "post"),
     Door("organisations:sheet", OFFICE_HERE, groups),
 ]
