@@ -181,7 +181,7 @@ def test_more_than_two_million_signs_are_too_much_for_any_page(client, season):
     assert first_screen(client, season, text="灯" * 1_000_000).status_code == 413
 
 
-@pytest.mark.parametrize("step", ["0", "-1", "9" * 30, "abc", "１２", "%00", "1;1"])
+@pytest.mark.parametrize("step", ["0", "-1", "9" * 30, "abc", "１２", "1;1"])
 def test_a_forged_step_finds_nothing_or_what_is_open(client, season, step):
     assert client.get(reverse("ideas:write") + f"?step={step}").status_code in (200, 404)
     assert client.get(reverse("ideas:wall") + f"?step={step}").status_code in (200, 404)
