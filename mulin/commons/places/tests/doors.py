@@ -1,6 +1,17 @@
-from mulin.web.tests.doors import OFFICE_HERE, SOCIAL_WORKER, Door
+from mulin.web.tests.doors import (
+    ANYONE,
+    OFFICE_HERE,
+    RESIDENT,
+    SIGNED_IN,
+    SOCIAL_WORKER,
+    STREET_OPERATOR,
+    Door,
+)
 
 from .. import actions
+from ..queries import households_of
+from .homes import build
+from .people import part_of
 from .rolls import table
 
 LINE = ["北里一区", "3号楼", "2单元", "401"]
@@ -10,25 +21,93 @@ def community(town):
     return [town.community.pk]
 
 
-def a_roll(town):
-    worker = town.people[SOCIAL_WORKER]
-    roll = actions.upload_roll(
-        actor=worker, community=town.community, name="户册.xlsx", content=table(LINE)
+def subdistrict(town):
+    return [town.street.pk]
+
+
+def compound(town):
+    return [build(town).compound_id]
+
+
+def building(town):
+    return [build(town).pk]
+
+
+def grid(town):
+    return [actions.draw_grid(actor=None, community=town.community, name="第一网格").pk]
+
+
+def a_part(town):
+    return [part_of(town.people[RESIDENT]).pk]
+
+
+def a_claim(town):
+    claimed = actions.claim_home(
+        actor=town.people[RESIDENT], community=town.community, building=build(town), room="101"
     )
-    actions.check_roll(actor=worker, roll=roll)
-    return [roll.pk]
+    return [claimed.pk]
+
+
+def a_letter(town):
+    homes = households_of(build(town))
+    codes = actions.issue_codes(
+        actor=town.people[SOCIAL_WORKER], community=town.community, households=homes
+    )
+    return [codes[0][1]]
+
+
+def a_roll(town):
+    return _roll(town, table(LINE))
 
 
 def a_roll_with_a_copy(town):
+    return _roll(town, table(LINE, LINE))
+
+
+def _roll(town, content):
     worker = town.people[SOCIAL_WORKER]
     roll = actions.upload_roll(
-        actor=worker, community=town.community, name="户册.xlsx", content=table(LINE, LINE)
+        actor=worker, community=town.community, name="户册.xlsx", content=content
     )
     actions.check_roll(actor=worker, roll=roll)
     return [roll.pk]
 
 
+OFFICE_ABOVE = frozenset({STREET_OPERATOR})
+
 DOORS = [
+    Door("places:community", ANYONE, community),
+    Door("places:tree", OFFICE_HERE, community),
+    Door("places:tree", OFFICE_ABOVE, subdistrict),
+    Door("places:tree", OFFICE_HERE, community, "post", {"name": ""}),
+    Door("places:tree_sheet", OFFICE_HERE, community),
+    Door("places:facts", OFFICE_HERE, community),
+    Door("places:compound", OFFICE_HERE, compound),
+    Door("places:compound_change", OFFICE_HERE, compound),
+    Door("places:building", OFFICE_HERE, building),
+    Door("places:building_change", OFFICE_HERE, building),
+    Door("places:letters", OFFICE_HERE, building),
+    Door("places:letters", OFFICE_HERE, building, "post"),
+    Door("places:letters_revoke", OFFICE_HERE, building, "post"),
+    Door("places:grids", OFFICE_HERE, community),
+    Door("places:grids_sheet", OFFICE_HERE, community),
+    Door("places:grid", OFFICE_HERE, grid),
+    Door("places:grid_change", OFFICE_HERE, grid),
+    Door("places:members", OFFICE_HERE, community),
+    Door("places:members", OFFICE_ABOVE, subdistrict),
+    Door("places:members_sheet", OFFICE_HERE, community),
+    Door("places:member_give", OFFICE_HERE, community),
+    Door("places:staff_invite", OFFICE_HERE, community),
+    Door("places:member", OFFICE_HERE, a_part),
+    Door("places:member_end", OFFICE_HERE, a_part),
+    Door("places:member_hand_over", OFFICE_HERE, a_part),
+    Door("places:claims", OFFICE_HERE, community),
+    Door("places:claim_confirm", OFFICE_HERE, a_claim),
+    Door("places:claim_refuse", OFFICE_HERE, a_claim),
+    Door("places:live_here", SIGNED_IN),
+    Door("places:live_in", SIGNED_IN, community),
+    Door("places:live_behind", SIGNED_IN, building),
+    Door("places:live_no_more", frozenset({RESIDENT}), a_claim, "post"),
     Door("places:roll", OFFICE_HERE, community),
     Door("places:roll", OFFICE_HERE, community, "post", {}),
     Door("places:roll_template", OFFICE_HERE, community),
@@ -36,4 +115,6 @@ DOORS = [
     Door("places:roll_import", OFFICE_HERE, a_roll),
     Door("places:roll_confirm", OFFICE_HERE, a_roll, "post", {}),
     Door("places:roll_copy", OFFICE_HERE, a_roll_with_a_copy),
+    Door("letters:type", ANYONE),
+    Door("letters:open", ANYONE, a_letter),
 ]
