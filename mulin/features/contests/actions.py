@@ -126,7 +126,7 @@ def recuse(*, actor: Person, sheet: ScoreSheet, reason: str) -> ScoreSheet:
 def cast_votes(*, actor: Person, step: Step, proposals: Collection[int]) -> Ballot:
     """Cast one's votes, or change them; the last ballot before closing counts."""
     require(permissions.can_vote(actor, step), _("社区确认您住在这里之后，就能投票。"))
-    step = enter(step)
+    step = _begun(enter(step))
     ballot = _fill(_held(step, actor), _on_the_list(step, proposals))
     record("contests.voted", by=actor, about=ballot, unit=step.cycle.programme.host)
     return ballot
@@ -154,7 +154,7 @@ def cast_votes_for(
     require(permissions.can_vote_for(actor, step, voter))
     if voter.phone or voter.login:
         raise Refused(_("%(name)s能自己登录投票，不用代录。") % {"name": voter.name_for_staff})
-    step = enter(step)
+    step = _begun(enter(step))
     ballot = _held(step, voter)
     if ballot.entered_by_id is None and ballot.votes.exists():
         raise Refused(_("%(name)s自己已经投过票了。") % {"name": voter.name_for_staff})
@@ -261,10 +261,17 @@ def conclude_publishing(*, actor: Person, step: Step) -> dict[str, Any]:
     return {"contest": publication.contest_id, "until": str(ends_on)}
 
 
+def _begun(step: Step) -> Step:
+    """Refuse while the list may still grow: everybody judges and votes on the same proposals."""
+    if before := queries.still_before(step):
+        raise Refused(_("“%(before)s”还没结束，名单定了才能开始。") % {"before": before})
+    return step
+
+
 def _take_up(actor: Person, sheet: ScoreSheet) -> ScoreSheet:
     """Hold a judge's sheet for writing; late judges are let in until the contest is closed."""
     require(permissions.can_fill_sheet(actor, sheet))
-    step = enter(sheet.step, late=True)
+    step = _begun(enter(sheet.step, late=True))
     sheet = ScoreSheet.objects.select_for_update().get(pk=sheet.pk)
     sheet.step = step
     if sheet.is_recused:

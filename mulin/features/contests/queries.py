@@ -43,6 +43,11 @@ def publication_of(contest: Step) -> Publication | None:
     return Publication.objects.filter(contest=contest).select_related("notice").first()
 
 
+def still_before(step: Step) -> Step | None:
+    """Return an earlier step that is not closed, while which the list of entries may grow."""
+    return step.cycle.steps.filter(order__lt=step.order, closed_at=None).order_by("order").first()
+
+
 def entries_of(step: Step) -> QuerySet[Proposal]:
     """Return the proposals that compete, in the order of the ballot."""
     return (

@@ -1,5 +1,6 @@
 """Who may score and vote, when, and what it comes to."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -290,6 +291,25 @@ def test_every_proposal_hears_how_it_came_out(contest):
         "contests.not_selected",
     ]
     assert told["外墙彩绘"].details["rank"] == 3
+
+
+def test_nobody_scores_or_votes_while_the_list_may_still_grow(contest):
+    judge, voter = contest.judge("顾文柏"), contest.resident("米桂枝")
+    before = contest.cycle.steps.create(
+        order=0,
+        kind="prepare_proposals",
+        name="写成提案",
+        opens_at=contest.step.opens_at - timedelta(days=9),
+        closes_at=contest.step.opens_at,
+    )
+    with pytest.raises(Refused, match="“写成提案”还没结束，名单定了才能开始"):
+        contest.vote(voter, contest.a)
+    with pytest.raises(Refused, match="名单定了才能开始"):
+        contest.score(judge, contest.a, "80")
+    before.closed_at = before.closes_at
+    before.save()
+    contest.vote(voter, contest.a)
+    contest.score(judge, contest.a, "80")
 
 
 def test_the_workbench_of_the_host_counts_what_waits(contest):

@@ -46,11 +46,13 @@ def contest(request: Visit, step_id: int) -> HttpResponse:
 def _ballot_page(request: Visit, step: Any, form: BallotForm | None = None) -> HttpResponse:
     entries = proposals_of(step.cycle) if step.is_closed else queries.entries_of(step)
     ballot = queries.ballot_of(request.user, step)
-    may_vote = step.is_open and permissions.can_vote(request.user, step)
+    before = None if step.is_closed else queries.still_before(step)
+    may_vote = step.is_open and not before and permissions.can_vote(request.user, step)
     ticked = form.ticked if form else queries.choice_of(request.user, step)
     context = {
         "step": step,
         "entries": entries,
+        "before": before if step.is_open else None,
         "rules": rules_in_words(step),
         "most": step.settings["votes_per_person"],
         "form": form,
