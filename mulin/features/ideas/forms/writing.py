@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -137,6 +138,8 @@ class EntryForm(forms.Form):
     )
     is_anonymous = forms.BooleanField(label=_("不想让邻居看到姓"), required=False)
     photos = PhotosField(required=False)
+    receipt = forms.UUIDField(initial=uuid4, required=False, widget=forms.HiddenInput)
+    """Drawn with the form, so that pressing twice writes one idea down."""
 
     def __init__(
         self, *args: Any, step: Step, communities: list[tuple[int, str]], **kwargs: Any

@@ -225,6 +225,21 @@ def test_a_member_of_staff_writes_one_down_and_prints_the_receipt(client, season
     assert "3号楼201" not in client.get(response["Location"]).content.decode()
 
 
+def test_staff_pressing_twice_write_one_idea_down(client, season):
+    client.force_login(season.xiaozhou)
+    address = reverse("ideas:enter", args=[season.collecting.pk])
+    typed = {
+        "title": "楼道里的小卡片",
+        "category": "environment",
+        "community": season.town.community.pk,
+        "channel": "phone",
+        "receipt": str(client.get(address).context["form"]["receipt"].initial),
+    }
+    first, second = client.post(address, typed), client.post(address, typed)
+    assert first["Location"] == second["Location"]
+    assert Idea.objects.count() == 1
+
+
 def test_a_grid_worker_cannot_write_down_for_another_community(client, season):
     client.force_login(season.town.join("网格员", Role.GRID_WORKER))
     response = client.post(
