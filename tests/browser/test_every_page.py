@@ -9,7 +9,7 @@ from django.conf import settings
 from mulin.commons.people.models import Person
 from mulin.commons.places.tests.people import Town
 from mulin.site.catalogues import books
-from mulin.site.catalogues.chinese import IDEOGRAPH, SIGN
+from mulin.site.catalogues.chinese import IDEOGRAPH, PUNCTUATION
 from mulin.site.catalogues.faults import KEEPS_CHINESE
 from mulin.site.catalogues.found import rooms
 from mulin.web.tests import doors as visitors
@@ -79,7 +79,7 @@ def our_words() -> re.Pattern[str]:
         for entry in books.read(room.book)
         if entry.tcomment.startswith(KEEPS_CHINESE)
     }
-    return re.compile("|".join([f"[{SIGN}\\s]+(?<![{IDEOGRAPH}])", *map(_pattern, chinese)]))
+    return re.compile("|".join([f"[{PUNCTUATION}\\s]+", *map(_pattern, chinese)]))
 
 
 def _pattern(message: str) -> str:

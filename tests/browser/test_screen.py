@@ -77,7 +77,7 @@ def test_chinese_is_found_where_people_read_or_hear_it(phone):
 
 
 def test_in_english_our_words_are_faults_and_those_of_people_are_not():
-    assert untranslated(["跳到正文", "、", "望禾北里社区", "我家门口的花"]) == [
+    assert untranslated(["跳到正文", "、", "望禾北里社区", "花要大家一起种。"]) == [
         "not in English: '跳到正文'",
         "not in English: '、'",
     ]

@@ -1,5 +1,7 @@
 """Which signs are Chinese."""
 
 IDEOGRAPH = "㐀-鿿"
-SIGN = f"{IDEOGRAPH}、。《》「」【】！（），：；？"
-"""Ideographs, and the punctuation that only Chinese uses."""
+PUNCTUATION = "、。《》「」【】！（），：；？"
+"""What only Chinese uses; ideographs aside."""
+
+SIGN = f"{IDEOGRAPH}{PUNCTUATION}"
