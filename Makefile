@@ -19,7 +19,7 @@ demo:  ## try Mulin on this machine (PORT=8001, HOST=0.0.0.0, RESET=1 starts ane
 test:  ## run every test, in a real database and a real browser (ARGS="-k roll")
 	@$(PYTHON) bootstrap.py dev
 	@$(PYTHON) tests/needs.py
-	@$(TESTS) $(MULIN) with-database $(RUN) pytest --create-db -n 2 --dist loadgroup $(ARGS)
+	@$(TESTS) $(MULIN) with-database $(RUN) pytest --create-db -n 2 $(ARGS)
 
 check: ## look for faults without running anything
 	@$(PYTHON) bootstrap.py dev

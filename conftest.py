@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import AppConfig, apps
@@ -42,3 +43,11 @@ def write_again(sender: AppConfig, **how: object) -> None:
             if isinstance(operation, RunPython):
                 with connection.schema_editor() as editor:
                     operation.code(apps, editor)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Spread tests over processes in our way."""
+    from tests.spread import Spread  # noqa: PLC0415
+
+    return Spread(config, log)

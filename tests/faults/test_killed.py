@@ -7,8 +7,6 @@ import pytest
 
 from tests.faults.running import is_alive, until
 
-pytestmark = pytest.mark.xdist_group("faults")
-
 
 @pytest.fixture(autouse=True)
 def unharmed(mulin):

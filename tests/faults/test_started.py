@@ -3,11 +3,7 @@
 import signal
 import socket
 
-import pytest
-
 from tests.faults.running import Running, free_port, is_alive
-
-pytestmark = pytest.mark.xdist_group("faults")
 
 
 def refused(running, *words, **env):
