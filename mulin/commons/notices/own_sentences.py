@@ -1,6 +1,8 @@
-"""What this room itself has to say."""
+"""What this room has to say, for itself and for the rooms below that cannot call it."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mulin.commons.audit.models import Record
 
@@ -16,7 +18,24 @@ def _posted(record: Record) -> str:
     }
 
 
+def _refused(record: Record) -> str:
+    said = _("社区没能核实您登记的住处。")
+    because = record.details.get("because")
+    return said + _("原因：%(because)s") % {"because": because} if because else said
+
+
+def _my_homes(record: Record) -> str:
+    return reverse("places:live_here")
+
+
 SENTENCES = (
+    Sentence(
+        "places.home_confirmed",
+        message=gettext_lazy("社区核实了您的住处，可以投票、提点子了。"),
+        url=_my_homes,
+        icon="house",
+    ),
+    Sentence("places.home_refused", message=_refused, url=_my_homes, icon="house", tone="lamp"),
     Sentence(
         "notices.posted",
         message=_posted,

@@ -53,12 +53,14 @@ def poster(request: Visit, code: str) -> HttpResponse:
         raise Http404
     words = sharing.unsealed(request.GET.get("words", ""))
     headline = words[0] if words else _("扫一扫，来看看")
+    short_url = sharing.address(request, link.short_path)
     context = {
         "headline": headline,
         "size": sharing.poster_size(headline),
         "lines": words[1:],
         "yard": sharing.YARD,
-        "short_url": sharing.address(request, link.short_path),
+        "short_url": short_url,
+        "typed": short_url.partition("://")[2],
         "back": link.path,
     }
     return page(request, "notices/poster.html", context)
