@@ -100,7 +100,7 @@ def open_letter(*, actor: Person | None, code: str) -> Person:
     if actor is not None:
         require(
             not actor.signs_in_with_password,
-            _("您现在用的是工作账号。请先退出，再用户码进来。"),
+            _("您现在用的是工作账号。请先退出，再凭户码进来。"),
         )
     person = actor or _person_of(found.household) or _new_person()
     _confirm(person, found.household)
