@@ -1,3 +1,5 @@
+from datetime import MAXYEAR, MINYEAR
+
 from django.db.models import QuerySet
 
 from .days import WorkingDays
@@ -11,6 +13,8 @@ def working_days() -> WorkingDays:
 
 def overrides_of(year: int) -> QuerySet[WorkdayOverride]:
     """Return one year's plan."""
+    if not MINYEAR <= year <= MAXYEAR:
+        return WorkdayOverride.objects.none()
     return WorkdayOverride.objects.filter(date__year=year)
 
 
