@@ -27,7 +27,7 @@ def import_roll(roll_id: int) -> None:
     _work_on(roll_id, lambda roll: actions.import_roll(actor=roll.by, roll=roll))
 
 
-@app.periodic(cron="*/5 * * * *")
+@app.periodic(cron="*/2 * * * *")
 @app.task(queueing_lock="places.resume_rolls", pass_context=False)
 def resume_rolls(timestamp: int) -> None:
     """Begin again what a worker that died left undone."""

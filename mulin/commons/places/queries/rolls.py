@@ -30,7 +30,7 @@ def roll_waiting(roll_id: int) -> RollImport | None:
     return roll if roll and roll.is_waiting else None
 
 
-LYING = timedelta(minutes=3)
+LYING = timedelta(minutes=1)
 """After how long without progress work counts as left lying."""
 
 
