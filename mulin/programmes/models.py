@@ -162,6 +162,9 @@ class Proposal(models.Model):
     """What it is called by on ballots and lists; counted from 1 in each cycle."""
 
     author = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    is_anonymous = models.BooleanField(default=False)
+    """Whether its author wants no name beside it; staff always see it."""
+
     title = models.CharField(max_length=60)
     text = models.TextField(blank=True)
     category = models.CharField(max_length=30)
@@ -196,3 +199,8 @@ class Proposal(models.Model):
     @property
     def category_label(self) -> str:
         return self.cycle.categories.get(self.category, self.category)
+
+    @property
+    def name_in_public(self) -> str:
+        """What neighbours see of its author; nothing when there is none or none is to be seen."""
+        return self.author.name_in_public if self.author and not self.is_anonymous else ""

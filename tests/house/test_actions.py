@@ -13,6 +13,7 @@ WITHOUT_ACTOR = {
     "commons.files.actions.detach_photos": "part of anonymising a person",
     "commons.notices.actions.forget_reader": "part of anonymising a person",
     "commons.notices.actions.follow": "somebody's own wish, no act of the house",
+    "commons.notices.actions.keep_from_followers": "part of the act that hides the thing",
     "commons.notices.actions.shorten": "a short link belongs to nobody",
     "commons.notices.actions.unfollow": "somebody's own wish, no act of the house",
     "commons.people.actions.accounts.arrive_for_the_first_time": "nobody is signed in yet",

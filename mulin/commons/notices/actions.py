@@ -64,6 +64,12 @@ def unfollow(*, person: Person, thing: models.Model) -> None:
     ).delete()
 
 
+def keep_from_followers(*, thing: models.Model, but: Person | None) -> None:
+    """Let nobody hear of a thing any more but one person; what was heard of it goes too."""
+    follows = Follow.objects.filter(about_type=thing._meta.label_lower, about_id=thing.pk)
+    follows.exclude(person=but).delete()
+
+
 @transaction.atomic
 def mark_seen(*, actor: Person, record_ids: list[int]) -> None:
     """Note that a person has seen these messages: all that were unread when she looked."""

@@ -19,7 +19,7 @@ from mulin.programmes.models import Proposal, Step
 
 from .models import Idea, ScreeningSheet, Support
 from .permissions import can_support
-from .queries import NOBODY, wanted_by, wants_of
+from .queries import NOBODY, is_public, wanted_by, wants_of
 
 Verdict, ProposalState = Idea.Verdict, Proposal.State
 OURS = ("collect_ideas", "screen_ideas", "prepare_proposals")
@@ -144,7 +144,7 @@ def findings_of(sheet: ScreeningSheet | None, criteria: Mapping[str, str]) -> li
 def story_of(idea: Idea, screening: Step | None) -> list[Entry | dict[str, Any]]:
     """Return what became of an idea, and what comes next: one line each."""
     things: list[Model] = [idea]
-    if idea.proposal:
+    if idea.proposal and is_public(idea.proposal):
         things.append(idea.proposal)
     told: list[Entry | dict[str, Any]] = [_two_lines(entry) for entry in timeline_of(*things)]
     if idea.is_visible and idea.is_pending and screening and not screening.is_closed:

@@ -1,5 +1,6 @@
 """What the room of ideas holds about a person."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.people.models import Person
@@ -15,7 +16,8 @@ def ideas(person: Person) -> Rows:
 
 def supports(person: Person) -> Rows:
     for support in queries.supports_of(person).iterator(chunk_size=200):
-        yield support.given_at, support.idea.title
+        is_visible = support.idea.is_visible
+        yield support.given_at, support.idea.title if is_visible else gettext("没挂出来")
 
 
 def register_sections() -> None:

@@ -45,10 +45,6 @@ def _not_done(record: Record) -> str:
     return _with_reply(_("邻里没办成"), record, "note")
 
 
-def _returned(record: Record) -> str:
-    return _with_reply(_("提案退回修改"), record, "reason")
-
-
 def _withdrawn(record: Record) -> str:
     return _with_reply(_("提案撤回了"), record, "reason")
 
@@ -152,7 +148,7 @@ PROPOSALS = (
     ),
     Sentence(
         "ideas.proposal_returned",
-        timeline=_returned,
+        timeline=gettext_lazy("提案退回修改"),
         message=gettext_lazy("提案“%(title)s”要改一改：%(reason)s"),
         url="ideas:prepare",
         icon="file-pen",

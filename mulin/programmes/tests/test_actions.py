@@ -178,7 +178,13 @@ def test_the_rules_change_only_before_a_step_begins(office, cycle):
 @transaction.atomic
 def draft_one(cycle, town):
     proposal = draft_proposal(
-        cycle=cycle, community=town.community, author=None, title="长椅", text="", category="x"
+        cycle=cycle,
+        community=town.community,
+        author=None,
+        is_anonymous=False,
+        title="长椅",
+        text="",
+        category="x",
     )
     proposal.state, proposal.submitted_at = Proposal.State.SUBMITTED, timezone.now()
     proposal.save()

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.audit.actions import record
 from mulin.commons.files.actions import hide_photos, publish_photos
+from mulin.commons.notices.actions import follow, keep_from_followers
 from mulin.commons.people.models import Person
 from mulin.commons.places.permissions import role_at
 from mulin.errors import Refused, require
@@ -26,6 +27,8 @@ def show_idea(*, actor: Person, idea: Idea) -> Idea:
     idea.save(update_fields=["state", "hiding_reason"])
     publish_photos(actor=actor, photos=idea.photos.all())
     write_down("ideas.shown", actor, idea)
+    for support in idea.supports.select_related("person"):
+        follow(person=support.person, thing=idea)
     return idea
 
 
@@ -40,9 +43,12 @@ def hide_idea(*, actor: Person, idea: Idea, reason: str) -> Idea:
         raise Refused(_("这条已经收起来了。"))
     if not idea.is_pending:
         raise Refused(_("这条已经筛过，结果要留着给大家看，不能收起来。"))
+    if idea.merged_ideas.exists():
+        raise Refused(_("已经有点子并入了这一条，不能收起来。"))
     idea.state, idea.hiding_reason = Idea.State.HIDDEN, reason.strip()
     idea.save(update_fields=["state", "hiding_reason"])
     hide_photos(actor=actor, photos=idea.photos.all())
+    keep_from_followers(thing=idea, but=idea.author)
     write_down("ideas.hidden", actor, idea, reason=idea.hiding_reason)
     return idea
 

@@ -149,6 +149,7 @@ def _make_proposal(actor: Person, idea: Idea) -> None:
         cycle=idea.step.cycle,
         community=idea.community,
         author=idea.author,
+        is_anonymous=idea.is_anonymous,
         title=idea.title,
         text=idea.text,
         category=idea.category,

@@ -268,3 +268,24 @@ def test_every_act_is_on_record(season):
     idea = season.idea()
     season.screen(idea)
     assert [record.verb for record in records_about(idea)] == ["ideas.submitted", "ideas.screened"]
+
+
+def test_an_idea_that_others_went_into_is_not_taken_down(season):
+    into, idea = season.idea("亭子"), season.idea("凉亭")
+    actions.merge_idea(actor=season.xiaozhou, idea=idea, into=into, reply="是一件事。")
+    with pytest.raises(Refused, match="不能收起来"):
+        actions.hide_idea(actor=season.xiaozhou, idea=into, reason="点了名")
+
+
+def test_who_wanted_a_hidden_idea_hears_no_more_of_it_until_it_is_back(season):
+    idea, neighbour = season.idea("骂人的一条"), season.town.join("米桂枝", Role.RESIDENT)
+    actions.support_idea(actor=neighbour, idea=idea)
+    actions.hide_idea(actor=season.xiaozhou, idea=idea, reason="点了名")
+    assert not list(messages_for(neighbour))
+    assert "点了名" in messages_for(season.lin)[0].text
+    actions.show_idea(actor=season.xiaozhou, idea=idea)
+    assert not list(messages_for(neighbour))
+    season.screen(Idea.objects.get(pk=idea.pk))
+    assert [message.text for message in messages_for(neighbour)] == [
+        "您关注的点子“骂人的一条”有结果了：做成提案"
+    ]

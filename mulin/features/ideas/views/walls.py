@@ -77,6 +77,8 @@ def idea(request: Visit, idea_id: int) -> HttpResponse:
     screening = queries.screening_step_of(found.step.cycle)
     mine = queries.wanted_by(request.user, [found]).get(found.pk)
     task = getattr(found, "self_help", None)
+    may_screen = permissions.can_review(request.user, found)
+    is_mine = request.user.is_authenticated and found.author_id == request.user.pk
     context = {
         "idea": found,
         "tag": tag_of(found),
@@ -87,17 +89,24 @@ def idea(request: Visit, idea_id: int) -> HttpResponse:
         "sheet": getattr(found, "sheet", None),
         "findings": findings_of(getattr(found, "sheet", None), found.step.cycle.criteria),
         "story": story_of(found, screening),
+        "proposal": _proposal(found, is_for_me=is_mine or may_screen),
         "traces": traces_of(found.proposal),
         "merged_ideas": queries.merged_into(found),
         "task": task,
         "settle_form": SettleForm()
         if task and task.is_open and permissions.can_settle_self_help(request.user, task)
         else None,
-        "may_screen": permissions.can_review(request.user, found),
-        "is_mine": request.user.is_authenticated and found.author_id == request.user.pk,
+        "may_screen": may_screen,
+        "is_mine": is_mine,
         "share": _share(request, found) if found.is_visible else None,
     }
     return page(request, "ideas/idea.html", context)
+
+
+def _proposal(found: Any, *, is_for_me: bool) -> Any:
+    """Return what an idea became, for those who may read it: drafts are not for everybody."""
+    is_seen = found.proposal and (is_for_me or queries.is_public(found.proposal))
+    return found.proposal if is_seen else None
 
 
 def _share(request: HttpRequest, found: Any) -> Any:
