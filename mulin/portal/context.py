@@ -61,9 +61,18 @@ def _desk(here: str, viewer: Person) -> list[Link]:
     if offices_of(viewer):
         links.append(_link(_("计划"), "route", reverse("programmes:desk"), here))
         links.append(_link(_("公示和通知"), "megaphone", reverse("notices:desk"), here))
-    return links + [
-        {"title": unit.name, "links": _lists(here, unit)} for unit in registers_of(viewer)[:A_FEW]
-    ]
+    return links + _folded(
+        [{"title": unit.name, "links": _lists(here, unit)} for unit in registers_of(viewer)[:A_FEW]]
+    )
+
+
+def _folded(sections: list[Link]) -> list[Link]:
+    """Return the sections, with only one of them open where there are several."""
+    if len(sections) < 2:
+        return sections
+    current = (s for s in sections if any(link["current"] for link in s["links"]))
+    shown = next(current, sections[0])
+    return [section | {"folds": True, "is_open": section is shown} for section in sections]
 
 
 def _lists(here: str, unit: AdminUnit) -> list[Link]:

@@ -73,11 +73,10 @@ def selections(request: Visit) -> HttpResponse:
     """Show what is being chosen now, and what was chosen before."""
     homes = homes_of(request.user)
     runs = front.running_in(homes[0]) if homes else front.running_everywhere()
+    each_once = {run.cycle.pk: run for run in [*runs, *front.finished()]}.values()
     context = {
         "voting": [run for run in runs if run.selection and not run.selection.is_closed],
-        "chosen": [
-            run for run in [*runs, *front.finished()] if run.selection and run.selection.is_closed
-        ],
+        "chosen": [run for run in each_once if run.selection and run.selection.is_closed],
     }
     return page(request, "portal/selections.html", context)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mulin.commons.organisations.permissions import can_keep_registers
 from mulin.commons.people.models import Person
@@ -14,6 +15,7 @@ from mulin.commons.places.roles import STAFF
 from mulin.programmes import kinds
 from mulin.programmes.models import Step
 from mulin.programmes.permissions import can_steer
+from mulin.programmes.queries import offices_of
 
 A_FEW = 8
 
@@ -36,9 +38,28 @@ def of(viewer: Person) -> dict[str, Any]:
         "places": places,
         "waiting": waiting,
         "claims": claims,
+        "handy": _handy(viewer),
         "things": sum(line.count for line in waiting) + sum(count for _unit, count in claims),
         "steered": [line for line in waiting if can_steer(viewer, line.step.cycle)],
     }
+
+
+def _handy(viewer: Person) -> list[tuple[str, str, str, str]]:
+    """Return what is always worth doing: an icon, what, what for, and where."""
+    handy = []
+    if offices_of(viewer):
+        plans, notices = reverse("programmes:desk"), reverse("notices:desk")
+        handy += [
+            ("route", _("看看计划走到哪一步"), _("到时间的步骤在那里结束，也能新建计划"), plans),
+            ("megaphone", _("贴一张公示或通知"), _("贴好就有短网址和楼道海报"), notices),
+        ]
+    for unit in registers_of(viewer)[:1]:
+        registers = reverse("organisations:registers", args=[unit.pk])
+        if unit.is_community:
+            roll = reverse("places:roll", args=[unit.pk])
+            handy.append(("table-2", _("把户册对一遍"), _("户数准了，一户一票才准"), roll))
+        handy.append(("building-2", _("补机构和小组"), _("居民能看到有谁在一起出力"), registers))
+    return handy
 
 
 def places_of(viewer: Person) -> list[AdminUnit]:
