@@ -69,6 +69,11 @@ class Person(AbstractBaseUser):
     def signs_in_with_password(self) -> bool:
         return self.login is not None
 
+    @property
+    def comes_in_by_phone(self) -> bool:
+        """Whether a telephone has opened this account before and is all that opens it."""
+        return self.login is None and self.phone is not None and self.last_login is not None
+
 
 class Attempt(models.Model):
     """One try at something that may be tried only so often.  Whose it was is kept as a digest."""

@@ -45,14 +45,25 @@ def invite_staff(*, actor: Person | None, person: Person) -> str:
 
 
 @transaction.atomic
-def accept_invitation(*, token: str, login: str, password: str) -> Person:
-    """Let the invited person have a login name and a password."""
+def accept_invitation(
+    *, token: str, login: str, password: str, visitor: Person | None = None
+) -> Person:
+    """
+    Let the invited person have a login name and a password.
+
+    Who has come in by telephone before must have done so now, as `visitor`: otherwise whoever
+    invites a neighbour could take the link and the neighbour's account.
+    """
     hold_alone(f"people.invitation:{digest_of_invitation(token)}")
     invitation = invitation_with(token)
     if invitation is None:
         raise Refused(_("这个邀请用过了或者过期了，请让邀请您的人再发一个。"))
     person = Person.objects.select_for_update().get(pk=invitation.person_id)
     require(person.is_active, _("这个账号已经停用。"))
+    require(
+        visitor == person or not person.comes_in_by_phone,
+        _("这个邀请是给另一个账号的。请先用那个手机号登录。"),
+    )
     hold_alone(f"people.login:{login}")
     if Person.objects.filter(login=login).exclude(pk=person.pk).exists():
         raise Refused(_("这个登录名有人用了，换一个吧。"))

@@ -315,8 +315,24 @@ def test_a_resident_who_becomes_staff_loses_the_session_opened_by_telephone(clie
     person = Person.objects.get()
     token = invite_staff(actor=None, person=person)
     assert is_in(client)
-    accept_invitation(token=token, login="shi", password=PASSWORD)
+    accept_invitation(token=token, login="shi", password=PASSWORD, visitor=person)
     assert not is_in(client)
+
+
+def test_whoever_holds_an_invitation_does_not_hold_the_neighbours_account(client):
+    neighbour = Client()
+    come_in(neighbour, "13800000001")
+    person = Person.objects.get()
+    link = f"/invitation/{invite_staff(actor=None, person=person)}/"
+    chosen = {"login": "shi", "password": PASSWORD, "again": PASSWORD}
+    for answer in (client.get(link), client.post(link, chosen)):
+        assert answer.url == f"/sign-in/?next={link}"
+    come_in(client, "13800000002")
+    assert client.post(link, chosen).status_code == 403
+    assert Person.objects.get(pk=person.pk).login is None
+    assert is_in(neighbour)
+    assert neighbour.post(link, chosen).url == "/sign-in/second-factor/"
+    assert Person.objects.get(pk=person.pk).login == "shi"
 
 
 def test_staff_are_signed_out_after_two_quiet_hours_and_residents_after_a_month(

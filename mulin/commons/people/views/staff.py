@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -107,12 +108,16 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if invited is None:
         return page(request, "people/invitation_over.html", status=404)
     person = invited.person
+    visitor = request.user if request.user.is_authenticated else None
+    if person.comes_in_by_phone and visitor is None:
+        messages.info(request, _("请先用您的手机号登录，再接受邀请。"))
+        return redirect_to_login(request.path)
     form = InvitationForm(request.POST or None, initial={"login": person.login or ""})
     if form.is_valid():
         with form.says_why():
             given = form.cleaned_data
             person = actions.accept_invitation(
-                token=token, login=given["login"], password=given["password"]
+                token=token, login=given["login"], password=given["password"], visitor=visitor
             )
             end_session(request)
             return done(request, Arrival(request).pass_first_factor(person, by_password=True))
