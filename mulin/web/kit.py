@@ -61,7 +61,7 @@ class KitForm(forms.Form):
         label=gettext_lazy("哪栋楼"),
         choices=[
             ("1", gettext_lazy("1号楼")),
-            ("3", gettext_lazy("3号楼")),
+            ("3", gettext_lazy("甲9号楼")),
             ("5", gettext_lazy("5号楼")),
         ],
     )
@@ -201,7 +201,7 @@ def _ideas() -> list[dict[str, Any]]:
             "url": "#",
             "text": _("晚上下楼倒垃圾看不见台阶，上个月有位奶奶在这儿崴了脚。"),
             "name": "林**",
-            "plate": _("3号楼"),
+            "plate": _("甲9号楼"),
             "wants": 42,
             "photo": PHOTO,
             "tag": {"text": _("已成提案"), "tone": "brand", "icon": "check"},
