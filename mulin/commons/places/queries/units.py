@@ -21,12 +21,12 @@ def memberships_now() -> QuerySet[Membership]:
 
 def parts_of(person: Person) -> list[Membership]:
     """
-    Return the parts a person plays today, each with its unit.
+    Return the parts a person plays today, each with its unit; none when the account is closed.
 
     Asked many times for one page, so they are kept on the person; actions that change
     them call `forget_parts`.
     """
-    if not person.is_authenticated:
+    if not person.is_active:
         return []
     if not hasattr(person, "_parts"):
         person._parts = list(  # type: ignore[attr-defined]
