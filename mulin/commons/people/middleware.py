@@ -11,6 +11,19 @@ PIECES = 24
 """A session is renewed after this part of its life, so that not every page writes it."""
 
 
+class PagesStayPrivate:
+    """Let no cache on the way keep what a browser with a session was shown."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
 class SessionsLastWhileUsed:
     """Count a session's life from when it was last used, not from when it began."""
 

@@ -77,9 +77,14 @@ def test_a_public_photo_is_sent_for_keeping_and_as_nothing_but_a_picture(client)
     assert response["Content-Type"] == "image/jpeg"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response["Content-Security-Policy"]
-    assert response["Cache-Control"].startswith("public, max-age=2592000")
+    assert response["Cache-Control"].startswith("public, max-age=3600")
     assert "Cookie" not in response.get("Vary", "")
     assert opened(b"".join(response.streaming_content)).format == "JPEG"
+    known = {"If-None-Match": response["ETag"]}
+    address = reverse("files:photo", args=[photo.name])
+    assert client.get(address, headers=known).status_code == 304
+    hide_photos(actor=None, photos=[photo])
+    assert client.get(address, headers=known).status_code == 404
 
 
 def test_a_private_photo_is_kept_by_no_cache_between(client):

@@ -89,6 +89,13 @@ def test_a_new_session_key_is_given_on_the_way_in(client):
     assert len(keys) == 3
 
 
+def test_no_cache_on_the_way_keeps_what_somebody_signed_in_was_shown(client):
+    come_in(client, MI)
+    for address in ("/", "/me/", "/ideas/"):
+        assert "private" in client.get(address).headers["Cache-Control"]
+    assert "Cache-Control" not in Client().get("/ideas/").headers
+
+
 def test_a_code_typed_into_another_browser_opens_nothing(client):
     digits = ask_code(client, MI)
     other = Client()
