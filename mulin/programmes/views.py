@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mulin.commons.notices.queries import timeline_of
+from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.commons.places.queries import communities_below
 from mulin.web.forms import accepted
@@ -43,6 +44,9 @@ def cycle(request: Visit, cycle_id: int) -> HttpResponse:
         "communities": found.communities.order_by("path"),
         "proposals": queries.proposals_of(found).count(),
         "may_steer": permissions.can_steer(request.user, found),
+        "share": share(
+            request, request.path, text=_("看看“%(cycle)s”走到哪一步了") % {"cycle": found}
+        ),
     }
     return page(request, "programmes/cycle.html", context)
 
@@ -63,6 +67,9 @@ def proposal(request: Visit, proposal_id: int) -> HttpResponse:
         for trace in kinds.get(step.kind).traces(step, found)
     ]
     context = {"proposal": found, "traces": traces, "events": timeline_of(found)}
+    if found.state in queries.PUBLIC_STATES:
+        text = _("看看这个提案：%(title)s") % {"title": found.title}
+        context["share"] = share(request, request.path, text=text)
     return page(request, "programmes/proposal.html", context)
 
 
