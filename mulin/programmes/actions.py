@@ -54,6 +54,7 @@ def start_cycle(
         raise Refused(_("还没有选参加的社区。"))
     if outside := [c for c in taking_part if not c.is_within(programme.host)]:
         raise Refused(_("%(name)s不在本计划的范围里。") % {"name": outside[0].name})
+    locks.hold_alone(f"programmes.cycles_of:{programme.pk}")
     if programme.cycles.filter(name=name).exists():
         raise Refused(_("这个计划已经有一个“%(name)s”了。") % {"name": name})
     cycle = programme.cycles.create(
@@ -78,7 +79,14 @@ def start_cycle(
 def launch_programme(
     *, actor: Person, host: AdminUnit, blueprint: dict[str, Any], title: str = "", **cycle: Any
 ) -> Cycle:
-    """Found a programme together with its first cycle."""
+    """Found a programme together with its first cycle; pressed twice, it is there once."""
+    require(permissions.can_start_programme(actor, host))
+    locks.hold_alone(f"programmes.launched_at:{host.pk}")
+    title = title or blueprint["title"]
+    if Cycle.objects.filter(
+        programme__host=host, programme__title=title, name=cycle["name"]
+    ).exists():
+        raise Refused(_("“%(name)s”已经有了。") % {"name": f"{title} {cycle['name']}"})
     programme = start_programme(actor=actor, host=host, blueprint=blueprint, title=title)
     return start_cycle(actor=actor, programme=programme, blueprint=blueprint, **cycle)
 

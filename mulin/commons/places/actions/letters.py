@@ -92,11 +92,9 @@ def open_letter(*, actor: Person | None, code: str) -> Person:
     Who is signed in already, as a resident, is confirmed; otherwise the household gets a person
     of its own.  Who signs in with a password or a telephone is never signed in by a letter.
     """
-    found = code_with(code)
+    found = _held(code_with(code))
     if found is None:
         raise Refused(_("这个户码不对、过期了，或者换过新的了。请看最近一封信，或者找社区。"))
-    hold_alone(f"places.household:{found.household_id}")
-    found = HouseholdCode.objects.select_for_update(of=("self",)).get(pk=found.pk)
     if actor is not None:
         require(
             not actor.signs_in_with_password,
@@ -117,6 +115,15 @@ def open_letter(*, actor: Person | None, code: str) -> Person:
         household=found.household_id,
     )
     return person
+
+
+def _held(found: HouseholdCode | None) -> HouseholdCode | None:
+    """Hold a code and its household, unless it stopped working while we waited for them."""
+    if found is None:
+        return None
+    hold_alone(f"places.household:{found.household_id}")
+    found = HouseholdCode.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    return found if found.opens_now else None
 
 
 def _revoke(households: Collection[Household]) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from mulin.commons.audit.actions import record
 from mulin.commons.people.models import Person
 from mulin.errors import Refused, require
+from mulin.locks import hold_alone
 
 from ..models import AdminUnit
 from ..permissions import role_at, works_for
@@ -27,6 +28,7 @@ def found_unit(
     """
     if actor is not None:
         require(parent is not None and works_for(actor, parent))
+    hold_alone(f"places.units_below:{parent.pk if parent else 0}")
     if AdminUnit.objects.filter(parent=parent, name=name).exists():
         raise Refused(_("“%(name)s”已经有了。") % {"name": name})
     if facts.get("population") or facts.get("declared_households"):
