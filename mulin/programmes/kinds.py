@@ -26,6 +26,22 @@ class Trace:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one community is in one step, as the street's board shows it."""
+
+    done: int
+    total: int | None = None
+    """Of how many; None when nobody can know beforehand."""
+
+    words: str = ""
+    """What was counted: “12 条点子”."""
+
+    @property
+    def is_complete(self) -> bool:
+        return self.total is not None and self.done >= self.total
+
+
 class StepKind:
     """One kind of step."""
 
@@ -54,6 +70,10 @@ class StepKind:
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count what waits in this step for a member of staff."""
         return 0
+
+    def progress(self, step: Step) -> dict[int, Progress]:
+        """Return how far each community is, by its key, in a constant number of queries."""
+        return {}
 
     def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
         """Return what the public page of a proposal tells of it from this step."""

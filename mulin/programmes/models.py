@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -46,6 +47,9 @@ class Cycle(models.Model):
     name = models.CharField(max_length=40)
     theme = models.CharField(max_length=100, blank=True)
     policy_note = models.CharField(max_length=200, blank=True)
+    policy_tags = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    """The drives of the year that a proposal may say it serves."""
+
     blueprint = models.JSONField()
     communities = models.ManyToManyField(AdminUnit, through="Participation", related_name="+")
     started_at = models.DateTimeField(auto_now_add=True)
@@ -75,11 +79,30 @@ class Cycle(models.Model):
         return next((step for step in self.steps.all() if not step.is_closed), None)
 
 
+class Zone(models.Model):
+    """Communities of one cycle that have the same to do first.  The next cycle draws its own."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="zones")
+    name = models.CharField(max_length=40)
+    focus = models.CharField(max_length=200)
+    """What it is about, shown to those who write ideas and to judges."""
+
+    priority_categories = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+
+    class Meta:
+        ordering = ["cycle_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["cycle", "name"], name="one_zone_of_a_name")]
+
+    def __str__(self) -> str:
+        return _read(self.name)
+
+
 class Participation(models.Model):
-    """One community taking part in one cycle."""
+    """One community taking part in one cycle, in one of its zones if it has any."""
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="participations")
     community = models.ForeignKey(AdminUnit, models.PROTECT, related_name="+")
+    zone = models.ForeignKey(Zone, models.SET_NULL, null=True, related_name="participations")
 
     class Meta:
         constraints = [
@@ -169,6 +192,10 @@ class Proposal(models.Model):
     text = models.TextField(blank=True)
     category = models.CharField(max_length=30)
     cost_cents = models.BigIntegerField(null=True)
+    is_flagship = models.BooleanField(default=False)
+    """Whether it is the one its community stands up for."""
+
+    policy_tags = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     state = models.CharField(max_length=14, choices=State, default=State.DRAFT)
     submitted_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
