@@ -459,6 +459,7 @@ PROGRAMMES = [
         lambda g, who: programmes.launch_programme(
             actor=who,
             host=g.town.street,
+            title="又一个计划",
             blueprint=blueprints.load_named("neighbour-ideas"),
             communities=[g.town.community],
             opens_at=g.season.collecting.opens_at,
