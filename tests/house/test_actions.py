@@ -23,6 +23,7 @@ WITHOUT_ACTOR = {
     "commons.people.actions.consents.withdraw_all_consents": "part of anonymising a person",
     "commons.people.actions.second_factors.prove_second_factor": "nobody is signed in yet",
     "commons.people.actions.staff.accept_invitation": "nobody is signed in yet",
+    "features.contests.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.ideas.actions.writing_down.write_down": "writes the record for the acts beside it",
     "programmes.actions.draft_proposal": "part of the act that makes the proposal",
     "programmes.actions.settle_proposals": "part of the act that decides on proposals",
@@ -30,14 +31,14 @@ WITHOUT_ACTOR = {
 """Public functions that change something and are no acts of somebody, each with its reason."""
 
 PART_OF_CLOSING = {
-    "features.contests.actions.conclude_contest",
-    "features.contests.actions.conclude_publishing",
+    "features.contests.actions.concluding.conclude_contest",
+    "features.contests.actions.publishing.conclude_publishing",
 }
 """What a step kind does while `close_step` closes its step, in that transaction and record."""
 
 QUIET = {
     "commons.notices.actions.mark_seen": "what somebody has read is nobody's business",
-    "features.contests.actions.draft_sheet": "a draft is its judge's own until it is handed in",
+    "features.contests.actions.judging.draft_sheet": "a draft is its judge's own until it is handed in",
 }
 """Acts that leave no record, each with its reason."""
 

@@ -1,0 +1,28 @@
+"""What judging and voting both ask first."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from mulin.errors import Refused
+from mulin.programmes.models import Proposal, Step
+
+from .. import queries
+
+
+def begun(step: Step) -> Step:
+    """Refuse while the list may still grow: everybody judges and votes on the same proposals."""
+    if before := queries.still_before(step):
+        raise Refused(_("“%(before)s”还没结束，名单定了才能开始。") % {"before": before})
+    return step
+
+
+def on_the_list(step: Step, proposals: Collection[int]) -> list[Proposal]:
+    """Return the proposals of these ids, or refuse ids that are not on this contest's list."""
+    wanted = set(proposals)
+    entries = list(queries.entries_of(step).filter(pk__in=wanted))
+    if len(entries) < len(wanted):
+        raise Refused(_("有一项不在这次的名单上，请重新选。"))
+    if not entries:
+        raise Refused(_("还没有选提案。"))
+    return entries

@@ -1,0 +1,79 @@
+"""How a contest ends: counted, selected, told."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mulin.commons.audit.actions import record
+from mulin.commons.people.models import Person
+from mulin.decisions import SELECTIONS, weighted_review
+from mulin.errors import Refused, require
+from mulin.programmes.actions import settle_proposals
+from mulin.programmes.models import Proposal, Step
+
+from .. import permissions, queries
+from ..results import mark
+from .writing_down import write_down
+
+
+def conclude_contest(*, actor: Person, step: Step) -> dict[str, Any]:
+    """Count, select and tell every proposal how it came out.  Called while the step closes."""
+    require(permissions.can_run_contest(actor, step))
+    entries = {str(entry.number): entry for entry in queries.entries_of(step)}
+    if not entries:
+        raise Refused(_("还没有参评的提案，不能计票。"))
+    _refuse_while_sheets_are_missing(step)
+    outcome = weighted_review(queries.review_of(step), queries.rule_of(step))
+    by, number = step.settings["selection"], step.settings["number"]
+    selected = SELECTIONS[by](outcome, number)
+    settle_proposals(
+        step=step,
+        states={
+            entry.pk: Proposal.State.SELECTED if key in selected else Proposal.State.NOT_SELECTED
+            for key, entry in entries.items()
+        },
+    )
+    for line in outcome.lines:
+        entry = entries[line.key]
+        record(
+            "contests.selected" if line.key in selected else "contests.not_selected",
+            by=actor,
+            about=entry,
+            unit=entry.community,
+            step=step.pk,
+            title=entry.title,
+            rank=line.rank,
+            total=str(line.total),
+        )
+    write_down("contests.closed", actor, step, entries=len(entries), selected=len(selected))
+    return outcome.as_dict() | {
+        "selection": {"by": by, "number": number},
+        "selected": [line.key for line in outcome.lines if line.key in selected],
+        "voters": queries.voters_of(step),
+        "judges": queries.judges_who_scored(step),
+        "proposals": {
+            key: {"id": entry.pk, "title": entry.title, "community": entry.community.name}
+            for key, entry in entries.items()
+        },
+    }
+
+
+def _refuse_while_sheets_are_missing(step: Step) -> None:
+    missing: dict[str, list[str]] = {}
+    for sheet in queries.missing_sheets(step):
+        missing.setdefault(sheet.judge.name_for_staff, []).append(_called(sheet.proposal))
+    if missing:
+        whose = "；".join(f"{judge}（{'、'.join(titles)}）" for judge, titles in missing.items())
+        raise Refused(
+            _("还缺 %(count)d 张评分表，不能计票：%(whose)s。")
+            % {"count": sum(map(len, missing.values())), "whose": whose}
+        )
+    if step.settings["expert_weight"] and (bare := list(queries.unjudged(step))):
+        raise Refused(
+            _("还没有评委给这些提案打分，不能计票：%(titles)s。")
+            % {"titles": "、".join(map(_called, bare))}
+        )
+
+
+def _called(proposal: Proposal) -> str:
+    return f"{mark(proposal.number)} {proposal.title}"

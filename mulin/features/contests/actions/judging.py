@@ -1,0 +1,137 @@
+"""What is done with score sheets."""
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mulin.commons.audit.actions import record
+from mulin.commons.people.models import Person
+from mulin.commons.places.permissions import role_at
+from mulin.errors import Refused, require
+from mulin.programmes.actions import enter
+from mulin.programmes.models import Step
+
+from .. import permissions
+from ..models import ScoreSheet
+from .checks import begun, on_the_list
+from .writing_down import write_down
+
+
+@transaction.atomic
+def assign_judge(
+    *, actor: Person, step: Step, judge: Person, proposals: Collection[int]
+) -> list[ScoreSheet]:
+    """Give an expert a sheet for each of these proposals; those already given stay as they are."""
+    require(permissions.can_run_contest(actor, step))
+    step = enter(step, early=True, late=True)
+    if not permissions.can_judge(judge, step):
+        raise Refused(_("%(name)s不是本计划的专家评委。") % {"name": judge.name_for_staff})
+    entries = on_the_list(step, proposals)
+    if own := [entry for entry in entries if entry.author_id == judge.pk]:
+        raise Refused(
+            _("“%(title)s”是%(name)s自己的提案，不能自己打分。")
+            % {"title": own[0].title, "name": judge.name_for_staff}
+        )
+    held = set(ScoreSheet.objects.filter(step=step, judge=judge).values_list("proposal", flat=True))
+    sheets = ScoreSheet.objects.bulk_create(
+        [
+            ScoreSheet(step=step, judge=judge, proposal=entry)
+            for entry in entries
+            if entry.pk not in held
+        ],
+        ignore_conflicts=True,
+    )
+    host = step.cycle.programme.host
+    record(
+        "contests.judge_assigned",
+        by=actor,
+        role=role_at(actor, host),
+        about=judge,
+        unit=host,
+        step=step.pk,
+        name=step.name,
+        proposals=[entry.number for entry in entries],
+        count=len(entries),
+    )
+    return sheets
+
+
+@transaction.atomic
+def draft_sheet(
+    *, actor: Person, sheet: ScoreSheet, score: Decimal | None, comment: str = ""
+) -> ScoreSheet:
+    """Keep what a judge has written so far, without handing it in."""
+    sheet = _take_up(actor, sheet)
+    if sheet.is_submitted:
+        raise Refused(_("这张评分表已经交了，要改分请直接再交一次。"))
+    return _write(sheet, score, comment)
+
+
+@transaction.atomic
+def submit_sheet(
+    *, actor: Person, sheet: ScoreSheet, score: Decimal, comment: str = ""
+) -> ScoreSheet:
+    """Hand a sheet in; it may be handed in anew until the contest is closed."""
+    sheet = _take_up(actor, sheet)
+    if score is None:
+        raise Refused(_("还没写分数。"))
+    again = sheet.is_submitted
+    sheet.submitted_at = timezone.now()
+    _write(sheet, score, comment)
+    record(
+        "contests.sheet_submitted",
+        by=actor,
+        role=role_at(actor, sheet.step.cycle.programme.host),
+        about=sheet,
+        unit=sheet.step.cycle.programme.host,
+        again=again,
+    )
+    return sheet
+
+
+@transaction.atomic
+def recuse(*, actor: Person, sheet: ScoreSheet, reason: str) -> ScoreSheet:
+    """Take a judge off a proposal for a reason; a score given before no longer counts."""
+    step = enter(sheet.step, early=True, late=True)
+    sheet = ScoreSheet.objects.select_for_update().get(pk=sheet.pk)
+    require(permissions.can_give_up_sheet(actor, sheet))
+    if sheet.is_recused:
+        raise Refused(_("这份提案已经不由这位评委打分了。"))
+    if not reason.strip():
+        raise Refused(_("请写一句原因。"))
+    sheet.score, sheet.submitted_at, sheet.comment = None, None, ""
+    sheet.recused_at, sheet.recusal_reason = timezone.now(), reason.strip()
+    sheet.save()
+    write_down(
+        "contests.judge_recused",
+        actor,
+        step,
+        judge=sheet.judge_id,
+        proposal=sheet.proposal_id,
+        reason=sheet.recusal_reason,
+    )
+    return sheet
+
+
+def _take_up(actor: Person, sheet: ScoreSheet) -> ScoreSheet:
+    """Hold a judge's sheet for writing; late judges are let in until the contest is closed."""
+    require(permissions.can_fill_sheet(actor, sheet))
+    step = begun(enter(sheet.step, late=True))
+    sheet = ScoreSheet.objects.select_for_update().get(pk=sheet.pk)
+    sheet.step = step
+    if sheet.is_recused:
+        raise Refused(_("这份提案已经不由您打分了。"))
+    return sheet
+
+
+def _write(sheet: ScoreSheet, score: Decimal | None, comment: str) -> ScoreSheet:
+    if score is not None and not (score.is_finite() and 0 <= score <= 100):
+        raise Refused(_("分数要在 0 到 100 之间。"))
+    if score is not None and score != score.quantize(Decimal("0.1")):
+        raise Refused(_("分数最多写一位小数。"))
+    sheet.score, sheet.comment = score, comment
+    sheet.save()
+    return sheet

@@ -1,0 +1,66 @@
+"""What is settled about a contest before it begins."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+METHODS = [
+    ("share_of_top_vote", gettext_lazy("得票 ÷ 最高得票 × 100")),
+    ("share_of_all_votes", gettext_lazy("得票 ÷ 全部票数 × 100")),
+    ("rank_points", gettext_lazy("按得票名次给分")),
+]
+
+
+SELECTIONS = [
+    ("quota", gettext_lazy("按名额取前几名")),
+    ("pass_mark", gettext_lazy("过分数线就入选")),
+]
+
+
+class ContestSettings(forms.Form):
+    """How a contest weighs and selects; settled before anyone votes."""
+
+    expert_weight = forms.IntegerField(
+        label=gettext_lazy("专家占百分之几"), min_value=0, max_value=100, initial=80
+    )
+    public_weight = forms.IntegerField(
+        label=gettext_lazy("居民占百分之几"), min_value=0, max_value=100, initial=20
+    )
+    public_method = forms.ChoiceField(
+        label=gettext_lazy("票数怎么换成分"), choices=METHODS, initial="share_of_top_vote"
+    )
+    votes_per_person = forms.IntegerField(
+        label=gettext_lazy("每人几票"), min_value=1, max_value=20, initial=3
+    )
+    trim = forms.BooleanField(
+        label=gettext_lazy("五位以上专家时，去掉一个最高分和一个最低分"), required=False
+    )
+    selection = forms.ChoiceField(
+        label=gettext_lazy("怎么选出来"), choices=SELECTIONS, initial="quota"
+    )
+    number = forms.IntegerField(
+        label=gettext_lazy("名额或分数线"), min_value=1, max_value=1000, initial=10
+    )
+    rubric = forms.CharField(
+        label=gettext_lazy("评分说明"), max_length=300, required=False, widget=forms.Textarea
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        expert, public = given.get("expert_weight"), given.get("public_weight")
+        if expert is not None and public is not None and expert + public != 100:
+            raise ValidationError(_("两个占比加起来要等于 100。"))
+        if given.get("selection") == "pass_mark" and (given.get("number") or 0) > 100:
+            raise ValidationError(_("分数线不能高过 100 分。"))
+        return given
+
+
+class PublishingSettings(forms.Form):
+    """How long a result is up for objections."""
+
+    notice_days = forms.IntegerField(
+        label=gettext_lazy("公示几天"), min_value=1, max_value=60, initial=7
+    )

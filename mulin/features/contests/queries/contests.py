@@ -1,0 +1,47 @@
+"""Contests, and the proposals on their lists."""
+
+from django.db.models import QuerySet
+
+from mulin.commons.places.models import AdminUnit
+from mulin.programmes.models import Participation, Proposal, Step
+
+COMPETING = (Proposal.State.SUBMITTED, Proposal.State.SHORTLISTED)
+
+
+def contests() -> QuerySet[Step]:
+    """Return the contests; everybody may know of them."""
+    return _steps("hold_contest")
+
+
+def publishing_steps() -> QuerySet[Step]:
+    return _steps("publish_result")
+
+
+def _steps(kind: str) -> QuerySet[Step]:
+    return Step.objects.filter(kind=kind).select_related("cycle__programme__host")
+
+
+def contest_before(step: Step) -> Step | None:
+    """Return the contest whose result a step publishes: the last one before it."""
+    return contests().filter(cycle=step.cycle_id, order__lt=step.order).order_by("-order").first()
+
+
+def still_before(step: Step) -> Step | None:
+    """Return an earlier step that is not closed, while which the list of entries may grow."""
+    return step.cycle.steps.filter(order__lt=step.order, closed_at=None).order_by("order").first()
+
+
+def entries_of(step: Step) -> QuerySet[Proposal]:
+    """Return the proposals that compete, in the order of the ballot."""
+    return (
+        Proposal.objects.filter(cycle=step.cycle_id, state__in=COMPETING)
+        .select_related("community")
+        .order_by("number")
+    )
+
+
+def communities_of(step: Step) -> QuerySet[AdminUnit]:
+    """Return the communities that take part."""
+    return AdminUnit.objects.filter(
+        pk__in=Participation.objects.filter(cycle_id=step.cycle_id).values("community")
+    )
