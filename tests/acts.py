@@ -28,6 +28,7 @@ from mulin.features.ideas.tests.people import (
     make_household,
     make_season,
 )
+from mulin.features.proposals import actions as proposals
 from mulin.programmes import actions as programmes
 from mulin.programmes import blueprints
 from mulin.programmes.models import Proposal
@@ -530,22 +531,22 @@ IDEAS = [
     Act(
         "write_proposal",
         OFFICE_HERE,
-        lambda g, who: ideas.write_proposal(actor=who, proposal=g.draft, **to_write()),
+        lambda g, who: proposals.write_proposal(actor=who, proposal=g.draft, **to_write()),
     ),
     Act(
         "submit_proposal",
         OFFICE_HERE,
-        lambda g, who: ideas.submit_proposal(actor=who, proposal=g.draft, **to_write()),
+        lambda g, who: proposals.submit_proposal(actor=who, proposal=g.draft, **to_write()),
     ),
     Act(
         "return_proposal",
         OFFICE_HERE,
-        lambda g, who: ideas.return_proposal(actor=who, proposal=g.submitted, reason="补预算"),
+        lambda g, who: proposals.return_proposal(actor=who, proposal=g.submitted, reason="补预算"),
     ),
     Act(
         "withdraw_proposal",
         OFFICE_HERE,
-        lambda g, who: ideas.withdraw_proposal(actor=who, proposal=g.draft, reason="不做了"),
+        lambda g, who: proposals.withdraw_proposal(actor=who, proposal=g.draft, reason="不做了"),
     ),
 ]
 

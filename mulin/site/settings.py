@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "mulin.portal",
     "mulin.features.contests",
     "mulin.features.ideas",
+    "mulin.features.proposals",
     "mulin.programmes",
     "mulin.commons.notices",
     "mulin.commons.files",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("calendar/", include("mulin.commons.calendar.urls")),
     path("", include("mulin.programmes.urls")),
     path("", include("mulin.features.ideas.urls")),
+    path("", include("mulin.features.proposals.urls")),
     path("", include("mulin.features.contests.urls")),
 ]
 if settings.DEMO:

@@ -25,6 +25,7 @@ WITHOUT_ACTOR = {
     "commons.people.actions.staff.accept_invitation": "nobody is signed in yet",
     "features.contests.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.ideas.actions.writing_down.write_down": "writes the record for the acts beside it",
+    "features.proposals.actions.writing_down.write_down": "writes the record for the acts beside it",
     "programmes.actions.draft_proposal": "part of the act that makes the proposal",
     "programmes.actions.settle_proposals": "part of the act that decides on proposals",
 }

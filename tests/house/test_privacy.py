@@ -27,6 +27,7 @@ from mulin.features.ideas.tests.people import (
     make_season,
     move_in,
 )
+from mulin.features.proposals import actions as proposals
 from mulin.programmes.actions import close_step
 from mulin.web.tests import doors as visitors
 from tests.town import people_a_town
@@ -123,15 +124,15 @@ def unfinished_proposals(season: Season) -> list[Secret]:
     unnamed = season.town.join("贠无名", Role.RESIDENT)
     told = {"text": "写清楚" * 30, "cost_cents": 1_234_567}
     draft = season.screen(season.idea("声控灯", by=author)).proposal
-    ideas.write_proposal(actor=author, proposal=draft, title="写了一半的提案", **told)
+    proposals.write_proposal(actor=author, proposal=draft, title="写了一半的提案", **told)
     returned = season.screen(season.idea("长椅")).proposal
-    ideas.submit_proposal(actor=season.lin, proposal=returned, title="退回去的提案", **told)
-    ideas.return_proposal(actor=season.xiaozhou, proposal=returned, reason="预算像是抄来的")
+    proposals.submit_proposal(actor=season.lin, proposal=returned, title="退回去的提案", **told)
+    proposals.return_proposal(actor=season.xiaozhou, proposal=returned, reason="预算像是抄来的")
     withdrawn = season.screen(season.idea("花坛")).proposal
-    ideas.write_proposal(actor=season.lin, proposal=withdrawn, title="撤回了的提案", **told)
-    ideas.withdraw_proposal(actor=season.lin, proposal=withdrawn, reason="家里出了事")
+    proposals.write_proposal(actor=season.lin, proposal=withdrawn, title="撤回了的提案", **told)
+    proposals.withdraw_proposal(actor=season.lin, proposal=withdrawn, reason="家里出了事")
     quiet = season.screen(season.idea("晾衣绳", by=unnamed, is_anonymous=True)).proposal
-    ideas.submit_proposal(
+    proposals.submit_proposal(
         actor=unnamed, proposal=quiet, title="晾衣绳", text="好" * 60, cost_cents=1
     )
     return [

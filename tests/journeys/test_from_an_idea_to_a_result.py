@@ -14,6 +14,7 @@ from mulin.errors import NotAllowed, Refused
 from mulin.features.contests import actions as contests
 from mulin.features.contests.models import ScoreSheet
 from mulin.features.ideas import actions as ideas
+from mulin.features.proposals.actions import submit_proposal
 from mulin.programmes import actions as programmes
 from mulin.programmes import blueprints
 from mulin.programmes.models import Proposal
@@ -107,7 +108,7 @@ def test_from_the_first_idea_to_the_published_result(town, cycle, shen, pan):
 
     for name, idea in given.items():
         idea.refresh_from_db()
-        ideas.submit_proposal(
+        submit_proposal(
             actor=idea.author,
             proposal=idea.proposal,
             title=name,

@@ -9,9 +9,9 @@ class IdeasConfig(AppConfig):
 
         from .own_sections import register_sections
         from .sentences import register_sentences
-        from .step_kinds import CollectIdeas, PrepareProposals, ScreenIdeas
+        from .step_kinds import CollectIdeas, ScreenIdeas
 
-        for kind in (CollectIdeas, ScreenIdeas, PrepareProposals):
+        for kind in (CollectIdeas, ScreenIdeas):
             kinds.register(kind)
         register_sentences()
         register_sections()

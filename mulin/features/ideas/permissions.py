@@ -1,8 +1,7 @@
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import has_role, is_confirmed_resident, lives_in, works_for
-from mulin.commons.places.roles import Role
-from mulin.programmes.models import Proposal, Step
+from mulin.programmes.models import Step
 
 from .models import Idea, SelfHelpTask
 from .queries import CLERKS
@@ -39,24 +38,3 @@ def can_screen(person: Person, idea: Idea) -> bool:
 
 def can_settle_self_help(person: Person, task: SelfHelpTask) -> bool:
     return task.helper_id == person.pk or works_for(person, task.idea.community)
-
-
-def can_write_proposal(person: Person, proposal: Proposal) -> bool:
-    """Whether the person may work on a draft: its author, the office or the coach."""
-    if not person.is_authenticated:
-        return False
-    return can_submit_proposal(person, proposal) or has_role(
-        person, proposal.community, {Role.COACH}
-    )
-
-
-def can_submit_proposal(person: Person, proposal: Proposal) -> bool:
-    """Whether the person may hand a draft in: its author or the office, never the coach."""
-    if not person.is_authenticated:
-        return False
-    return proposal.author_id == person.pk or works_for(person, proposal.community)
-
-
-def can_return_proposal(person: Person, proposal: Proposal) -> bool:
-    """Whether the person may ask for a submitted proposal to be improved."""
-    return works_for(person, proposal.community) and proposal.author_id != person.pk

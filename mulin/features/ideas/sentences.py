@@ -45,10 +45,6 @@ def _not_done(record: Record) -> str:
     return _with_reply(_("邻里没办成"), record, "note")
 
 
-def _withdrawn(record: Record) -> str:
-    return _with_reply(_("提案撤回了"), record, "reason")
-
-
 def _with_reply(said: str, record: Record, name: str = "reply") -> str:
     reply = record.details.get(name, "")
     return f"{said}\n{reply}" if reply else said
@@ -63,7 +59,7 @@ def _news(record: Record) -> str:
 
 def register_sentences() -> None:
     """Let the house say what happens to ideas."""
-    register(*IDEAS, *PROPOSALS)
+    register(*IDEAS)
 
 
 IDEAS = (
@@ -128,37 +124,6 @@ IDEAS = (
         message=gettext_lazy("您关注的“%(title)s”没办成：%(note)s"),
         url="ideas:idea",
         icon="hand-helping",
-        tone="lamp",
-    ),
-)
-PROPOSALS = (
-    Sentence(
-        "ideas.proposal_drafted",
-        message=gettext_lazy("“%(title)s”可以写成提案了，请您补充怎么做、要多少钱"),
-        url="ideas:prepare",
-        icon="file-pen",
-        tone="lamp",
-    ),
-    Sentence(
-        "ideas.proposal_submitted",
-        timeline=gettext_lazy("提案提交"),
-        message=gettext_lazy("提案“%(title)s”提交了"),
-        url="programmes:proposal",
-        icon="file-check",
-    ),
-    Sentence(
-        "ideas.proposal_returned",
-        timeline=gettext_lazy("提案退回修改"),
-        message=gettext_lazy("提案“%(title)s”要改一改：%(reason)s"),
-        url="ideas:prepare",
-        icon="file-pen",
-        tone="lamp",
-    ),
-    Sentence(
-        "ideas.proposal_withdrawn",
-        timeline=_withdrawn,
-        message=gettext_lazy("提案“%(title)s”撤回了"),
-        icon="undo-2",
         tone="lamp",
     ),
 )

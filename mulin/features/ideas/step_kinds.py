@@ -10,7 +10,7 @@ from mulin.programmes.kinds import StepKind, Trace
 from mulin.programmes.models import Proposal, Step
 
 from . import queries
-from .forms import CollectSettings, PrepareSettings, ScreenSettings
+from .forms import CollectSettings, ScreenSettings
 
 NAMED = 5
 """How many of what is missing a refusal names."""
@@ -77,32 +77,6 @@ class ScreenIdeas(StepKind):
 
     def waiting(self, step: Step, viewer: Person) -> int:
         return queries.screening_counts(viewer, step)["waiting"]
-
-
-class PrepareProposals(StepKind):
-    """What passed the screening is worked out into proposals."""
-
-    name = "prepare_proposals"
-    label = gettext_lazy("完善提案")
-    invitation = gettext_lazy("看提案写得怎样了")
-    page = "ideas:preparing"
-    desk = "ideas:drafts"
-    Settings = PrepareSettings
-
-    def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
-        if drafts := list(queries.drafts_of(step.cycle)):
-            raise Refused(
-                ngettext(
-                    "还有 %(count)s 个提案没提交也没撤回：%(titles)s。",
-                    "还有 %(count)s 个提案没提交也没撤回：%(titles)s。",
-                    len(drafts),
-                )
-                % {"count": len(drafts), "titles": _named([draft.title for draft in drafts])}
-            )
-        return {"proposals": queries.proposal_counts(step.cycle)}
-
-    def waiting(self, step: Step, viewer: Person) -> int:
-        return queries.drafts_of(step.cycle).count()
 
 
 def _named(titles: list[str]) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import desks, preparing, screening, walls, writing
+from .views import desks, screening, walls, writing
 
 app_name = "ideas"
 urlpatterns = [
@@ -14,9 +14,6 @@ urlpatterns = [
     path("steps/<int:step_id>/ideas/", walls.collecting, name="collecting"),
     path("steps/<int:step_id>/ideas/paper/", writing.paper, name="paper"),
     path("steps/<int:step_id>/screening/", screening.screening, name="screening"),
-    path("steps/<int:step_id>/preparing/", preparing.preparing, name="preparing"),
-    path("proposals/<int:proposal_id>/prepare/", preparing.prepare, name="prepare"),
-    path("proposals/<int:proposal_id>/withdraw/", preparing.withdraw, name="withdraw"),
     path("desk/steps/<int:step_id>/ideas/", desks.review, name="review"),
     path("desk/steps/<int:step_id>/ideas/enter/", desks.enter, name="enter"),
     path("desk/steps/<int:step_id>/ideas/sheet/", desks.sheet, name="sheet"),
@@ -26,6 +23,4 @@ urlpatterns = [
     path("desk/ideas/<int:idea_id>/screen/", screening.screen, name="screen"),
     path("desk/ideas/<int:idea_id>/merge/", screening.merge, name="merge"),
     path("ideas/<int:idea_id>/self-help/", screening.settle, name="settle"),
-    path("desk/steps/<int:step_id>/preparing/", preparing.drafts, name="drafts"),
-    path("desk/proposals/<int:proposal_id>/send-back/", preparing.send_back, name="send_back"),
 ]

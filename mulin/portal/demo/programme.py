@@ -20,6 +20,7 @@ from mulin.features.contests.models import ScoreSheet
 from mulin.features.ideas import actions as ideas
 from mulin.features.ideas.actions.screening import Help
 from mulin.features.ideas.models import Idea
+from mulin.features.proposals import actions as proposals
 from mulin.programmes import actions as programmes
 from mulin.programmes import blueprints
 from mulin.programmes.models import Cycle, Programme, Proposal, Step
@@ -220,7 +221,7 @@ def _prepare(run: Run, step: Step) -> None:
             idea.refresh_from_db()
             if idea.proposal is None:
                 raise LookupError(f"{row['idea']} did not become a proposal")
-            proposal = ideas.submit_proposal(
+            proposal = proposals.submit_proposal(
                 actor=idea.author or run.town.people["p-shen"],
                 proposal=idea.proposal,
                 title=row["title"],

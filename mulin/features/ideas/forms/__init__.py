@@ -1,16 +1,13 @@
 """What people write about ideas, and what is checked before anything is done with it."""
 
-from .preparing import ProposalForm, ReasonForm
-from .screening import MergeForm, QueueFilters, ScreeningForm, SettleForm
-from .settings import CollectSettings, PrepareSettings, ScreenSettings
+from .screening import MergeForm, QueueFilters, ReasonForm, ScreeningForm, SettleForm
+from .settings import CollectSettings, ScreenSettings
 from .writing import EntryForm, SignForm, WallFilters, WriteForm
 
 __all__ = [
     "CollectSettings",
     "EntryForm",
     "MergeForm",
-    "PrepareSettings",
-    "ProposalForm",
     "QueueFilters",
     "ReasonForm",
     "ScreenSettings",

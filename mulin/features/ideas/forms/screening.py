@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mulin.commons.people.fields import LineField, LinesField
+
 from ..models import Idea, ScreeningSheet
-from .fields import LineField, LinesField
 
 Choices = Iterable[tuple[Any, str]]
 
@@ -153,3 +154,9 @@ class SettleForm(forms.Form):
         choices=[("yes", gettext_lazy("办好了")), ("no", gettext_lazy("没办成"))],
     )
     note = LineField(label=gettext_lazy("怎么样了"), max_length=200, required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why an idea is hidden."""
+
+    reason = LineField(label=gettext_lazy("原因"), max_length=200)

@@ -27,12 +27,3 @@ class ScreenSettings(forms.Form):
         initial="all",
     )
     reply_days = forms.IntegerField(label=_("几天内答复"), min_value=1, max_value=90, initial=7)
-
-
-class PrepareSettings(forms.Form):
-    """What a proposal must have before it is submitted."""
-
-    needs_cost = forms.BooleanField(label=_("要写大约多少钱"), required=False, initial=True)
-    min_text = forms.IntegerField(
-        label=_("说明至少几个字"), min_value=0, max_value=1000, initial=50
-    )

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.files.forms import PhotosField
+from mulin.commons.people.fields import LineField, LinesField
+from mulin.commons.people.names import tidy
 from mulin.programmes.models import Step
 
 from ..models import Idea
-from .fields import LineField, LinesField
 
 Choices = Iterable[tuple[Any, str]]
 FEW = 6

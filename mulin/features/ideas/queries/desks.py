@@ -1,12 +1,10 @@
 from datetime import timedelta
 from functools import reduce
-from hashlib import blake2b
 from operator import or_
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from mulin.commons.audit.queries import records_about
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Membership
 from mulin.commons.places.queries import memberships_now, parts_of
@@ -20,8 +18,6 @@ CLERKS = OFFICE | {Role.GRID_WORKER, Role.WINDOW_CLERK}
 """Those who may write an idea down for a neighbour."""
 
 WAITING = Q(state=Idea.State.VISIBLE, verdict=Idea.Verdict.PENDING)
-PREPARED = (Proposal.State.DRAFT, Proposal.State.RETURNED)
-DRAFTS_FIRST = Case(When(state__in=PREPARED, then=Value(0)), default=Value(1))
 
 
 def within_offices_of(viewer: Person, lookup: str = "community__path") -> Q:
@@ -58,11 +54,6 @@ def collecting_steps_worked_on_by(viewer: Person) -> QuerySet[Step]:
 
 def screening_steps_worked_on_by(viewer: Person) -> QuerySet[Step]:
     return _steps_with("screen_ideas", within_offices_of(viewer))
-
-
-def preparing_steps_worked_on_by(viewer: Person) -> QuerySet[Step]:
-    coached = _below(viewer, OFFICE | {Role.COACH}, "community__path")
-    return _steps_with("prepare_proposals", coached)
 
 
 def communities_worked_on_by(viewer: Person, cycle: Cycle) -> QuerySet[AdminUnit]:
@@ -175,55 +166,5 @@ def self_help_tasks_visible_to(viewer: Person) -> QuerySet[SelfHelpTask]:
     ).select_related("idea__community", "idea__step__cycle")
 
 
-def proposals_written_by(viewer: Person) -> QuerySet[Proposal]:
-    """Return the proposals a person may work on: one's own, one's office's, those coached."""
-    coached = _below(viewer, OFFICE | {Role.COACH}, "community__path")
-    return _told(Proposal.objects.filter(Q(author=viewer.pk) | coached))
-
-
-def proposals_worked_on_by(viewer: Person) -> QuerySet[Proposal]:
-    """Return the proposals of the places where the viewer's office works."""
-    return _told(Proposal.objects.filter(within_offices_of(viewer)))
-
-
-def proposals_handed_in_by(viewer: Person) -> QuerySet[Proposal]:
-    """Return the proposals a person may submit and withdraw."""
-    return _told(Proposal.objects.filter(Q(author=viewer.pk) | within_offices_of(viewer)))
-
-
-def own_proposals(person: Person) -> QuerySet[Proposal]:
-    """Return a person's proposals, those to be worked on first."""
-    return _told(Proposal.objects.filter(author=person)).order_by(DRAFTS_FIRST, "-pk")
-
-
-def is_being_prepared(proposal: Proposal) -> bool:
-    return proposal.state in PREPARED
-
-
-def is_submitted(proposal: Proposal) -> bool:
-    return proposal.state == Proposal.State.SUBMITTED
-
-
 def is_public(proposal: Proposal) -> bool:
     return proposal.state in PUBLIC_STATES
-
-
-def reasons_for_return(proposal: Proposal) -> list[str]:
-    """Return what was asked for when a proposal was sent back, the latest first."""
-    returned = records_about(proposal).filter(verb="ideas.proposal_returned").order_by("-id")
-    return [record.details["reason"] for record in returned[:3]]
-
-
-def _told(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    return proposals.select_related("author", "community", "cycle__programme__host")
-
-
-def proposals_being_prepared(viewer: Person, step: Step) -> QuerySet[Proposal]:
-    """Return a cycle's proposals for those who work on them, drafts first."""
-    return proposals_written_by(viewer).filter(cycle=step.cycle_id).order_by(DRAFTS_FIRST, "number")
-
-
-def mark_of(proposal: Proposal) -> str:
-    """Return a sign that changes when somebody changes what a proposal says."""
-    said = f"{proposal.title}\0{proposal.text}\0{proposal.cost_cents}"
-    return blake2b(said.encode(), digest_size=8).hexdigest()

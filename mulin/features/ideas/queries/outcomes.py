@@ -2,10 +2,9 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from mulin.programmes.models import Cycle, Proposal, Step
+from mulin.programmes.models import Step
 
 from ..models import Idea, Support
-from .desks import PREPARED
 
 
 def unreviewed(step: Step) -> QuerySet[Idea]:
@@ -16,11 +15,6 @@ def unreviewed(step: Step) -> QuerySet[Idea]:
 def collecting_still_open(step: Step) -> Step | None:
     """Return a step of the same cycle in which ideas may still come in."""
     return step.cycle.steps.filter(kind="collect_ideas", closed_at=None).first()
-
-
-def drafts_of(cycle: Cycle) -> QuerySet[Proposal]:
-    """Return the proposals that are neither submitted nor withdrawn."""
-    return cycle.proposals.filter(state__in=PREPARED).order_by("number")
 
 
 def collected(step: Step) -> dict[str, Any]:
@@ -38,11 +32,6 @@ def collected(step: Step) -> dict[str, Any]:
         "by_community": _counted(shown, "community__name"),
         "wanting_households": wanting["households"],
     }
-
-
-def proposal_counts(cycle: Cycle) -> dict[str, int]:
-    """Return how many of a cycle's proposals are in each state."""
-    return _counted(cycle.proposals.all(), "state")
 
 
 def _counted(rows: QuerySet[Any], by: str) -> dict[str, int]:

@@ -11,7 +11,7 @@ from mulin.programmes.queries import open_steps
 from ..models import Idea
 from .desks import within_offices_of
 
-COLLECT, SCREEN, PREPARE = "collect_ideas", "screen_ideas", "prepare_proposals"
+COLLECT, SCREEN = "collect_ideas", "screen_ideas"
 
 
 def collecting_steps() -> QuerySet[Step]:
@@ -21,10 +21,6 @@ def collecting_steps() -> QuerySet[Step]:
 
 def screening_steps() -> QuerySet[Step]:
     return _steps(SCREEN)
-
-
-def preparing_steps() -> QuerySet[Step]:
-    return _steps(PREPARE)
 
 
 def _steps(kind: str) -> QuerySet[Step]:
@@ -41,10 +37,6 @@ def open_collecting_steps(viewer: Person) -> list[Step]:
 def screening_step_of(cycle: Cycle) -> Step | None:
     """Return the step in which a cycle's ideas are screened, if it has one."""
     return screening_steps().filter(cycle=cycle).order_by("order").first()
-
-
-def preparing_step_of(cycle: Cycle) -> Step | None:
-    return preparing_steps().filter(cycle=cycle).order_by("order").first()
 
 
 def communities_of(cycle: Cycle) -> QuerySet[AdminUnit]:

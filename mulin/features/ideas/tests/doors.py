@@ -1,4 +1,3 @@
-from mulin.programmes.tests.cycles import make_proposal
 from mulin.web.tests.doors import (
     ANYONE,
     GRID_WORKER,
@@ -30,10 +29,6 @@ def screening(town):
     return [season_of(town).screening.pk]
 
 
-def preparing(town):
-    return [season_of(town).preparing.pk]
-
-
 def idea(town):
     return [season_of(town).idea().pk]
 
@@ -61,15 +56,6 @@ def self_help(town):
     return [idea.pk]
 
 
-def draft(town):
-    season = season_of(town)
-    return [season.screen(season.idea(by=town.people[RESIDENT])).proposal_id]
-
-
-def submitted(town):
-    return [make_proposal(season_of(town).cycle, town.community, "感应灯").pk]
-
-
 DOORS = [
     Door("ideas:wall", ANYONE),
     Door("ideas:wall", ANYONE, data={"step": "1' OR 1=1", "community": "x", "page": "-5"}),
@@ -85,7 +71,6 @@ DOORS = [
     Door("ideas:mine", SIGNED_IN),
     Door("ideas:support", frozenset({RESIDENT}), idea, "post", shut=403),
     Door("ideas:screening", ANYONE, screening),
-    Door("ideas:preparing", ANYONE, preparing),
     Door("ideas:review", ENTERING, collecting),
     Door("ideas:enter", ENTERING, collecting),
     Door("ideas:enter", ENTERING, collecting, "post", {"title": ""}),
@@ -100,11 +85,4 @@ DOORS = [
     Door("ideas:merge", OFFICE_HERE, idea, "post"),
     Door("ideas:settle", OFFICE_HERE, self_help),
     Door("ideas:settle", OFFICE_HERE, self_help, "post", {"is_done": "yes"}),
-    Door("ideas:drafts", OFFICE_HERE, preparing),
-    Door("ideas:prepare", WITH_AUTHOR, draft),
-    Door("ideas:prepare", WITH_AUTHOR, draft, "post", {"title": "感应灯"}),
-    Door("ideas:withdraw", WITH_AUTHOR, draft),
-    Door("ideas:withdraw", WITH_AUTHOR, draft, "post", {"reason": "不做了"}),
-    Door("ideas:send_back", OFFICE_HERE, submitted),
-    Door("ideas:send_back", OFFICE_HERE, submitted, "post", {"reason": "补上谁来管"}),
 ]

@@ -184,35 +184,6 @@ def test_staff_take_the_ideas_of_their_communities_along(client, season):
     assert Record.objects.filter(verb="ideas.exported").exists()
 
 
-def test_an_author_finishes_a_proposal_on_the_page(client, season):
-    proposal = season.screen(season.idea()).proposal
-    client.force_login(season.lin)
-    address = reverse("ideas:prepare", args=[proposal.pk])
-    typed = {
-        "title": "感应灯",
-        "text": "三号楼门口装一盏灯。" * 8,
-        "cost_cents": "一千",
-        "submit": "yes",
-    }
-    refused = text_of(client.post(address, typed))
-    assert "只写数字" in refused
-    assert 'value="一千"' in refused
-    assert client.post(address, typed | {"cost_cents": "1,280.50"}).status_code == 303
-    proposal.refresh_from_db()
-    assert (proposal.state, proposal.cost_cents) == ("submitted", 128_050)
-    client.logout()
-    page = reverse("ideas:preparing", args=[season.preparing.pk])
-    assert "感应灯" in text_of(client.get(page))
-
-
-def test_a_draft_is_nobody_elses_business(client, season):
-    proposal = season.screen(season.idea("种花")).proposal
-    page = text_of(client.get(reverse("ideas:preparing", args=[season.preparing.pk])))
-    assert "种花" not in page
-    assert "还有 1 个正在写" in page
-    assert client.get(reverse("programmes:proposal", args=[proposal.pk])).status_code == 404
-
-
 def fill(season, count, start=0):
     """Hang out so many ideas, each wanted by one home and every third screened."""
     building = make_building(season.town, f"{start + 10}号楼")
@@ -239,16 +210,14 @@ PAGES = {
     "step's wall": lambda s, _idea: reverse("ideas:collecting", args=[s.collecting.pk]),
     "idea": lambda s, idea: reverse("ideas:idea", args=[idea.pk]),
     "screening": lambda s, _idea: reverse("ideas:screening", args=[s.screening.pk]),
-    "preparing": lambda s, _idea: reverse("ideas:preparing", args=[s.preparing.pk]),
     "mine": lambda s, _idea: reverse("ideas:mine"),
     "queue": lambda s, _idea: reverse("ideas:queue", args=[s.screening.pk]),
     "screen": lambda s, idea: reverse("ideas:screen", args=[idea.pk]),
     "merge": lambda s, idea: reverse("ideas:merge", args=[idea.pk]),
     "review": lambda s, _idea: reverse("ideas:review", args=[s.collecting.pk]),
-    "drafts": lambda s, _idea: reverse("ideas:drafts", args=[s.preparing.pk]),
     "sheet": lambda s, _idea: reverse("ideas:sheet", args=[s.collecting.pk]),
 }
-FOR_RESIDENTS = {"wall", "step's wall", "idea", "screening", "preparing", "mine"}
+FOR_RESIDENTS = {"wall", "step's wall", "idea", "screening", "mine"}
 
 
 @pytest.mark.parametrize("name", PAGES)

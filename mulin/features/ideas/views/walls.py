@@ -139,6 +139,5 @@ def mine(request: Visit) -> HttpResponse:
         "listed": listed,
         "cards": cards(list(listed.object_list), request.user, request.path),
         "steps": queries.open_collecting_steps(request.user),
-        "proposals": queries.own_proposals(request.user),
     }
     return page(request, "ideas/mine.html", context)

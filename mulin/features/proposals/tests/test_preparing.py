@@ -8,7 +8,7 @@ from mulin.programmes.models import Proposal
 from .. import actions
 from ..forms.fields import YuanField
 from ..queries import mark_of
-from .people import make_season
+from .people import make_workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -19,16 +19,13 @@ TEXT = (
 
 
 @pytest.fixture
-def season():
-    season = make_season()
-    season.start_screening()
-    season.start_preparing()
-    return season
+def workshop():
+    return make_workshop()
 
 
 @pytest.fixture
-def proposal(season):
-    return season.screen(season.idea()).proposal
+def proposal(workshop):
+    return workshop.draft()
 
 
 def submit(proposal, actor, text=TEXT, cost_cents=128_000, **how):
@@ -43,9 +40,9 @@ def write(proposal, actor, text="先写一句", **how):
     )
 
 
-def test_the_author_writes_and_submits(season, proposal):
-    write(proposal, season.lin)
-    submitted = submit(proposal, season.lin)
+def test_the_author_writes_and_submits(workshop, proposal):
+    write(proposal, workshop.lin)
+    submitted = submit(proposal, workshop.lin)
     assert submitted.state == Proposal.State.SUBMITTED
     assert submitted.submitted_at
     assert submitted.cost_cents == 128_000
@@ -63,18 +60,18 @@ MAY = {
 
 @pytest.mark.parametrize("who", MAY)
 @pytest.mark.parametrize("act", ["write", "submit", "return"])
-def test_who_may_do_what_with_a_proposal(season, proposal, who, act):
-    town = season.town
+def test_who_may_do_what_with_a_proposal(workshop, proposal, who, act):
+    town = workshop.town
     actor = {
-        "author": season.lin,
-        "social worker": season.xiaozhou,
-        "street operator": season.operator,
+        "author": workshop.lin,
+        "social worker": workshop.xiaozhou,
+        "street operator": workshop.operator,
         "coach": town.join("陪伴", Role.COACH),
         "another resident": town.join("邻居", Role.RESIDENT),
         "social worker next door": town.join("邻社区", Role.SOCIAL_WORKER, town.next_community),
     }[who]
     if act == "return":
-        submit(proposal, season.lin)
+        submit(proposal, workshop.lin)
     do = {
         "write": lambda: write(proposal, actor),
         "submit": lambda: submit(proposal, actor),
@@ -89,61 +86,59 @@ def test_who_may_do_what_with_a_proposal(season, proposal, who, act):
             do()
 
 
-def test_a_short_text_is_told_how_much_is_missing(season, proposal):
+def test_a_short_text_is_told_how_much_is_missing(workshop, proposal):
     with pytest.raises(Refused, match="再写 46 个字"):
-        submit(proposal, season.lin, text="先写一句")
+        submit(proposal, workshop.lin, text="先写一句")
     proposal.refresh_from_db()
     assert proposal.state == Proposal.State.DRAFT
 
 
-def test_the_cost_is_asked_for_where_the_programme_needs_it(season, proposal):
+def test_the_cost_is_asked_for_where_the_programme_needs_it(workshop, proposal):
     with pytest.raises(Refused, match="要多少钱"):
-        submit(proposal, season.lin, cost_cents=None)
-    season.preparing.settings["needs_cost"] = False
-    season.preparing.save()
-    assert submit(proposal, season.lin, cost_cents=None).cost_cents is None
+        submit(proposal, workshop.lin, cost_cents=None)
+    workshop.step.settings["needs_cost"] = False
+    workshop.step.save()
+    assert submit(proposal, workshop.lin, cost_cents=None).cost_cents is None
 
 
-def test_a_returned_proposal_is_improved_and_submitted_again(season, proposal):
-    submit(proposal, season.lin)
+def test_a_returned_proposal_is_improved_and_submitted_again(workshop, proposal):
+    submit(proposal, workshop.lin)
     with pytest.raises(Refused, match="要改哪里"):
-        actions.return_proposal(actor=season.xiaozhou, proposal=proposal, reason=" ")
-    actions.return_proposal(actor=season.xiaozhou, proposal=proposal, reason="补上谁来管")
-    assert submit(proposal, season.lin).state == Proposal.State.SUBMITTED
+        actions.return_proposal(actor=workshop.xiaozhou, proposal=proposal, reason=" ")
+    actions.return_proposal(actor=workshop.xiaozhou, proposal=proposal, reason="补上谁来管")
+    assert submit(proposal, workshop.lin).state == Proposal.State.SUBMITTED
 
 
-def test_what_is_submitted_is_not_rewritten(season, proposal):
-    submit(proposal, season.lin)
+def test_what_is_submitted_is_not_rewritten(workshop, proposal):
+    submit(proposal, workshop.lin)
     with pytest.raises(Refused, match="不在修改"):
-        write(proposal, season.lin)
+        write(proposal, workshop.lin)
 
 
-def test_nobody_overwrites_what_they_have_not_seen(season, proposal):
+def test_nobody_overwrites_what_they_have_not_seen(workshop, proposal):
     seen = mark_of(proposal)
-    write(proposal, season.lin, seen=seen)
+    write(proposal, workshop.lin, seen=seen)
     with pytest.raises(Refused, match="有人改过"):
-        write(proposal, season.xiaozhou, text="社工也改了", seen=seen)
+        write(proposal, workshop.xiaozhou, text="社工也改了", seen=seen)
 
 
-def test_withdrawing_for_somebody_else_needs_a_reason(season, proposal):
+def test_withdrawing_for_somebody_else_needs_a_reason(workshop, proposal):
     with pytest.raises(Refused, match="原因"):
-        actions.withdraw_proposal(actor=season.xiaozhou, proposal=proposal)
-    withdrawn = actions.withdraw_proposal(actor=season.lin, proposal=proposal)
+        actions.withdraw_proposal(actor=workshop.xiaozhou, proposal=proposal)
+    withdrawn = actions.withdraw_proposal(actor=workshop.lin, proposal=proposal)
     assert withdrawn.state == Proposal.State.WITHDRAWN
     with pytest.raises(Refused, match="不能撤回"):
-        actions.withdraw_proposal(actor=season.lin, proposal=proposal)
+        actions.withdraw_proposal(actor=workshop.lin, proposal=proposal)
 
 
-def test_closing_waits_for_drafts_and_names_them(season, proposal):
-    close_step(actor=season.operator, step=season.collecting)
-    close_step(actor=season.operator, step=season.screening)
+def test_closing_waits_for_drafts_and_names_them(workshop, proposal):
     with pytest.raises(Refused, match="还有 1 个提案没提交也没撤回：“门口装一盏灯”"):
-        close_step(actor=season.operator, step=season.preparing)
-    submit(proposal, season.lin)
-    outcome = close_step(actor=season.operator, step=season.preparing).outcome
+        close_step(actor=workshop.operator, step=workshop.step)
+    submit(proposal, workshop.lin)
+    outcome = close_step(actor=workshop.operator, step=workshop.step).outcome
     assert outcome == {"proposals": {"submitted": 1}}
     with pytest.raises(Refused, match="已经结束"):
-        actions.return_proposal(actor=season.xiaozhou, proposal=proposal, reason="晚了")
+        actions.return_proposal(actor=workshop.xiaozhou, proposal=proposal, reason="晚了")
 
 
 @pytest.mark.parametrize(

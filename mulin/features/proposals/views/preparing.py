@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.programmes.queries import proposals_of
 from mulin.web.forms import accepted
@@ -27,8 +28,11 @@ def preparing(request: HttpRequest, step_id: int) -> HttpResponse:
         "step": step,
         "listed": found.get_page(request.GET.get("page")),
         "drafts": queries.drafts_of(step.cycle).count(),
+        "share": share(
+            request, request.path, text=_("看看写好了哪些提案：%(cycle)s") % {"cycle": step.cycle}
+        ),
     }
-    return page(request, "ideas/preparing.html", context)
+    return page(request, "proposals/preparing.html", context)
 
 
 @login_required
@@ -37,7 +41,7 @@ def drafts(request: Visit, step_id: int) -> HttpResponse:
     step = get_object_or_404(queries.preparing_steps_worked_on_by(request.user), pk=step_id)
     found = Paginator(queries.proposals_being_prepared(request.user, step), PER_PAGE)
     listed = found.get_page(request.GET.get("page"))
-    return page(request, "ideas/drafts.html", {"step": step, "listed": listed})
+    return page(request, "proposals/drafts.html", {"step": step, "listed": listed})
 
 
 @login_required
@@ -70,10 +74,18 @@ def prepare(request: Visit, proposal_id: int) -> HttpResponse:
         "may_withdraw": may_submit and (is_open or queries.is_submitted(found)),
         "may_send_back": permissions.can_return_proposal(request.user, found)
         and queries.is_submitted(found),
-        "ideas": queries.ideas_behind(found),
+        "traces": queries.traces_of(found),
         "reasons": queries.reasons_for_return(found),
     }
-    return page(request, "ideas/prepare.html", context)
+    return page(request, "proposals/prepare.html", context)
+
+
+@login_required
+def mine(request: Visit) -> HttpResponse:
+    """List the proposals of which one is the author."""
+    listed = Paginator(queries.own_proposals(request.user), PER_PAGE)
+    context = {"listed": listed.get_page(request.GET.get("page"))}
+    return page(request, "proposals/mine.html", context)
 
 
 def _prepared(request: Visit, found: Any, *, submits: bool) -> HttpResponse:
@@ -81,7 +93,7 @@ def _prepared(request: Visit, found: Any, *, submits: bool) -> HttpResponse:
         success(request, _("提交了。评选开始前社区要是请您再改，会给您发消息。"))
         return done(request, reverse("programmes:proposal", args=[found.pk]))
     success(request, _("存好了，还没提交。"))
-    return done(request, reverse("ideas:prepare", args=[found.pk]))
+    return done(request, reverse("proposals:prepare", args=[found.pk]))
 
 
 @login_required
@@ -93,8 +105,8 @@ def withdraw(request: Visit, proposal_id: int) -> HttpResponse:
         form, lambda given: actions.withdraw_proposal(actor=request.user, proposal=found, **given)
     ):
         success(request, _("提案撤回了，原来的点子还在。"))
-        return done(request, reverse("ideas:prepare", args=[found.pk]))
-    return page(request, "ideas/withdraw.html", {"form": form, "proposal": found})
+        return done(request, reverse("proposals:prepare", args=[found.pk]))
+    return page(request, "proposals/withdraw.html", {"form": form, "proposal": found})
 
 
 @login_required
@@ -106,5 +118,5 @@ def send_back(request: Visit, proposal_id: int) -> HttpResponse:
         form, lambda given: actions.return_proposal(actor=request.user, proposal=found, **given)
     ):
         success(request, _("退回去了，提案人会收到您写的话。"))
-        return done(request, reverse("ideas:prepare", args=[found.pk]))
-    return page(request, "ideas/send_back.html", {"form": form, "proposal": found})
+        return done(request, reverse("proposals:prepare", args=[found.pk]))
+    return page(request, "proposals/send_back.html", {"form": form, "proposal": found})

@@ -1,7 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .fields import LineField, LinesField, YuanField
+from mulin.commons.people.fields import LineField, LinesField
+
+from .fields import YuanField
 
 
 class ProposalForm(forms.Form):
@@ -24,6 +26,6 @@ class ProposalForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why something is sent back, hidden or withdrawn."""
+    """Why something is sent back or withdrawn."""
 
     reason = LineField(label=_("原因"), max_length=200)

@@ -30,7 +30,7 @@ def write_proposal(
     _step, proposal = _take_up(proposal, early=True)
     _must_be_open(proposal)
     _write(proposal, title, text, cost_cents, seen)
-    write_down("ideas.proposal_written", actor, proposal)
+    write_down("proposals.written", actor, proposal)
     return proposal
 
 
@@ -52,7 +52,7 @@ def submit_proposal(
     _must_be_complete(step, proposal)
     proposal.state, proposal.submitted_at = State.SUBMITTED, timezone.now()
     proposal.save(update_fields=["state", "submitted_at"])
-    write_down("ideas.proposal_submitted", actor, proposal)
+    write_down("proposals.submitted", actor, proposal)
     return proposal
 
 
@@ -67,7 +67,7 @@ def return_proposal(*, actor: Person, proposal: Proposal, reason: str) -> Propos
         raise Refused(_("请写一句要改哪里。"))
     proposal.state = State.RETURNED
     proposal.save(update_fields=["state"])
-    write_down("ideas.proposal_returned", actor, proposal, reason=reason.strip())
+    write_down("proposals.returned", actor, proposal, reason=reason.strip())
     return proposal
 
 
@@ -82,7 +82,7 @@ def withdraw_proposal(*, actor: Person, proposal: Proposal, reason: str = "") ->
         raise Refused(_("替别人撤回，请写一句原因。"))
     proposal.state = State.WITHDRAWN
     proposal.save(update_fields=["state"])
-    write_down("ideas.proposal_withdrawn", actor, proposal, reason=reason.strip())
+    write_down("proposals.withdrawn", actor, proposal, reason=reason.strip())
     return proposal
 
 

@@ -1,0 +1,46 @@
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from mulin.commons.people.models import Person
+from mulin.errors import Refused
+from mulin.programmes.kinds import StepKind
+from mulin.programmes.models import Step
+
+from . import queries
+from .forms import PrepareSettings
+
+NAMED = 5
+"""How many of what is missing a refusal names."""
+
+
+class PrepareProposals(StepKind):
+    """What passed the screening is worked out into proposals."""
+
+    name = "prepare_proposals"
+    label = gettext_lazy("完善提案")
+    invitation = gettext_lazy("看提案写得怎样了")
+    page = "proposals:preparing"
+    desk = "proposals:drafts"
+    Settings = PrepareSettings
+
+    def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
+        if drafts := list(queries.drafts_of(step.cycle)):
+            raise Refused(
+                ngettext(
+                    "还有 %(count)s 个提案没提交也没撤回：%(titles)s。",
+                    "还有 %(count)s 个提案没提交也没撤回：%(titles)s。",
+                    len(drafts),
+                )
+                % {"count": len(drafts), "titles": _named([draft.title for draft in drafts])}
+            )
+        return {"proposals": queries.proposal_counts(step.cycle)}
+
+    def waiting(self, step: Step, viewer: Person) -> int:
+        return queries.drafts_of(step.cycle).count()
+
+
+def _named(titles: list[str]) -> str:
+    named = _("、").join(f"“{title}”" for title in titles[:NAMED])
+    return named + _("等") if len(titles) > NAMED else named
