@@ -85,7 +85,11 @@ def _lists(here: str, unit: AdminUnit) -> list[Link]:
             _link(_("户册"), "table-2", reverse("places:roll", args=[unit.pk]), here),
         ]
     registers = reverse("organisations:registers", args=[unit.pk])
-    return [*links, _link(_("机构和小组"), "building-2", registers, here)]
+    links.append(_link(_("机构和小组"), "building-2", registers, here))
+    page = "portal:community" if unit.is_community else "portal:around"
+    public = reverse(page, args=[unit.pk])
+    # Its address begins those of the lists, so only the page itself is this one.
+    return [*links, _link(_("公开的页面"), "eye", public, here) | {"current": here == public}]
 
 
 def _link(label: str, icon: str, url: str, here: str) -> Link:

@@ -55,7 +55,13 @@ def proposals(request: Visit, cycle_id: int) -> HttpResponse:
     """List the public proposals of a cycle."""
     found = get_object_or_404(queries.cycles(), pk=cycle_id)
     listed = Paginator(queries.proposals_of(found), 30).get_page(request.GET.get("page"))
-    return page(request, "programmes/proposals.html", {"cycle": found, "proposals": listed})
+    text = _("看看邻居们的提案：%(cycle)s") % {"cycle": found}
+    context = {
+        "cycle": found,
+        "proposals": listed,
+        "share": share(request, request.path, text=text),
+    }
+    return page(request, "programmes/proposals.html", context)
 
 
 def proposal(request: Visit, proposal_id: int) -> HttpResponse:

@@ -202,12 +202,6 @@ class ResidentGroup(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def members_now(self) -> int | None:
-        """The newest count, if anybody counted."""
-        counts = list(self.counts.all())
-        return counts[-1].members if counts else None
-
 
 class MemberCount(models.Model):
     """How many members a resident group had on one day."""

@@ -1,4 +1,4 @@
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,6 +48,11 @@ def engagements_for(unit: AdminUnit) -> QuerySet[CoachEngagement]:
     )
 
 
+def coaches_now(unit: AdminUnit) -> QuerySet[CoachEngagement]:
+    """Return who coaches this street, or this community, in the present year."""
+    return engagements_for(unit).filter(year=this_year()).prefetch_related(None)
+
+
 def partners_of(community: AdminUnit) -> QuerySet[PartnerUnit]:
     """Return the partner units of a community, each with its agreements."""
     agreements = Agreement.objects.order_by("-from_on")
@@ -59,12 +64,12 @@ def partners_of(community: AdminUnit) -> QuerySet[PartnerUnit]:
 
 
 def groups_of(community: AdminUnit) -> QuerySet[ResidentGroup]:
-    """Return the resident groups of a community, each with its member counts."""
-    counts = MemberCount.objects.order_by("on")
+    """Return the resident groups of a community, each with its newest count of members."""
+    newest = MemberCount.objects.filter(group=OuterRef("pk")).order_by("-on")
     return (
         ResidentGroup.objects.filter(community=community, retired_on=None)
         .select_related("keeper")
-        .prefetch_related(Prefetch("counts", queryset=counts))
+        .annotate(members_now=Subquery(newest.values("members")[:1]))
     )
 
 
@@ -83,6 +88,13 @@ def committees_of(unit: AdminUnit) -> QuerySet[Committee]:
     return Committee.objects.filter(unit=unit, retired_on=None).prefetch_related(
         Prefetch("members", queryset=seated)
     )
+
+
+def seats_of(unit: AdminUnit) -> QuerySet[CommitteeMember]:
+    """Return who sits on a unit's committees today, committee by committee."""
+    return CommitteeMember.objects.filter(
+        committee__unit=unit, committee__retired_on=None, until_on=None
+    ).select_related("committee", "person")
 
 
 def chat_groups_of(community: AdminUnit) -> QuerySet[ChatGroup]:

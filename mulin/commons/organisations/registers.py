@@ -23,7 +23,6 @@ from .models import (
     ChatGroup,
     CoachEngagement,
     Committee,
-    CommitteeMember,
     MemberCount,
     Organisation,
     PartnerUnit,
@@ -146,12 +145,6 @@ def _agreements(unit: AdminUnit) -> Iterable[Agreement]:
     return Agreement.objects.filter(partner__community=unit, partner__until_on=None).select_related(
         "partner__organisation"
     )
-
-
-def _seats(unit: AdminUnit) -> Iterable[CommitteeMember]:
-    return CommitteeMember.objects.filter(
-        committee__unit=unit, committee__retired_on=None, until_on=None
-    ).select_related("committee", "person")
 
 
 def _counts(unit: AdminUnit) -> Iterable[MemberCount]:
@@ -324,7 +317,7 @@ REGISTERS = {
             "user-check",
             _("谁在哪个委员会，本行是什么。"),
             forms.SeatForm,
-            _seats,
+            queries.seats_of,
             (
                 (_("委员会"), lambda row: row.committee.name),
                 (_("姓名"), lambda row: row.person.name_for_staff),

@@ -4,7 +4,6 @@ from . import views
 
 app_name = "organisations"
 urlpatterns = [
-    path("<int:unit_id>/", views.around, name="around"),
     path("<int:unit_id>/registers/", views.registers, name="registers"),
     path("<int:unit_id>/registers/<slug:slug>/", views.register, name="register"),
     path("<int:unit_id>/registers/<slug:slug>/sheet/", views.sheet, name="sheet"),

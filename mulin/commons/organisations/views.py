@@ -15,26 +15,10 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.sheets import sheet_response
 
-from . import actions, permissions, queries
+from . import actions, permissions
 from .registers import REGISTERS, Register, kept_by, known_to
 
 A_PAGE = 50
-
-
-def around(request: Visit, unit_id: int) -> HttpResponse:
-    """Show who works with a neighbourhood: groups, partners, advisers, coaches."""
-    unit = get_object_or_404(queries.units(), pk=unit_id)
-    context = {
-        "unit": unit,
-        "groups": queries.groups_of(unit),
-        "partners": queries.partners_of(unit),
-        "advisers": queries.advisers_for(unit),
-        "committees": queries.committees_of(unit),
-        "engagements": queries.engagements_for(unit).filter(year=queries.this_year()),
-        "years": queries.coaching_years(unit),
-        "may_keep": permissions.can_keep_registers(request.user, unit),
-    }
-    return page(request, "organisations/around.html", context)
 
 
 @login_required

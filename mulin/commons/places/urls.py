@@ -1,10 +1,9 @@
 from django.urls import path
 
-from .views import claims, community, grids, homes, letters, members, residence, rolls
+from .views import claims, grids, homes, letters, members, residence, rolls
 
 app_name = "places"
 urlpatterns = [
-    path("<int:unit_id>/", community.community, name="community"),
     path("<int:unit_id>/desk/", homes.tree, name="tree"),
     path("<int:unit_id>/desk/sheet/", homes.tree_sheet, name="tree_sheet"),
     path("<int:unit_id>/facts/", homes.facts, name="facts"),

@@ -1,5 +1,5 @@
 from mulin.commons.organisations.actions import found_group
-from mulin.web.tests.doors import ANYONE, OFFICE_HERE, SOCIAL_WORKER, Door
+from mulin.web.tests.doors import OFFICE_HERE, SOCIAL_WORKER, Door
 
 
 def community(town):
@@ -18,7 +18,6 @@ def a_group(town):
 
 
 DOORS = [
-    Door("organisations:around", ANYONE, community),
     Door("organisations:registers", OFFICE_HERE, community),
     Door("organisations:register", OFFICE_HERE, groups),
     Door("organisations:register", OFFICE_HERE, groups, "post", {"name": ""}),

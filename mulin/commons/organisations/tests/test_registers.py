@@ -11,7 +11,7 @@ from mulin.commons.places.tests.people import make_town
 from mulin.errors import NotAllowed, Refused
 
 from .. import actions, queries
-from ..models import Adviser, CoachEngagement, Organisation, ResidentGroup
+from ..models import Adviser, CoachEngagement, Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -178,16 +178,3 @@ def test_the_page_takes_a_line_keeps_what_was_typed_and_gives_a_sheet(client, sh
     )
     assert gone.status_code == 303
     assert not queries.advisers_for(town.street)
-
-
-@pytest.mark.parametrize("groups", [2, 12])
-def test_the_public_page_costs_the_same_for_few_and_many(
-    client, fang, town, groups, django_assert_max_num_queries
-):
-    for number in range(groups):
-        group = actions.found_group(actor=fang, community=town.community, name=f"{number}队")
-        actions.count_members(actor=fang, group=group, on=date(2026, 1, 1), members=number)
-    with django_assert_max_num_queries(12):
-        page = client.get(reverse("organisations:around", args=[town.community.pk]))
-    assert ResidentGroup.objects.count() == groups
-    assert f"{groups - 1}队" in page.content.decode()

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from mulin.commons.people.models import Person
 
@@ -40,6 +41,11 @@ class HouseholdFigure:
     @property
     def is_counted(self) -> bool:
         return self.source == ROLL
+
+    @property
+    def source_in_words(self) -> str:
+        words = {ROLL: _("按户册"), BOTH: _("户册和填报合计"), DECLARED: _("社区填报")}
+        return words.get(self.source, _("还没有数"))
 
 
 def household_figure(unit: AdminUnit) -> HouseholdFigure:

@@ -76,7 +76,6 @@ def _roll(town, content):
 OFFICE_ABOVE = frozenset({STREET_OPERATOR})
 
 DOORS = [
-    Door("places:community", ANYONE, community),
     Door("places:tree", OFFICE_HERE, community),
     Door("places:tree", OFFICE_ABOVE, subdistrict),
     Door("places:tree", OFFICE_HERE, community, "post", {"name": ""}),

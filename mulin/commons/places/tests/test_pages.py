@@ -52,7 +52,7 @@ def questions(client, address):
     return len(asked)
 
 
-RESIDENTS = ["places:community", "places:live_in"]
+RESIDENTS = ["places:live_in"]
 OFFICE = [
     "places:tree",
     "places:grids",
@@ -97,16 +97,6 @@ def test_a_building_and_a_grid_cost_the_same_too(client, town):
     few = questions(client, reverse("places:grid", args=[grid.pk]))
     fill(town, 2)
     assert questions(client, reverse("places:grid", args=[grid.pk])) == few
-
-
-def test_neighbours_see_no_names_telephones_or_doors(client, town):
-    fill(town, 1)
-    page = client.get(reverse("places:community", args=[town.community.pk])).text
-    assert "王建国" not in page
-    assert "13800000009" not in page
-    steward = Membership.objects.get(role=Role.BUILDING_STEWARD).person
-    assert steward.name_in_public in page
-    assert steward.phone not in page
 
 
 def test_looking_at_a_buildings_households_is_written_down(client, town):

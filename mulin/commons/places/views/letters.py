@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -90,5 +91,5 @@ def open_letter(request: Visit, code: str) -> HttpResponse:
         if viewer is None:
             start_session(request, person)
         messages.success(request, _("欢迎回家。您家已经核实，可以投票、提点子了。"))
-        return done(request, reverse("places:community", args=[found.household.community_id]))
+        return done(request, settings.LOGIN_REDIRECT_URL)
     return page(request, "places/open_letter.html", {"code": found, "typed": code})

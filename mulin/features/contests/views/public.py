@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
@@ -76,7 +78,9 @@ def result(request: Visit, step_id: int) -> HttpResponse:
     step = get_object_or_404(queries.contests(), pk=step_id)
     counted = result_of(step, queries.comments_of(step)) if step.is_closed else None
     if counted is None:
-        return page(request, "contests/sealed.html", {"step": step})
+        ballot = reverse("contests:contest", args=[step.pk])
+        sealed = {"step": step, "share": share(request, ballot, text=invitation(step))}
+        return page(request, "contests/sealed.html", sealed)
     context = {
         "step": step,
         "rules": rules_in_words(step),
@@ -116,6 +120,9 @@ def publication(request: Visit, step_id: int) -> HttpResponse:
         "result": result_of(contest) if contest else None,
         "publication": queries.publication_of(contest) if contest else None,
         "may_run": permissions.can_run_contest(request.user, step),
+        "share": share(
+            request, request.path, text=_("看评选结果的公示：%(cycle)s") % {"cycle": step.cycle}
+        ),
     }
     return page(request, "contests/publication.html", context)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mulin.commons.notices.sharing import share
 from mulin.commons.people.actions import note_viewing
 from mulin.commons.people.requests import Visit
 from mulin.commons.places.permissions import role_at
@@ -39,6 +40,9 @@ def screening(request: HttpRequest, step_id: int) -> HttpResponse:
             if counts[verdict]
         ],
         "all_count": sum(counts.values()),
+        "share": share(
+            request, request.path, text=_("看看金点子筛到哪了：%(cycle)s") % {"cycle": step.cycle}
+        ),
     }
     return page(request, "ideas/screening.html", context)
 

@@ -6,6 +6,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -40,11 +42,14 @@ def _wall(request: Visit, step: Any, writable: Any) -> HttpResponse:
     communities = list(queries.communities_of(around.cycle)) if around else []
     filters = WallFilters(request.GET, communities=[(unit.pk, unit.name) for unit in communities])
     asked = filters.asked
-    ideas = queries.ideas_on_the_wall(step=step, **asked)
-    listed = Paginator(ideas, PER_PAGE).get_page(request.GET.get("page"))
     counts = queries.category_counts(
         step=step, community=asked["community"], verdict=asked["verdict"]
     )
+    everything = sum(counts.values())
+    pages = Paginator(queries.ideas_on_the_wall(step=step, **asked), PER_PAGE)
+    # The chips have counted already what the pages would count again.
+    pages.count = counts.get(asked["category"], 0) if asked["category"] else everything
+    listed = pages.get_page(request.GET.get("page"))
     context = {
         "step": step,
         "writable": writable if writable and writable.is_open else None,
@@ -52,10 +57,23 @@ def _wall(request: Visit, step: Any, writable: Any) -> HttpResponse:
         "listed": listed,
         "cards": cards(list(listed.object_list), request.user, request.get_full_path()),
         "chips": _chips(around, counts, asked["category"]) if around else [],
-        "all_count": sum(counts.values()),
+        "all_count": everything,
         "category": asked["category"],
+        "share": _share_wall(request, step, writable),
     }
     return page(request, "ideas/wall.html", context)
+
+
+def _share_wall(request: HttpRequest, step: Any, writable: Any) -> Any:
+    path = reverse("ideas:collecting", args=[step.pk]) if step else reverse("ideas:wall")
+    if not writable or not writable.is_open:
+        about = {"cycle": step.cycle} if step else {}
+        words = _("看看邻居们提的金点子：%(cycle)s") if step else _("看看邻居们想让家园变成什么样")
+        return share(request, path, text=words % about)
+    until = date_format(timezone.localtime(writable.closes_at), "DATETIME_FORMAT")
+    first = _("来提金点子：%(cycle)s") % {"cycle": writable.cycle}
+    then = _("%(when)s截止，不用登录也能提") % {"when": until}
+    return share(request, path, text=f"{first}\n{then}")
 
 
 def _chips(step: Any, counts: dict[str, int], chosen: str) -> list[dict[str, Any]]:
