@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import floor
 from typing import Any
 
@@ -80,11 +80,29 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """Proposals that came to the same total, and what put one before the other."""
+
+    total: Decimal
+    keys: tuple[str, ...]
+    """In the order of their ranks."""
+
+    settled_by: tuple[str, ...]
+    """What settled each with the next: `expert_mean`, `votes` or `order`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Every proposal's line, the best first, and the rule they were counted by."""
 
     rule: ReviewRule
     lines: tuple[Line, ...]
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """Return every tie that was met, the highest total first."""
+        met = [list(level) for _, level in groupby(self.lines, key=lambda line: line.total)]
+        return tuple(_tie(equals) for equals in met if len(equals) > 1)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the outcome in plain words and figures for JSON; decimals are strings."""
@@ -215,6 +233,14 @@ def _ranked(lines: list[Line]) -> Iterable[Line]:
             others = tuple(other.key for other in equals if other is not line)
             settled_by = _settled_by(line, equals[place - 1 if place else 1]) if others else ""
             yield replace(line, rank=rank, tied_with=others, tie_settled_by=settled_by)
+
+
+def _tie(equals: list[Line]) -> Tie:
+    return Tie(
+        equals[0].total,
+        tuple(line.key for line in equals),
+        tuple(_settled_by(line, after) for line, after in pairwise(equals)),
+    )
 
 
 def _settled_by(line: Line, neighbour: Line) -> str:

@@ -13,8 +13,6 @@ from mulin.decisions import (
     PUBLIC_METHODS,
     Entry,
     ReviewRule,
-    by_pass_mark,
-    by_quota,
     recount,
     weighted_review,
 )
@@ -145,14 +143,6 @@ def test_where_experts_weigh_nothing_no_sheets_are_needed():
     rule = ReviewRule(expert_weight=0, public_weight=100)
     outcome = weighted_review([entry("A", votes=1), entry("B", order=1)], rule)
     assert [str(x.total) for x in outcome.lines] == ["100.00", "0.00"]
-
-
-def test_a_quota_takes_the_first_and_a_pass_mark_all_who_reach_it():
-    outcome = weighted_review(THREE)
-    assert by_quota(outcome, 2) == {"B", "A"}
-    assert by_quota(outcome, 9) == {"A", "B", "C"}
-    assert by_pass_mark(outcome, Decimal("82.00")) == {"B", "A"}
-    assert by_pass_mark(outcome, Decimal("82.01")) == {"B"}
 
 
 def test_an_empty_batch_has_an_empty_outcome():

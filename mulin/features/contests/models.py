@@ -1,9 +1,15 @@
+from datetime import datetime, timedelta
+
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.notices.models import PublicNotice
 from mulin.commons.people.models import Person
+from mulin.commons.people.names import masked
+from mulin.commons.places.roles import Role
 from mulin.programmes.models import Proposal, Step
 
 
@@ -117,6 +123,141 @@ class Publication(models.Model):
     contest = models.OneToOneField(Step, models.PROTECT, related_name="+")
     notice = models.OneToOneField(PublicNotice, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(auto_now_add=True)
+    without_flagship = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    """The communities that lacked a flagship when it was published all the same."""
+
+    override_reason = models.CharField(max_length=300, blank=True)
+    """Why it was; everybody may read it."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(without_flagship=[]) | ~Q(override_reason=""),
+                name="publishing_without_a_flagship_gives_a_reason",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.contest_id}"
+
+
+class NoticeObjection(models.Model):
+    """What somebody holds against a published result: received, acknowledged, answered."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="objections")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, related_name="+")
+    """What it is about; none when it is about the whole result."""
+
+    text = models.CharField(max_length=1000)
+    objector = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    """Who handed it in on the site; none for one on paper."""
+
+    paper_name = models.CharField(max_length=60, blank=True)
+    """The name under one on paper, shown to the public masked; empty when it had none."""
+
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    received_on = models.DateField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=1000, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    answered_as = models.CharField(max_length=24, blank=True)
+    """The part the one who answered played then."""
+
+    class Meta:
+        ordering = ["publication_id", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(objector__isnull=False, entered_by=None, paper_name="")
+                | Q(objector=None, entered_by__isnull=False),
+                name="objection_comes_from_its_objector_or_on_paper",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answer="", answered_by=None)
+                | (
+                    Q(answered_at__isnull=False, acknowledged_at__isnull=False)
+                    & Q(answered_by__isnull=False)
+                    & ~Q(answer="")
+                ),
+                name="an_answer_has_words_and_somebody_who_gave_them",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id}: {self.text[:20]}"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered_at is not None
+
+    @property
+    def name_in_public(self) -> str:
+        """What everybody sees of who it came from; nothing when the paper bore no name."""
+        return self.objector.name_in_public if self.objector else masked(self.paper_name)
+
+    @property
+    def name_for_staff(self) -> str:
+        return self.objector.name_for_staff if self.objector else self.paper_name
+
+    @property
+    def answerers_role(self) -> str:
+        return str(Role(self.answered_as).label) if self.answered_as in Role.values else ""
+
+
+class Timetable(models.Model):
+    """When each proposal of a contest is presented."""
+
+    class Order(models.TextChoices):
+        ZONE = "zone", _("按片区，再按社区")
+        COMMUNITY = "community", _("按社区")
+        NUMBER = "number", _("按编号")
+        LOT = "lot", _("抽签")
+
+    step = models.OneToOneField(Step, models.PROTECT, related_name="+")
+    order = models.CharField(max_length=10, choices=Order)
+    seed = models.CharField(max_length=80, blank=True)
+    """What the lot was drawn from; everybody may draw again."""
+
+    is_changed = models.BooleanField(default=False)
+    """Whether it was changed by hand since."""
+
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(order="lot") & ~Q(seed="")) | (~Q(order="lot") & Q(seed="")),
+                name="only_a_lot_has_a_seed_and_always",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step_id}"
+
+
+class TimetableSlot(models.Model):
+    """One proposal's time on the stage."""
+
+    timetable = models.ForeignKey(Timetable, models.CASCADE, related_name="slots")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["timetable_id", "starts_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["timetable", "proposal"], name="one_slot_per_proposal_on_a_timetable"
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__range=(1, 240)), name="slot_lasts_from_1_to_240_minutes"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.timetable_id}: {self.proposal_id}"
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)

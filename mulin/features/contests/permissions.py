@@ -10,7 +10,7 @@ from mulin.commons.places.roles import Role
 from mulin.programmes.models import Step
 from mulin.programmes.permissions import can_steer, can_take_part
 
-from .models import ScoreSheet
+from .models import Publication, ScoreSheet
 from .queries import communities_of
 
 
@@ -60,3 +60,13 @@ def communities_helped(person: Person, step: Step) -> list[AdminUnit]:
     if not is_staff(person):
         return []
     return [unit for unit in communities_of(step) if works_for(person, unit)]
+
+
+def can_object(person: Person, publication: Publication) -> bool:
+    """Whether the person may object to a result on the site: its confirmed residents."""
+    return can_take_part(person, publication.step)
+
+
+def can_enter_objection(person: Person, publication: Publication) -> bool:
+    """Whether the person may enter what a neighbour handed in on paper."""
+    return bool(communities_helped(person, publication.contest))

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from mulin.programmes.models import Step
 
-from .results import Result, result_of, rules_in_words
+from .results import Result, result_of
+from .rules import rules_in_words
 
 
 def workbook(step: Step) -> bytes:
@@ -48,6 +49,10 @@ def _totals(result: Result) -> Iterable[list[Any]]:
         _("结果"),
         _("提交先后"),
         _("同分怎么排"),
+        _("片区"),
+        _("类别"),
+        _("造价（分）"),
+        _("为什么"),
     ]
     for row in result.rows:
         line = row.line
@@ -62,9 +67,13 @@ def _totals(result: Result) -> Iterable[list[Any]]:
             line.public_score,
             line.public_part,
             line.total,
-            _("入选") if row.is_selected else _("未入选"),
+            row.verdict_label,
             line.order,
             row.tie,
+            row.zone,
+            row.category,
+            row.cost_cents,
+            row.because,
         ]
 
 
@@ -82,9 +91,17 @@ def _rules(step: Step, result: Result) -> Iterable[list[Any]]:
     yield [_("评选"), f"{step.cycle} {step}"]
     for place, rule in enumerate(rules_in_words(step), start=1):
         yield [_("规则 %(place)d") % {"place": place}, rule]
+    yield from _rule_in_figures(step.outcome or {})
     yield [_("投票人数"), result.voters]
     yield [_("票数"), result.votes]
     yield [_("打分的专家人数"), result.judges]
+
+
+def _rule_in_figures(stored: dict[str, Any]) -> Iterable[list[Any]]:
+    """Yield the rule once more as a machine reads it, by the names of the JSON file."""
+    for group in ("rule", "selection"):
+        for name, value in stored[group].items():
+            yield [f"{group}.{name}", int(value) if isinstance(value, bool) else value]
 
 
 def _fill(page: Any, rows: Iterable[list[Any]], strong: Any) -> None:
@@ -92,8 +109,8 @@ def _fill(page: Any, rows: Iterable[list[Any]], strong: Any) -> None:
         for column, value in enumerate(row):
             if isinstance(value, int | Decimal):
                 page.write_number(place, column, value)
-            else:
+            elif value is not None:
                 page.write_string(place, column, value, strong if place == 0 else None)
     page.freeze_panes(1, 0)
     page.set_column(0, 0, 12)
-    page.set_column(1, 12, 16)
+    page.set_column(1, 16, 16)

@@ -1,15 +1,17 @@
 """A contest's stored outcome, in the words and figures a neighbour reads."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mulin.decisions import Line, Outcome, recount
-from mulin.programmes.models import Step
+from mulin.programmes.models import Proposal, Step
+
+from .rules import exact_yuan, method_in_words, selection_in_words
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -22,7 +24,14 @@ class Row:
     proposal: int
     title: str
     community: str
-    is_selected: bool
+    community_id: int
+    zone: str
+    category: str
+    cost_cents: int | None
+    verdict: str
+    because: str
+    """Why it is in, waits or is out, in words."""
+
     expert_sum: str
     public_sum: str
     conversion: str
@@ -32,6 +41,28 @@ class Row:
     @property
     def mark(self) -> str:
         return mark(int(self.line.key))
+
+    @property
+    def is_selected(self) -> bool:
+        return self.verdict == Proposal.State.SELECTED
+
+    @property
+    def verdict_label(self) -> str:
+        return str(Proposal.State(self.verdict).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of all that is selected one category takes."""
+
+    category: str
+    part: int
+    whole: int
+    limit: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.part * 100 > self.limit * self.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +78,30 @@ class Result:
     method: str
     selection: str
     pass_mark: int | None
+    budget_cents: int | None
+    left_cents: int | None
+    shares: tuple[Share, ...]
+    """Of the selected proposals by category, the largest first."""
 
     @property
     def selected(self) -> list[Row]:
         return [row for row in self.rows if row.is_selected]
+
+    @property
+    def waitlisted(self) -> list[Row]:
+        return [row for row in self.rows if row.verdict == Proposal.State.WAITLISTED]
+
+    @property
+    def tied(self) -> list[Row]:
+        return [row for row in self.rows if row.tie]
+
+    @property
+    def used_cents(self) -> int:
+        return sum(row.cost_cents or 0 for row in self.selected)
+
+    @property
+    def shares_over(self) -> list[Share]:
+        return [share for share in self.shares if share.is_over]
 
 
 def mark(number: int) -> str:
@@ -64,115 +115,46 @@ def result_of(step: Step, comments: dict[int, list[str]] | None = None) -> Resul
         return None
     stored = step.outcome
     counted = recount(stored)
-    rule = counted.rule
+    rule, plan = counted.rule, stored["selection"]
+    rows = tuple(
+        _row(line, pick, counted, stored, comments or {})
+        for line, pick in zip(counted.lines, stored["picks"], strict=True)
+    )
     return Result(
-        rows=tuple(_row(line, counted, stored, comments or {}) for line in counted.lines),
+        rows=rows,
         voters=stored["voters"],
         votes=sum(line.votes for line in counted.lines),
         judges=stored["judges"],
         expert_weight=rule.expert_weight,
         public_weight=rule.public_weight,
         method=method_in_words(rule.public_method),
-        selection=selection_in_words(**stored["selection"]),
-        pass_mark=stored["selection"]["number"]
-        if stored["selection"]["by"] == "pass_mark"
-        else None,
+        selection=selection_in_words(plan),
+        pass_mark=plan["number"] if plan["by"] == "pass_mark" else None,
+        budget_cents=plan["budget_cents"] if plan["by"] == "budget" else None,
+        left_cents=stored["left_cents"],
+        shares=shares_of((row.category for row in rows if row.is_selected), limit_of(step)),
     )
 
 
-def rules_in_words(step: Step) -> list[str]:
-    """Return how a contest is decided, one sentence each, as it is told before the vote."""
-    given = step.settings
-    words = {"expert": given["expert_weight"], "public": given["public_weight"]}
-    rules = [
-        _("总分 = 专家均分 × %(expert)d%% + 居民分 × %(public)d%%") % words,
-        method_in_words(given["public_method"]),
-        selection_in_words(given["selection"], given["number"]),
-        _("总分相同：先比专家均分，再比票数，还相同的先提交的在前"),
-        _("每一步都四舍五入到两位小数，照印出来的数接着算"),
-    ]
-    if given["trim"]:
-        rules.insert(1, _("一个提案有五张以上评分表时，去掉一个最高分和一个最低分"))
-    return rules
+def limit_of(step: Step) -> int:
+    """Return the share in per cent above which one category is warned of."""
+    return step.settings.get("category_limit", 40)
 
 
-def method_in_words(method: str) -> str:
-    return {
-        "share_of_top_vote": _("得票 ÷ 得票最多的提案的票数 × 100，就是居民分"),
-        "share_of_all_votes": _("得票 ÷ 全部票数 × 100，就是居民分"),
-        "rank_points": _(
-            "票数不比它多的提案（连它自己）÷ 全部提案 × 100，就是居民分；没有票是 0 分"
-        ),
-    }[method]
-
-
-def selection_in_words(by: str, number: int) -> str:
-    if by == "quota":
-        return _("按总分从高到低，取前 %(number)d 名") % {"number": number}
-    return _("总分到 %(number)d 分就入选") % {"number": number}
-
-
-def invitation(step: Step) -> str:
-    """Return what to say in a group so that neighbours come and vote."""
-    facts = {
-        "cycle": str(step.cycle),
-        "when": date_format(timezone.localtime(step.closes_at), "DATETIME_FORMAT"),
-        "most": step.settings["votes_per_person"],
-    }
-    if step.is_closed:
-        return _("看结果：%(cycle)s") % facts
-    lines = [
-        _("来投票：%(cycle)s") % facts,
-        _("%(when)s截止，一人最多选 %(most)d 项") % facts,
-        _("没有手机的邻居，社区可以代录"),
-    ]
-    return "\n".join(lines)
-
-
-def news(step: Step, result: Result) -> str:
-    """Return what to say in a group when the result is out."""
-    facts = {"cycle": str(step.cycle), "total": len(result.rows), "chosen": len(result.selected)}
-    lines = [
-        _("看结果：%(cycle)s") % facts,
-        _("%(total)d 个提案，选出 %(chosen)d 个，每一分怎么来的都写着") % facts,
-    ]
-    return "\n".join(lines + [row.title for row in result.selected[:5]])
-
-
-def notice_of(step: Step, result: Result) -> dict[str, Any]:
-    """Return what a result's public notice says: title, text and the table of what is selected."""
-    facts = {
-        "cycle": str(step.cycle),
-        "judges": result.judges,
-        "expert": result.expert_weight,
-        "voters": result.voters,
-        "votes": result.votes,
-        "public": result.public_weight,
-        "entries": len(result.rows),
-        "selected": len(result.selected),
-        "selection": result.selection,
-    }
-    body = [
-        _(
-            "“%(cycle)s”共有 %(entries)d 个提案参加评选。%(judges)d 位专家打分，占 %(expert)d%%；"
-            "%(voters)d 位居民投了 %(votes)d 票，占 %(public)d%%。"
-        )
-        % facts,
-        _("%(selection)s，选出 %(selected)d 个，现予公示。") % facts,
-        _("每个提案的专家分、票数和算法，都写在评选结果页上，可以下载核对。"),
-    ]
-    return {
-        "title": _("%(cycle)s评选结果") % facts,
-        "body": "\n".join(body),
-        "items": {
-            "columns": [_("提案"), _("社区"), _("总分")],
-            "rows": [[row.title, row.community, str(row.line.total)] for row in result.selected],
-        },
-    }
+def shares_of(categories: Iterable[str], limit: int) -> tuple[Share, ...]:
+    """Return each category's share of a list, the largest first."""
+    counted = Counter(categories)
+    return tuple(
+        Share(category, part, counted.total(), limit) for category, part in counted.most_common()
+    )
 
 
 def _row(
-    line: Line, counted: Outcome, stored: dict[str, Any], comments: dict[int, list[str]]
+    line: Line,
+    pick: dict[str, Any],
+    counted: Outcome,
+    stored: dict[str, Any],
+    comments: dict[int, list[str]],
 ) -> Row:
     about = stored["proposals"][line.key]
     rule = counted.rule
@@ -181,7 +163,12 @@ def _row(
         proposal=about["id"],
         title=about["title"],
         community=about["community"],
-        is_selected=line.key in stored["selected"],
+        community_id=about["community_id"],
+        zone=about["zone"],
+        category=about["category"],
+        cost_cents=about["cost_cents"],
+        verdict=pick["verdict"],
+        because=_because(pick, about["cost_cents"]),
         expert_sum=_product(line.expert_mean, rule.expert_weight, line.expert_part),
         public_sum=_product(line.public_score, rule.public_weight, line.public_part),
         conversion=f"{line.public_of[0]} ÷ {line.public_of[1]} × 100 = {line.public_score}"
@@ -190,6 +177,20 @@ def _row(
         tie=_tie(line),
         comments=tuple(comments.get(about["id"], ())),
     )
+
+
+def _because(pick: dict[str, Any], cost_cents: int | None) -> str:
+    """Return why a budget took a proposal or passed it over; ranks and marks say it themselves."""
+    if pick["because"] == "no_cost":
+        return _("没写要多少钱，跳过")
+    if pick["because"] == "too_dear":
+        return _("轮到它时还剩 %(left)s 元，它要 %(cost)s 元，不够，跳过") % {
+            "left": exact_yuan(pick["left"]),
+            "cost": exact_yuan(cost_cents or 0),
+        }
+    if pick["because"] == "fits":
+        return _("轮到它时还剩 %(left)s 元，够") % {"left": exact_yuan(pick["left"])}
+    return ""
 
 
 def _product(figure: Decimal, weight: int, part: Decimal) -> str:

@@ -1,17 +1,19 @@
 """How a contest ends: counted, selected, told."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from mulin.commons.audit.actions import record
 from mulin.commons.people.models import Person
-from mulin.decisions import SELECTIONS, weighted_review
+from mulin.decisions import Outcome, Selection, weighted_review
 from mulin.errors import Refused, require
 from mulin.programmes.actions import settle_proposals
 from mulin.programmes.models import Proposal, Step
 
 from .. import permissions, queries
+from ..outcomes import plan_of, select, stored_outcome
 from ..results import mark
 from .writing_down import write_down
 
@@ -24,19 +26,36 @@ def conclude_contest(*, actor: Person, step: Step) -> dict[str, Any]:
         raise Refused(_("还没有参评的提案，不能计票。"))
     _refuse_while_sheets_are_missing(step)
     outcome = weighted_review(queries.review_of(step), queries.rule_of(step))
-    by, number = step.settings["selection"], step.settings["number"]
-    selected = SELECTIONS[by](outcome, number)
+    plan = plan_of(step.settings)
+    selection = select(outcome, plan, {key: entry.cost_cents for key, entry in entries.items()})
     settle_proposals(
         step=step,
-        states={
-            entry.pk: Proposal.State.SELECTED if key in selected else Proposal.State.NOT_SELECTED
-            for key, entry in entries.items()
-        },
+        states={entries[pick.key].pk: pick.verdict for pick in selection.picks},
     )
-    for line in outcome.lines:
+    _tell_each(actor, step, outcome, selection, entries)
+    write_down(
+        "contests.closed",
+        actor,
+        step,
+        entries=len(entries),
+        selected=len(selection.selected),
+        waitlisted=len(selection.waitlisted),
+        ties=[asdict(tie) | {"total": str(tie.total)} for tie in outcome.ties],
+    )
+    return stored_outcome(step, outcome, plan, selection, entries)
+
+
+def _tell_each(
+    actor: Person,
+    step: Step,
+    outcome: Outcome,
+    selection: Selection,
+    entries: dict[str, Proposal],
+) -> None:
+    for line, pick in zip(outcome.lines, selection.picks, strict=True):
         entry = entries[line.key]
         record(
-            "contests.selected" if line.key in selected else "contests.not_selected",
+            f"contests.{pick.verdict}",
             by=actor,
             about=entry,
             unit=entry.community,
@@ -45,17 +64,6 @@ def conclude_contest(*, actor: Person, step: Step) -> dict[str, Any]:
             rank=line.rank,
             total=str(line.total),
         )
-    write_down("contests.closed", actor, step, entries=len(entries), selected=len(selected))
-    return outcome.as_dict() | {
-        "selection": {"by": by, "number": number},
-        "selected": [line.key for line in outcome.lines if line.key in selected],
-        "voters": queries.voters_of(step),
-        "judges": queries.judges_who_scored(step),
-        "proposals": {
-            key: {"id": entry.pk, "title": entry.title, "community": entry.community.name}
-            for key, entry in entries.items()
-        },
-    }
 
 
 def _refuse_while_sheets_are_missing(step: Step) -> None:

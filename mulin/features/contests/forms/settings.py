@@ -1,5 +1,6 @@
 """What is settled about a contest before it begins."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ METHODS = [
 
 SELECTIONS = [
     ("quota", gettext_lazy("按名额取前几名")),
+    ("budget", gettext_lazy("按总分从高到低，钱够就选")),
     ("pass_mark", gettext_lazy("过分数线就入选")),
 ]
 
@@ -44,6 +46,20 @@ class ContestSettings(forms.Form):
     number = forms.IntegerField(
         label=gettext_lazy("名额或分数线"), min_value=1, max_value=1000, initial=10
     )
+    budget = forms.DecimalField(
+        label=gettext_lazy("预算（元）"),
+        help_text=gettext_lazy("按预算选的时候填"),
+        min_value=Decimal("0.01"),
+        max_digits=14,
+        decimal_places=2,
+        required=False,
+    )
+    waitlist = forms.IntegerField(
+        label=gettext_lazy("候补几个"), min_value=0, max_value=1000, initial=0
+    )
+    category_limit = forms.IntegerField(
+        label=gettext_lazy("一类提案超过百分之几就提醒"), min_value=1, max_value=100, initial=40
+    )
     rubric = forms.CharField(
         label=gettext_lazy("评分说明"), max_length=300, required=False, widget=forms.Textarea
     )
@@ -55,6 +71,8 @@ class ContestSettings(forms.Form):
             raise ValidationError(_("两个占比加起来要等于 100。"))
         if given.get("selection") == "pass_mark" and (given.get("number") or 0) > 100:
             raise ValidationError(_("分数线不能高过 100 分。"))
+        if given.get("selection") == "budget" and not given.get("budget"):
+            self.add_error("budget", _("按预算选，要写明预算有多少。"))
         return given
 
 
@@ -63,4 +81,11 @@ class PublishingSettings(forms.Form):
 
     notice_days = forms.IntegerField(
         label=gettext_lazy("公示几天"), min_value=1, max_value=60, initial=7
+    )
+    flagships_per_community = forms.IntegerField(
+        label=gettext_lazy("每个参加的社区至少有几个精品项目入选"),
+        help_text=gettext_lazy("不够就不能公示，除非写明理由；0 是不要求"),
+        min_value=0,
+        max_value=20,
+        initial=0,
     )

@@ -45,3 +45,15 @@ def communities_of(step: Step) -> QuerySet[AdminUnit]:
     return AdminUnit.objects.filter(
         pk__in=Participation.objects.filter(cycle_id=step.cycle_id).values("community")
     )
+
+
+def zones_of(step: Step) -> dict[int, str]:
+    """Return the zone of each community that takes part, by its key; "" where it has none."""
+    parts = Participation.objects.filter(cycle=step.cycle_id).select_related("zone")
+    return {part.community_id: str(part.zone or "") for part in parts}
+
+
+def zones_in_order(step: Step) -> dict[int, int]:
+    """Return the zone of each community, by their keys; those without one are left out."""
+    parts = Participation.objects.filter(cycle=step.cycle_id, zone__isnull=False)
+    return dict(parts.values_list("community", "zone"))

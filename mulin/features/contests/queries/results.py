@@ -3,14 +3,18 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
 from mulin.decisions import Entry, ReviewRule
-from mulin.programmes.models import Step
+from mulin.programmes.models import Participation, Proposal, Step
+from mulin.programmes.queries import cycles_steered_by
 
-from ..models import Publication, Vote
+from ..models import NoticeObjection, Publication, Vote
 from .contests import entries_of
 from .judging import sheets_of
+from .voting import contests_helped_by
 
 
 def publication_of(contest: Step) -> Publication | None:
@@ -49,3 +53,67 @@ def review_of(step: Step) -> list[Entry]:
         )
         for place, proposal in enumerate(queue, start=1)
     ]
+
+
+def flagships_of(step: Step) -> set[int]:
+    """Return the selected proposals of a step's cycle that a community stands up for."""
+    chosen = Proposal.objects.filter(cycle=step.cycle_id, state=Proposal.State.SELECTED)
+    return set(chosen.filter(is_flagship=True).values_list("pk", flat=True))
+
+
+def flagship_counts(step: Step) -> list[tuple[AdminUnit, int]]:
+    """Return each community that takes part and how many selected flagships it has."""
+    chosen = Proposal.objects.filter(
+        cycle=step.cycle_id, state=Proposal.State.SELECTED, is_flagship=True
+    )
+    counts = dict(chosen.values_list("community").annotate(n=Count("pk")))
+    parts = Participation.objects.filter(cycle=step.cycle_id).select_related("community")
+    units = sorted((part.community for part in parts), key=lambda unit: unit.path)
+    return [(unit, counts.get(unit.pk, 0)) for unit in units]
+
+
+def without_flagship(step: Step) -> list[AdminUnit]:
+    """Return the communities that lack the flagships a step of publishing asks for."""
+    wanted = step.settings.get("flagships_per_community", 0)
+    return [unit for unit, count in flagship_counts(step) if count < wanted] if wanted else []
+
+
+def selected_in(step: Step) -> QuerySet[Proposal]:
+    """Return the selected proposals of a step's cycle."""
+    return Proposal.objects.filter(
+        cycle=step.cycle_id, state=Proposal.State.SELECTED
+    ).select_related("community")
+
+
+def objections_to(publication: Publication) -> QuerySet[NoticeObjection]:
+    """Return every objection to a result, the oldest first."""
+    return publication.objections.select_related("proposal", "objector", "answered_by")
+
+
+def unanswered(publication: Publication) -> QuerySet[NoticeObjection]:
+    return objections_to(publication).filter(answered_at=None)
+
+
+def objections_from(person: Person) -> QuerySet[NoticeObjection]:
+    """Return what a person objected to, for that person's own eyes; newest first."""
+    found = NoticeObjection.objects.filter(objector=person.pk)
+    return found.select_related("proposal", "publication__contest").order_by("-pk")
+
+
+def objections_steered_by(viewer: Person) -> QuerySet[NoticeObjection]:
+    """Return the objections a viewer may acknowledge and answer."""
+    steered = cycles_steered_by(viewer).order_by().values("pk")
+    return NoticeObjection.objects.filter(publication__step__cycle__in=steered).select_related(
+        "publication__notice",
+        "publication__step__cycle__programme__host",
+        "proposal",
+        "objector",
+    )
+
+
+def publications_helped_by(viewer: Person) -> QuerySet[Publication]:
+    """Return the published results of which the viewer may enter objections on paper."""
+    helped = contests_helped_by(viewer).order_by().values("pk")
+    return Publication.objects.filter(contest__in=helped).select_related(
+        "notice", "contest", "step__cycle__programme__host"
+    )

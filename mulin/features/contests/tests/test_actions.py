@@ -360,7 +360,7 @@ def test_a_result_is_published_once_after_the_count_and_stays_up_its_days(contes
     notice = publication.notice
     assert (notice.kind, notice.days, notice.unit) == ("publicity", 7, contest.town.street)
     assert "3 个提案参加评选。1 位专家打分，占 80%" in notice.body
-    assert notice.items["rows"][0] == ["楼道声控灯", "望禾北里社区", "64.00"]
+    assert notice.items["rows"][0] == ["楼道声控灯", "望禾北里社区", "0", "64.00"]
     with pytest.raises(Refused, match="已经公示"):
         publish_result(actor=contest.office, step=contest.publishing)
     with pytest.raises(Refused, match="过了这天才能结束"):

@@ -16,9 +16,11 @@ from mulin.web.pages import done, page
 from mulin.web.sheets import file_response
 
 from .. import actions, permissions, queries
+from ..announcing import news
 from ..forms import BallotForm
 from ..result_file import workbook
-from ..results import invitation, news, result_of, rules_in_words
+from ..results import result_of
+from ..rules import invitation, rules_in_words
 
 
 def contest(request: Visit, step_id: int) -> HttpResponse:

@@ -1,0 +1,72 @@
+"""
+A contest's outcome as it is kept for good and given out as JSON.
+
+Whatever is here is explained in docs/reference/contest-result.md; a change there needs a new
+number behind `SCHEMA`.
+"""
+
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from mulin.decisions import Outcome, Selection, by_budget, by_pass_mark, by_quota
+from mulin.programmes.models import Proposal, Step
+
+from . import queries
+
+SCHEMA = "mulin.contest-result.1"
+
+
+def plan_of(settings: dict[str, Any]) -> dict[str, Any]:
+    """Return how a contest selects, as it was settled before the vote."""
+    budget = settings.get("budget")
+    return {
+        "by": settings["selection"],
+        "number": settings["number"],
+        "budget_cents": int(Decimal(str(budget)) * 100) if budget else None,
+        "waitlist": settings.get("waitlist", 0),
+    }
+
+
+def select(outcome: Outcome, plan: dict[str, Any], costs: dict[str, int | None]) -> Selection:
+    """Select from a ranking by such a plan."""
+    if plan["by"] == "budget":
+        return by_budget(outcome, costs, plan["budget_cents"], waitlist=plan["waitlist"])
+    rule = by_pass_mark if plan["by"] == "pass_mark" else by_quota
+    return rule(outcome, plan["number"], waitlist=plan["waitlist"])
+
+
+def stored_outcome(
+    step: Step,
+    outcome: Outcome,
+    plan: dict[str, Any],
+    selection: Selection,
+    entries: dict[str, Proposal],
+) -> dict[str, Any]:
+    """Return all that is needed to count and to select again, and what came out."""
+    zones = queries.zones_of(step)
+    labels = step.cycle.categories
+    return outcome.as_dict() | {
+        "schema": SCHEMA,
+        "selection": plan,
+        "picks": [asdict(pick) for pick in selection.picks],
+        "selected": list(selection.selected),
+        "waitlisted": list(selection.waitlisted),
+        "left_cents": selection.left,
+        "ties": [asdict(tie) | {"total": str(tie.total)} for tie in outcome.ties],
+        "voters": queries.voters_of(step),
+        "votes_per_person": step.settings["votes_per_person"],
+        "judges": queries.judges_who_scored(step),
+        "proposals": {
+            key: {
+                "id": entry.pk,
+                "title": entry.title,
+                "community": entry.community.name,
+                "community_id": entry.community_id,
+                "zone": zones.get(entry.community_id, ""),
+                "category": labels.get(entry.category, entry.category),
+                "cost_cents": entry.cost_cents,
+            }
+            for key, entry in entries.items()
+        },
+    }
