@@ -24,10 +24,11 @@ WITHOUT_ACTOR = {
     "commons.people.actions.second_factors.prove_second_factor": "nobody is signed in yet",
     "commons.people.actions.staff.accept_invitation": "nobody is signed in yet",
     "features.contests.actions.writing_down.write_down": "writes the record for the acts beside it",
+    "features.ideas.actions.wording.keep_wording": "part of the act that writes the idea",
     "features.ideas.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.proposals.actions.writing_down.write_down": "writes the record for the acts beside it",
-    "programmes.actions.draft_proposal": "part of the act that makes the proposal",
-    "programmes.actions.settle_proposals": "part of the act that decides on proposals",
+    "programmes.actions.proposals.draft_proposal": "part of the act that makes the proposal",
+    "programmes.actions.proposals.settle_proposals": "part of the act that decides on proposals",
 }
 """Public functions that change something and are no acts of somebody, each with its reason."""
 

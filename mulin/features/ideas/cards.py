@@ -1,6 +1,6 @@
 """How an idea is drawn: its tag, its card, its story."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from mulin.commons.files.models import Photo
 from mulin.commons.notices.queries import Entry, timeline_of
@@ -79,6 +79,9 @@ class Card:
     name: str
     plate: str
     wants: int
+    """Households; `others` are neighbours whose household nobody has confirmed."""
+
+    others: int
     photo: Photo | None
     is_wanted: bool
     want_url: str
@@ -107,13 +110,48 @@ def cards(ideas: Sequence[Idea], viewer: Person, here: str) -> list[Card]:
             tag=tag_of(idea),
             name=_signed(idea),
             plate=idea.plate,
-            wants=wants.get(idea.pk, NOBODY).total,
+            wants=wants.get(idea.pk, NOBODY).households,
+            others=wants.get(idea.pk, NOBODY).others,
             photo=next((photo for photo in idea.photos.all() if photo.is_public), None),
             is_wanted=idea.pk in mine,
             want_url=_want_url(idea, viewer, mine.get(idea.pk), here),
         )
         for idea in ideas
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What a neighbour has said already that is much the same."""
+
+    pk: int
+    url: str
+    title: str
+    why: str
+    can_join: bool
+    """Whether this viewer can say at once that their home wants it too."""
+
+
+def likenesses(ideas: Sequence[Idea], viewer: Person) -> list[Likeness]:
+    """Return ideas that say much the same, with how many want them and where they stand."""
+    mine = wanted_by(viewer, ideas)
+    return [
+        Likeness(
+            pk=idea.pk,
+            url=reverse("ideas:idea", args=[idea.pk]),
+            title=idea.title,
+            why=_(" · ").join(_about_likeness(idea)),
+            can_join=can_support(viewer, idea) and idea.pk not in mine,
+        )
+        for idea in ideas
+    ]
+
+
+def _about_likeness(idea: Idea) -> Iterator[str]:
+    yield idea.community.name
+    if idea.wanted:
+        yield ngettext("%(n)s 户想要", "%(n)s 户想要", idea.wanted) % {"n": idea.wanted}
+    yield str(tag_of(idea).text)
 
 
 def _signed(idea: Idea) -> str:

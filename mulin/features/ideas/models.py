@@ -1,5 +1,7 @@
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -9,7 +11,9 @@ from mulin.commons.files.models import Photo
 from mulin.commons.people.models import Person
 from mulin.commons.people.names import masked
 from mulin.commons.places.models import AdminUnit, Building, Household
-from mulin.programmes.models import Proposal, Step
+from mulin.programmes.models import Cycle, Proposal, Step
+
+USUAL_URGENCY = 3
 
 
 class Idea(models.Model):
@@ -55,6 +59,15 @@ class Idea(models.Model):
     place = models.CharField(max_length=60, blank=True)
     """Where it is about, in its author's words."""
 
+    beneficiaries = models.CharField(max_length=60, blank=True)
+    """Who would be better off, in its author's words."""
+
+    beneficiary_count = models.PositiveIntegerField(null=True)
+    """Roughly how many people that is."""
+
+    source_meeting = models.CharField(max_length=60, blank=True)
+    """The meeting it was voiced at, if it was."""
+
     photos = models.ManyToManyField(Photo, related_name="+")
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.WEB)
     author = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -81,6 +94,17 @@ class Idea(models.Model):
     verdict = models.CharField(max_length=20, choices=Verdict, default=Verdict.PENDING)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_ideas")
     proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, related_name="+")
+    urgency = models.PositiveSmallIntegerField(default=USUAL_URGENCY)
+    """How pressing its screeners find it, from 1 to 5."""
+
+    wanted = models.PositiveIntegerField(default=0)
+    """Homes that want it or one that is merged into it; kept by the acts that change it."""
+
+    weight = models.GeneratedField(
+        expression=F("wanted") * F("urgency"),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+    )
     submitted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -109,14 +133,37 @@ class Idea(models.Model):
                 | ~Q(state="hidden") & Q(hiding_reason=""),
                 name="an_idea_is_hidden_for_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(urgency__gte=1, urgency__lte=5), name="urgency_is_from_one_to_five"
+            ),
         ]
         indexes = [
             models.Index(fields=["step", "state", "-id"], name="idea_step"),
             models.Index(fields=["community", "state", "-id"], name="idea_community"),
             models.Index(
+                fields=["step", "category", "-id"],
+                condition=Q(state="visible"),
+                name="idea_of_a_category",
+            ),
+            models.Index(
+                fields=["step", "verdict", "-id"],
+                condition=Q(state="visible"),
+                name="idea_of_a_verdict",
+            ),
+            models.Index(
+                fields=["step", "-weight", "-id"],
+                condition=Q(state="visible"),
+                name="idea_most_wanted",
+            ),
+            models.Index(
                 fields=["step", "id"],
                 condition=Q(state="visible", verdict="pending"),
                 name="idea_waiting_for_screening",
+            ),
+            models.Index(
+                fields=["step", "submitted_at"],
+                condition=Q(state="visible", verdict="pending"),
+                name="idea_waiting_long",
             ),
             models.Index(
                 fields=["step", "id"],
@@ -179,6 +226,27 @@ class Idea(models.Model):
     def plate(self) -> str:
         """The building its author lives in, unless the author wants to stay unnamed."""
         return "" if self.is_anonymous or self.building is None else self.building.name
+
+
+class Wording(models.Model):
+    """What an idea says, as the marks by which ideas that say much the same are found."""
+
+    idea = models.OneToOneField(Idea, models.CASCADE, primary_key=True, related_name="wording")
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="+", db_index=False)
+    community = models.ForeignKey(AdminUnit, models.PROTECT, related_name="+", db_index=False)
+    category = models.CharField(max_length=30)
+    title_marks = ArrayField(models.IntegerField())
+    marks = ArrayField(models.IntegerField())
+    """Of the title and the text together."""
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["title_marks"], fastupdate=False, name="wording_title_marks"),
+            GinIndex(fields=["marks"], fastupdate=False, name="wording_marks"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.idea_id}"
 
 
 class Support(models.Model):

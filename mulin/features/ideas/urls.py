@@ -1,11 +1,13 @@
 from django.urls import path
 
-from .views import desks, screening, walls, writing
+from .views import alike, desks, screening, walls, writing
 
 app_name = "ideas"
 urlpatterns = [
     path("ideas/", walls.wall, name="wall"),
     path("ideas/new/", writing.write, name="write"),
+    path("ideas/new/hint/", alike.hint, name="hint"),
+    path("ideas/new/alike/", writing.alike, name="alike"),
     path("ideas/new/sign/", writing.sign, name="sign"),
     path("ideas/mine/", walls.mine, name="mine"),
     path("ideas/receipts/<uuid:receipt>/", writing.receipt, name="receipt"),

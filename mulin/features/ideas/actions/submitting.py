@@ -18,6 +18,7 @@ from mulin.programmes.models import Participation, Step
 
 from .. import permissions, queries
 from ..models import Idea
+from .wording import keep_wording
 from .writing_down import write_down
 
 
@@ -36,7 +37,7 @@ def submit_idea(
     """
     Give an idea while ideas are collected; a visitor without an account is nobody as `actor`.
 
-    `told` is what else was written: text, place, author_name, is_anonymous, channel.  The
+    `told` is what else was written: text, place, beneficiaries, author_name, is_anonymous.  The
     same receipt again is the same press of the button again.
     """
     require(permissions.can_give_idea(actor, step), _("这次提点子要先登录。"))
@@ -58,6 +59,7 @@ def submit_idea(
         **({"receipt": receipt} if receipt else {}),
         **told,
     )
+    keep_wording(idea)
     _attach(idea, actor, photos)
     write_down(
         "ideas.submitted", actor, idea, shown=is_shown, anonymous=idea.is_anonymous or not actor
@@ -101,6 +103,7 @@ def enter_idea(
         **({"receipt": receipt} if receipt else {}),
         **told,
     )
+    keep_wording(idea)
     _attach(idea, actor, photos)
     write_down("ideas.entered", actor, idea, channel=channel)
     return idea

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from ..models import Idea
 
 Choices = Iterable[tuple[Any, str]]
 FEW = 6
+FEW_DIGITS = 19
 
 TOLD_TO_STAFF = [
     Idea.Channel.PAPER,
@@ -33,6 +34,17 @@ def _title() -> LineField:
         label=_("一句话说清楚"),
         max_length=60,
         help_text=_("例：榕树下添两张带靠背的椅子"),
+    )
+
+
+class Benefit(forms.Form):
+    """Who would be better off, and roughly how many."""
+
+    beneficiaries = LineField(
+        label=_("谁会受益"), max_length=60, required=False, help_text=_("例：3 号楼的老人和孩子")
+    )
+    beneficiary_count = forms.IntegerField(
+        label=_("大约多少人"), required=False, min_value=1, max_value=1_000_000
     )
 
 
@@ -76,10 +88,23 @@ class WriteForm(forms.Form):
             self.fields["community"].widget = forms.HiddenInput()
             self.initial["community"] = communities[0][0]
 
+    @staticmethod
+    def so_far(given: Mapping[str, str], step: Step) -> dict[str, Any]:
+        """Return what can be read of a form that is still being filled in."""
+        community, category = given.get("community", ""), given.get("category", "")
+        is_number = community.isascii() and community.isdigit() and len(community) < FEW_DIGITS
+        return {
+            "title": tidy(given.get("title", "")[:60]),
+            "text": given.get("text", "")[:500],
+            "community": int(community) if is_number else None,
+            "category": category if category in step.cycle.categories else "",
+        }
 
-class SignForm(forms.Form):
-    """The second screen: photos, and how its author is to be called."""
 
+class SignForm(Benefit):
+    """The second screen: photos, who would be better off, and how its author is to be called."""
+
+    field_order = ["place", "photos", "beneficiaries", "beneficiary_count"]
     place = LineField(
         label=_("在哪儿"),
         max_length=60,
@@ -117,9 +142,10 @@ class SignForm(forms.Form):
             del self.fields["is_anonymous"]
 
 
-class EntryForm(forms.Form):
+class EntryForm(Benefit):
     """An idea that a member of staff writes down for a neighbour."""
 
+    field_order = ["title", "text", "category", "community", "place", "channel", "source_meeting"]
     title = _title()
     text = LinesField(
         label=_("原话"), required=False, max_length=500, widget=forms.Textarea({"rows": 4})
@@ -129,6 +155,9 @@ class EntryForm(forms.Form):
     place = LineField(label=_("在哪儿"), max_length=60, required=False)
     channel = forms.ChoiceField(
         label=_("怎么来的"), choices=[(one.value, one.label) for one in TOLD_TO_STAFF]
+    )
+    source_meeting = LineField(
+        label=_("哪次会上提的"), max_length=60, required=False, help_text=_("不是会上提的，空着")
     )
     author_name = LineField(label=_("提的人"), max_length=60, required=False)
     author_door = LineField(

@@ -2,6 +2,7 @@
 
 from mulin.commons.places.queries import homes_of
 
+from .alike import Said, alike_to, alike_to_idea
 from .desks import (
     CLERKS,
     candidates_for_merging,
@@ -21,6 +22,7 @@ from .desks import (
     unscreened,
     within_offices_of,
 )
+from .families import family_keys, family_of, heads_of
 from .outcomes import (
     collected,
     collecting_still_open,
@@ -55,7 +57,10 @@ from .walls import (
 __all__ = [
     "CLERKS",
     "NOBODY",
+    "Said",
     "Wants",
+    "alike_to",
+    "alike_to_idea",
     "building_in",
     "candidates_for_merging",
     "category_counts",
@@ -67,7 +72,9 @@ __all__ = [
     "communities_entered_by",
     "communities_of",
     "communities_worked_on_by",
-    "drafts_of",
+    "family_keys",
+    "family_of",
+    "heads_of",
     "home_of",
     "homes_of",
     "idea_with_receipt",

@@ -45,7 +45,7 @@ def communities_of(cycle: Cycle) -> QuerySet[AdminUnit]:
     ).order_by("path")
 
 
-def _drawn(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
+def drawn(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     """Fetch with ideas all that a card shows."""
     return ideas.select_related(
         "author", "building", "community", "proposal", "sheet", "step__cycle"
@@ -57,7 +57,7 @@ def ideas_visible_to(viewer: Person) -> QuerySet[Idea]:
     seen = Q(state=Idea.State.VISIBLE)
     if viewer.is_authenticated:
         seen |= Q(author=viewer.pk) | within_offices_of(viewer)
-    return _drawn(Idea.objects.filter(seen)).select_related(
+    return drawn(Idea.objects.filter(seen)).select_related(
         "step__cycle__programme__host",
         "merged_into",
         "entered_by",
@@ -67,14 +67,14 @@ def ideas_visible_to(viewer: Person) -> QuerySet[Idea]:
 
 
 def idea_with_receipt(receipt: UUID) -> Idea | None:
-    return _drawn(Idea.objects.filter(receipt=receipt)).first()
+    return drawn(Idea.objects.filter(receipt=receipt)).first()
 
 
 def ideas_on_the_wall(
     *, step: Step | None, community: str = "", category: str = "", verdict: str = ""
 ) -> QuerySet[Idea]:
     """Return the ideas that hang out, narrowed as asked, the newest first."""
-    return _drawn(_narrowed(step, community, category, verdict).order_by("-id"))
+    return drawn(_narrowed(step, community, category, verdict).order_by("-id"))
 
 
 def category_counts(*, step: Step | None, community: str = "", verdict: str = "") -> dict[str, int]:
@@ -112,7 +112,7 @@ def ideas_behind(proposal: Proposal) -> QuerySet[Idea]:
 
 def ideas_by(person: Person) -> QuerySet[Idea]:
     """Return what a person thought of, newest first."""
-    return _drawn(Idea.objects.filter(author=person).order_by("-id"))
+    return drawn(Idea.objects.filter(author=person).order_by("-id"))
 
 
 def merged_into(idea: Idea) -> QuerySet[Idea]:

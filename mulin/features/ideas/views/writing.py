@@ -18,6 +18,7 @@ from .. import actions, queries
 from ..cards import story_of, tag_of
 from ..drafts import draft_for, drop, keep, receipt_of
 from ..forms import SignForm, WriteForm
+from .alike import found_alike, join, step_asked_for
 
 VISITORS_MAY = [(6, timedelta(hours=1)), (30, timedelta(days=1))]
 """How many ideas may come from one address without an account; a household shares one."""
@@ -25,7 +26,7 @@ VISITORS_MAY = [(6, timedelta(hours=1)), (30, timedelta(days=1))]
 
 def write(request: Visit) -> HttpResponse:
     """Take down what somebody would like changed: the first of two screens."""
-    step = _step(request)
+    step = step_asked_for(request)
     if step is None or not step.is_open:
         return page(request, "ideas/nothing_open.html", {"step": step})
     if step.settings["needs_account"] and not request.user.is_authenticated:
@@ -36,18 +37,39 @@ def write(request: Visit) -> HttpResponse:
         communities=_communities(request, step),
         initial=draft_for(request, step.pk),
     )
+    if "same" in request.POST:
+        return join(request, request.POST["same"])
     if form.is_valid():
         keep(request, step.pk, form.cleaned_data)
-        return done(request, f"{reverse('ideas:sign')}?step={step.pk}")
+        found = {str(one.pk) for one in found_alike(request, step, form.cleaned_data)}
+        is_news = bool(found - set(request.POST.getlist("seen")))
+        return done(request, _screen("ideas:alike" if is_news else "ideas:sign", step))
     return page(request, "ideas/write.html", {"step": step, "form": form})
+
+
+def alike(request: Visit) -> HttpResponse:
+    """Ask whether somebody has said it already, before it goes on to the second screen."""
+    step = step_asked_for(request)
+    draft = draft_for(request, step.pk) if step else {}
+    found = found_alike(request, step, draft) if draft else []
+    if not found:
+        return done(request, _screen("ideas:sign", step))
+    context = {
+        "step": step,
+        "draft": draft,
+        "alike": found,
+        "back": _screen("ideas:write", step),
+        "next": _screen("ideas:sign", step),
+    }
+    return page(request, "ideas/alike.html", context)
 
 
 def sign(request: Visit) -> HttpResponse:
     """Take photos and a name, and send the idea off: the second screen."""
-    step = _step(request)
+    step = step_asked_for(request)
     draft = draft_for(request, step.pk) if step else {}
     if not draft:
-        return done(request, _first_screen(step))
+        return done(request, _screen("ideas:write", step))
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = SignForm(*posted, signature=_signature(request, draft))
     given: list[Any] = []
@@ -56,20 +78,12 @@ def sign(request: Visit) -> HttpResponse:
     ):
         drop(request)
         return done(request, reverse("ideas:receipt", args=[given[0].receipt]))
-    context = {"step": step, "form": form, "draft": draft, "back": _first_screen(step)}
+    context = {"step": step, "form": form, "draft": draft, "back": _screen("ideas:write", step)}
     return page(request, "ideas/sign.html", context)
 
 
-def _first_screen(step: Any) -> str:
-    return f"{reverse('ideas:write')}?step={step.pk}" if step else reverse("ideas:write")
-
-
-def _step(request: Visit) -> Any:
-    asked = request.GET.get("step", "")
-    if asked.isascii() and asked.isdigit() and len(asked) < 19:
-        return get_object_or_404(queries.collecting_steps(), pk=asked)
-    steps = queries.open_collecting_steps(request.user)
-    return steps[0] if steps else None
+def _screen(name: str, step: Any) -> str:
+    return f"{reverse(name)}?step={step.pk}" if step else reverse(name)
 
 
 def _communities(request: Visit, step: Any) -> list[tuple[int, str]]:
