@@ -28,6 +28,8 @@ check: ## look for faults without running anything
 	.venv/bin/lint-imports --no-cache
 	MULIN_MODE=test $(RUN) mypy
 	MULIN_SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(32))') \
+		MULIN_SMS_BACKEND=mulin.commons.people.webhook.WebhookSms \
+		MULIN_SMS_WEBHOOK=http://127.0.0.1:9 MULIN_SMS_SECRET=only-for-looking-at-the-settings \
 		MULIN_MODE=production MULIN_HOSTS=localhost $(MULIN) check --deploy --fail-level WARNING
 	$(TESTS) $(MULIN) with-database $(MULIN) makemigrations --check
 	MULIN_MODE=test $(MULIN) lint_templates

@@ -129,6 +129,11 @@ PROXIES_IN_FRONT = int(os.environ.get("MULIN_PROXIES", "1" if MODE == "productio
 """How many of our own proxies stand before this program and name the visitor's address."""
 
 SMS_BACKEND = os.environ.get("MULIN_SMS_BACKEND", "mulin.commons.people.sms.ConsoleSms")
+SMS_WEBHOOK = os.environ.get("MULIN_SMS_WEBHOOK", "")
+SMS_SECRET = os.environ.get("MULIN_SMS_SECRET", "")
+SMS_TIMEOUT = float(os.environ.get("MULIN_SMS_TIMEOUT", "5"))
+"""Where a webhook takes short messages, what signs them, and how many seconds it may take."""
+
 SITE_NAME = os.environ.get("MULIN_SITE_NAME", "睦邻")
 FILINGS = filings(os.environ.get("MULIN_FILINGS", ""))
 PUBLIC_ADDRESS = os.environ.get("MULIN_ADDRESS", "")

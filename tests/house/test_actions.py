@@ -20,6 +20,8 @@ WITHOUT_ACTOR = {
     "commons.people.actions.codes.forget_expired_codes": "the clock does it",
     "commons.people.actions.codes.prove_phone": "nobody is signed in yet",
     "commons.people.actions.codes.send_code": "nobody is signed in yet",
+    "commons.people.actions.messages.send_now_or_later": "part of the act that is told of",
+    "commons.people.actions.messages.send_what_waits": "the clock does it",
     "commons.people.actions.consents.withdraw_all_consents": "part of anonymising a person",
     "commons.people.actions.second_factors.prove_second_factor": "nobody is signed in yet",
     "commons.people.actions.staff.accept_invitation": "nobody is signed in yet",

@@ -89,6 +89,21 @@ class Attempt(models.Model):
         return f"{self.key[:8]} {self.at}"
 
 
+class WaitingMessage(models.Model):
+    """A short message that the gateway did not take and that is worth sending later."""
+
+    phone = models.CharField(max_length=11)
+    template = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    given_up_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.template}: {masked_phone(self.phone)}"
+
+
 class PhoneCode(models.Model):
     """Six digits sent to a telephone, to show that whoever types them holds it."""
 

@@ -6,6 +6,7 @@ A gateway is a class with `send(phone, template, values)`; name it in MULIN_SMS_
 `values` are the text's variables.  A gateway that cannot deliver raises `SmsNotSent`.
 """
 
+import logging
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -13,12 +14,21 @@ from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 CODE_TEXT = "code"
 """One variable, `code`: six digits."""
 
 PHONE_CHANGED_TEXT = "phone_changed"
 """No variable: this number no longer opens the account; call the community if it was not you."""
+
+TEXTS = {
+    CODE_TEXT: _("您的验证码是 %(code)s，10 分钟内有效。谁来要都不要给。"),
+    PHONE_CHANGED_TEXT: _("您的账号换了手机号，这个号码不能再登录。不是您本人换的，请马上找社区。"),
+}
+"""Each message in full, in the reader's language, for gateways that take whole texts."""
+
+logger = logging.getLogger(__name__)
 
 
 class SmsNotSent(Exception):
@@ -32,9 +42,12 @@ class SmsBackend(Protocol):
 
 
 class ConsoleSms:
-    """Write messages to the console instead of sending them."""
+    """Write messages to the console instead of sending them; never in production."""
 
     def send(self, phone: str, template: str, values: Mapping[str, str]) -> None:
+        if not settings.DEMO:
+            logger.error("No message was sent: set MULIN_SMS_BACKEND, see `mulin check --deploy`.")
+            raise SmsNotSent
         said = " ".join(f"{name}={value}" for name, value in values.items())
         sys.stdout.write(f"SMS {phone} [{template}] {said}\n")
         sys.stdout.flush()

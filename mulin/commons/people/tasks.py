@@ -8,3 +8,10 @@ from . import actions
 def forget_expired_codes(timestamp: int) -> None:
     """Delete what was needed only for a while."""
     actions.forget_expired_codes()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="people.send_what_waits")
+def send_what_waits(timestamp: int) -> None:
+    """Offer again the short messages that a gateway did not take."""
+    actions.send_what_waits()

@@ -9,6 +9,7 @@ from .accounts import (
 )
 from .codes import CodePurpose, SentCode, forget_expired_codes, prove_phone, send_code
 from .consents import give_consent, withdraw_consent
+from .messages import send_now_or_later, send_what_waits
 from .second_factors import (
     authenticator_address,
     enrol_authenticator,
@@ -43,5 +44,7 @@ __all__ = [
     "renew_recovery_codes",
     "secret_in_groups",
     "send_code",
+    "send_now_or_later",
+    "send_what_waits",
     "withdraw_consent",
 ]

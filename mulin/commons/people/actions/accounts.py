@@ -1,7 +1,6 @@
 """Accounts: open, correct, close."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -15,8 +14,9 @@ from mulin.locks import hold_alone
 from .. import mydata
 from ..models import Invitation, Person, PhoneCode
 from ..purposes import ACCOUNT, PUBLIC_NAME, PURPOSES
-from ..sms import PHONE_CHANGED_TEXT, SmsNotSent, send_sms
+from ..sms import PHONE_CHANGED_TEXT
 from .consents import give_consent, withdraw_all_consents, withdraw_consent
+from .messages import send_now_or_later
 
 
 @transaction.atomic
@@ -79,13 +79,8 @@ def change_phone(*, actor: Person, phone: str) -> None:
     actor.save(update_fields=["phone", "password"])
     record("people.phone_changed", by=actor, about=actor)
     if old and old != phone:
-        transaction.on_commit(lambda: _tell_old_phone(old))
-
-
-def _tell_old_phone(phone: str) -> None:
-    """Warn whoever holds the old telephone; the change stands even when this fails."""
-    with suppress(SmsNotSent):
-        send_sms(phone, PHONE_CHANGED_TEXT, {})
+        # The change stands, and whoever holds the old telephone is warned, now or later.
+        transaction.on_commit(lambda: send_now_or_later(phone=old, template=PHONE_CHANGED_TEXT))
 
 
 @transaction.atomic

@@ -128,7 +128,7 @@ def test_the_old_phone_is_told_when_the_number_changes(
 ):
     box = []
     monkeypatch.setattr(
-        "mulin.commons.people.actions.accounts.send_sms", lambda *message: box.append(message)
+        "mulin.commons.people.actions.messages.send_sms", lambda *message: box.append(message)
     )
     with django_capture_on_commit_callbacks(execute=True):
         change_phone(actor=mi, phone=NEW)
