@@ -26,9 +26,13 @@ WITHOUT_ACTOR = {
     "commons.people.actions.second_factors.prove_second_factor": "nobody is signed in yet",
     "commons.people.actions.staff.accept_invitation": "nobody is signed in yet",
     "features.contests.actions.writing_down.write_down": "writes the record for the acts beside it",
+    "features.ideas.actions.counting.count_wanted": "part of the act that changes who wants it",
+    "features.ideas.actions.taking_up.fill_sheet": "part of the act that screens the idea",
+    "features.ideas.actions.taking_up.take_up": "holds the idea for the act that screens it",
     "features.ideas.actions.wording.keep_wording": "part of the act that writes the idea",
     "features.ideas.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.proposals.actions.writing_down.write_down": "writes the record for the acts beside it",
+    "programmes.actions.holding.write_down": "writes the record for the acts beside it",
     "programmes.actions.proposals.draft_proposal": "part of the act that makes the proposal",
     "programmes.actions.proposals.settle_proposals": "part of the act that decides on proposals",
 }

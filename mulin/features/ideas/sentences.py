@@ -25,6 +25,16 @@ def _merged(record: Record) -> str:
     )
 
 
+def _unmerged(record: Record) -> str:
+    said = _("从“%(title)s”里拆出来") % {"title": record.details.get("into_title", "")}
+    return _with_reply(said, record, "reason")
+
+
+def _let_go(record: Record) -> str:
+    said = _("“%(title)s”拆了出去") % {"title": record.details.get("merged_title", "")}
+    return _with_reply(said, record, "reason")
+
+
 def _answered(record: Record) -> str:
     return _with_reply(_("先回了一句"), record)
 
@@ -102,7 +112,30 @@ IDEAS = (
         url="ideas:idea",
         icon="merge",
     ),
-    Sentence("ideas.took_in", timeline=gettext_lazy("“%(merged_title)s”并了进来"), icon="merge"),
+    Sentence(
+        "ideas.took_in",
+        timeline=gettext_lazy("“%(merged_title)s”并了进来"),
+        message=gettext_lazy("“%(merged_title)s”并入了您关注的点子“%(title)s”，一起往前走"),
+        url="ideas:idea",
+        icon="merge",
+    ),
+    Sentence(
+        "ideas.unmerged",
+        timeline=_unmerged,
+        message=gettext_lazy(
+            "您关注的点子“%(title)s”从“%(into_title)s”里拆出来，重新筛：%(reason)s"
+        ),
+        url="ideas:idea",
+        icon="split",
+        tone="dian",
+    ),
+    Sentence(
+        "ideas.let_go",
+        timeline=_let_go,
+        message=gettext_lazy("“%(merged_title)s”从您关注的点子“%(title)s”里拆出去了：%(reason)s"),
+        url="ideas:idea",
+        icon="split",
+    ),
     Sentence(
         "ideas.self_help_offered",
         timeline=_helped,

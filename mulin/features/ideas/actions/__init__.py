@@ -1,7 +1,8 @@
 """Everything that changes an idea."""
 
+from .merging import merge_idea, unmerge_idea
 from .reviewing import hide_idea, note_export, show_idea
-from .screening import Help, merge_idea, screen_idea
+from .screening import Help, screen_idea
 from .self_help import settle_self_help
 from .submitting import enter_idea, submit_idea
 from .supporting import support_idea, withdraw_support
@@ -17,5 +18,6 @@ __all__ = [
     "show_idea",
     "submit_idea",
     "support_idea",
+    "unmerge_idea",
     "withdraw_support",
 ]

@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -6,16 +5,14 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.notices.actions import follow
 from mulin.commons.people.models import Person
-from mulin.errors import Refused, require
-from mulin.programmes.actions import draft_proposal, enter
+from mulin.errors import Refused
+from mulin.programmes.actions import draft_proposal
 from mulin.programmes.models import Proposal, Step
 
-from .. import permissions, queries
+from .. import queries
 from ..models import Idea, ScreeningSheet, SelfHelpTask
+from .taking_up import Findings, fill_sheet, take_up
 from .writing_down import write_down
-
-Findings = Mapping[str, Mapping[str, str]]
-"""By the key of each criterion: its answer and the reason."""
 
 Answer = ScreeningSheet.Answer
 Verdict = Idea.Verdict
@@ -47,13 +44,13 @@ def screen_idea(
     `seen` is the version of the sheet the screener had in front of them.  The verdict
     `pending` only answers, and keeps the idea open.
     """
-    step, idea = _take_up(actor, idea, seen)
+    step, idea = take_up(actor, idea, seen)
     _check_findings(step, findings)
     if verdict == Verdict.PROPOSAL:
         _refuse_what_fails(step, findings)
     elif not reply.strip():
         raise Refused(_("请给提点子的人回一句话，说明原因。"))
-    _fill_sheet(idea, actor, findings, reply)
+    fill_sheet(idea, actor, findings, reply)
     idea.verdict = verdict
     if verdict == Verdict.PROPOSAL:
         _make_proposal(actor, idea)
@@ -63,54 +60,6 @@ def screen_idea(
     if idea.is_too_individual and self_help:
         _offer_help(actor, idea, self_help)
     return idea
-
-
-@transaction.atomic
-def merge_idea(*, actor: Person, idea: Idea, into: Idea, reply: str, seen: int = 0) -> Idea:
-    """Let an idea go on as part of a similar one; its author stays one of the authors."""
-    # Both rows in one order, so that two merges cannot wait for each other.
-    list(Idea.objects.select_for_update().filter(pk__in=[idea.pk, into.pk]).order_by("pk"))
-    _step, idea = _take_up(actor, idea, seen)
-    if not queries.candidates_for_merging(idea).filter(pk=into.pk).exists():
-        raise Refused(_("只能并入同一个社区、同一季、还在进行的点子。"))
-    if idea.merged_ideas.exists():
-        raise Refused(_("已经有点子并入了这一条，它不能再并入别的。"))
-    if not reply.strip():
-        raise Refused(_("请给提点子的人回一句话，说明原因。"))
-    _fill_sheet(idea, actor, {}, reply)
-    idea.verdict, idea.merged_into = Verdict.MERGED, into
-    idea.save(update_fields=["verdict", "merged_into"])
-    write_down(
-        "ideas.merged", actor, idea, into=into.pk, into_title=into.title, reply=reply.strip()
-    )
-    write_down("ideas.took_in", actor, into, idea=idea.pk, merged_title=idea.title)
-    _let_authors_follow(idea, into)
-    if into.proposal:
-        _let_authors_follow(idea, into.proposal)
-    return idea
-
-
-def _take_up(actor: Person, idea: Idea, seen: int) -> tuple[Step, Idea]:
-    require(permissions.can_screen(actor, idea), _("自己提的点子，请同事来筛。"))
-    step = queries.screening_step_of(idea.step.cycle)
-    if step is None:
-        raise Refused(_("这个计划没有筛选这一步。"))
-    step = enter(step, late=True)
-    idea = (
-        Idea.objects.select_for_update(of=("self",))
-        .select_related("community", "step__cycle")
-        .get(pk=idea.pk)
-    )
-    if not idea.is_visible:
-        raise Refused(_("这条还没挂出来，先看过、挂出来再筛。"))
-    sheet = ScreeningSheet.objects.select_related("screened_by").filter(idea=idea).first()
-    if sheet and not idea.is_pending:
-        raise Refused(_("已经由%(name)s筛过了。") % {"name": sheet.screened_by.name_for_staff})
-    if sheet and sheet.version != seen:
-        raise Refused(
-            _("%(name)s刚刚写过这张表，请先看看。") % {"name": sheet.screened_by.name_for_staff}
-        )
-    return step, idea
 
 
 def _check_findings(step: Step, findings: Findings) -> None:
@@ -136,14 +85,6 @@ def _listed(names: list[str]) -> str:
     return _("、").join(f"“{name}”" for name in names)
 
 
-def _fill_sheet(idea: Idea, actor: Person, findings: Findings, reply: str) -> None:
-    sheet, is_new = ScreeningSheet.objects.get_or_create(idea=idea, defaults={"screened_by": actor})
-    sheet.screened_by, sheet.reply = actor, reply.strip()
-    sheet.findings = {key: dict(finding) for key, finding in findings.items()}
-    sheet.version += not is_new
-    sheet.save()
-
-
 def _make_proposal(actor: Person, idea: Idea) -> None:
     idea.proposal = draft_proposal(
         cycle=idea.step.cycle,
@@ -155,7 +96,7 @@ def _make_proposal(actor: Person, idea: Idea) -> None:
         category=idea.category,
     )
     write_down("ideas.proposal_drafted", actor, idea.proposal, idea=idea.pk)
-    for one in (idea, *idea.merged_ideas.select_related("author")):
+    for one in queries.family_of(idea):
         _let_authors_follow(one, idea.proposal)
 
 

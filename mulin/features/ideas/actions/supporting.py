@@ -2,7 +2,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from mulin import locks
 from mulin.commons.notices.actions import follow, unfollow
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import Household
@@ -11,6 +10,7 @@ from mulin.programmes.actions import enter
 
 from .. import permissions, queries
 from ..models import Idea, Support
+from .counting import count_wanted, hold_head
 from .writing_down import write_down
 
 
@@ -19,16 +19,17 @@ def support_idea(*, actor: Person, idea: Idea) -> Support:
     """Say that one's home wants an idea too; a household counts once, whoever says it."""
     idea = _still_counted(idea)
     require(permissions.can_support(actor, idea), _("登记住在这个社区以后，就能说“我家也想要”。"))
-    if idea.is_merged:
+    head = hold_head(idea)
+    if head.pk != idea.pk:
         raise Refused(_("这条并入了别的点子，请到那一条去说。"))
     home = queries.home_of(actor, idea.community)
     household = home.household if home and home.confirmed_at else None
-    _hold_home(idea, actor, household)
     if earlier := _given(idea, actor, household):
         return earlier
     support = idea.supports.create(
         person=actor, household=household, building=home.building if home else None
     )
+    count_wanted(head)
     write_down("ideas.supported", actor, idea)
     follow(person=actor, thing=idea)
     return support
@@ -38,9 +39,11 @@ def support_idea(*, actor: Person, idea: Idea) -> Support:
 def withdraw_support(*, actor: Person, idea: Idea) -> None:
     """Take back what one said oneself; a relative's word stays."""
     idea = _still_counted(idea)
+    head = hold_head(idea)
     deleted, _models = Support.objects.filter(idea=idea, person=actor).delete()
     if not deleted:
         raise Refused(_("不是您按的，要请家里按的那位来取消。"))
+    count_wanted(head)
     write_down("ideas.support_withdrawn", actor, idea)
     if actor.pk != idea.author_id:
         unfollow(person=actor, thing=idea)
@@ -53,13 +56,6 @@ def _still_counted(idea: Idea) -> Idea:
         raise Refused(_("这一轮已经筛完，想要的户数不再变了。"))
     enter(step, early=True, late=True)
     return Idea.objects.select_related("community").get(pk=idea.pk)
-
-
-def _hold_home(idea: Idea, person: Person, household: Household | None) -> None:
-    # Always in the same order, so that two of one home cannot wait for each other.
-    locks.hold_alone(f"ideas.support:{idea.pk}:person:{person.pk}")
-    if household:
-        locks.hold_alone(f"ideas.support:{idea.pk}:household:{household.pk}")
 
 
 def _given(idea: Idea, person: Person, household: Household | None) -> Support | None:

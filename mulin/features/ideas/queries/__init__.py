@@ -22,7 +22,7 @@ from .desks import (
     unscreened,
     within_offices_of,
 )
-from .families import family_keys, family_of, heads_of
+from .families import families_of, family_of, heads_of
 from .outcomes import (
     collected,
     collecting_still_open,
@@ -72,7 +72,7 @@ __all__ = [
     "communities_entered_by",
     "communities_of",
     "communities_worked_on_by",
-    "family_keys",
+    "families_of",
     "family_of",
     "heads_of",
     "home_of",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from ..models import Idea
 
@@ -20,7 +21,7 @@ WITH RECURSIVE family AS (
     SELECT id FROM ideas_idea WHERE id = ANY(%s)
     UNION ALL
     SELECT below.id FROM family JOIN ideas_idea below ON below.merged_into_id = family.id
-) SELECT id FROM family ORDER BY id
+) SELECT id FROM family
 """
 
 
@@ -31,17 +32,12 @@ def heads_of(keys: Iterable[int]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def family_keys(keys: Iterable[int]) -> list[int]:
-    """Return the keys of ideas and of all that go on in them."""
-    with connection.cursor() as cursor:
-        cursor.execute(MEMBERS, [list(keys)])
-        return [pk for (pk,) in cursor.fetchall()]
+def families_of(keys: Iterable[int]) -> QuerySet[Idea]:
+    """Return ideas, by key, and all that go on in them, the first first."""
+    members = RawSQL(MEMBERS, [list(keys)])  # noqa: S611 (keys are numbers of our own)
+    return Idea.objects.filter(pk__in=members).select_related("author", "building").order_by("id")
 
 
 def family_of(idea: Idea) -> QuerySet[Idea]:
     """Return an idea and all that go on in it, the first first."""
-    return (
-        Idea.objects.filter(pk__in=family_keys([idea.pk]))
-        .select_related("author", "building")
-        .order_by("id")
-    )
+    return families_of([idea.pk])

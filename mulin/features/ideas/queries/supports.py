@@ -21,23 +21,37 @@ class Wants:
     """Neighbours whose household nobody has confirmed."""
 
     buildings: int = 0
+    elsewhere: int = 0
+    """Those of them who live in another building than its author."""
+
     merged: int = 0
 
     @property
     def total(self) -> int:
         return self.households + self.others
 
+    @property
+    def elsewhere_percent(self) -> int:
+        """How many of a hundred live in another building; half of one rounds up."""
+        return (self.elsewhere * 200 + self.total) // (2 * self.total) if self.total else 0
+
 
 NOBODY = Wants()
 
 COUNTED = """
-SELECT asked.id, count(DISTINCT s.household_id),
+WITH RECURSIVE family AS (
+    SELECT id AS head, id, building_id AS home FROM ideas_idea WHERE id = ANY(%s)
+    UNION ALL
+    SELECT family.head, below.id, family.home
+    FROM family JOIN ideas_idea below ON below.merged_into_id = family.id
+)
+SELECT family.head, count(DISTINCT s.household_id),
        count(DISTINCT s.person_id) FILTER (WHERE s.household_id IS NULL),
-       count(DISTINCT s.building_id), count(DISTINCT one.id) - 1
-FROM ideas_idea asked
-JOIN ideas_idea one ON one.id = asked.id OR one.merged_into_id = asked.id
-LEFT JOIN ideas_support s ON s.idea_id = one.id
-WHERE asked.id = ANY(%s) GROUP BY asked.id
+       count(DISTINCT s.building_id),
+       count(DISTINCT coalesce(s.household_id, -s.person_id))
+       FILTER (WHERE s.building_id <> family.home),
+       count(DISTINCT family.id) - 1
+FROM family LEFT JOIN ideas_support s ON s.idea_id = family.id GROUP BY family.head
 """
 
 

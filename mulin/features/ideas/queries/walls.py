@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
@@ -10,6 +10,7 @@ from mulin.programmes.queries import open_steps
 
 from ..models import Idea
 from .desks import within_offices_of
+from .families import families_of, family_of
 
 COLLECT, SCREEN = "collect_ideas", "screen_ideas"
 
@@ -103,11 +104,8 @@ def outcome_counts(cycle: Cycle) -> dict[str, int]:
 
 def ideas_behind(proposal: Proposal) -> QuerySet[Idea]:
     """Return the ideas a proposal was made of, and those merged into them, the first first."""
-    return (
-        Idea.objects.filter(Q(proposal=proposal) | Q(merged_into__proposal=proposal))
-        .select_related("author", "building")
-        .order_by("merged_into_id", "id")
-    )
+    made_of = Idea.objects.filter(proposal=proposal).values_list("pk", flat=True)
+    return families_of(made_of).order_by(F("proposal_id").asc(nulls_last=True), "id")
 
 
 def ideas_by(person: Person) -> QuerySet[Idea]:
@@ -116,8 +114,8 @@ def ideas_by(person: Person) -> QuerySet[Idea]:
 
 
 def merged_into(idea: Idea) -> QuerySet[Idea]:
-    """Return the ideas that go on in this one."""
-    return idea.merged_ideas.select_related("author", "building").order_by("id")
+    """Return the ideas that go on in this one, and those that go on in them."""
+    return family_of(idea).exclude(pk=idea.pk)
 
 
 def verdict_labels() -> list[tuple[str, str]]:

@@ -136,3 +136,28 @@ def test_a_self_help_task_is_settled_once():
         *[True, False] * 4,
     )
     assert len(refused(came)) == THREADS - 1
+
+
+def test_wanting_merging_and_parting_at_once_leave_figures_that_agree():
+    season = make_season()
+    season.start_screening()
+    lamp, light = season.idea("楼道装灯"), season.idea("楼道太暗")
+    building = make_building(season.town)
+    people = [
+        move_in(season.town, f"邻居{n}", building, make_household(season.town, building, str(n)))
+        for n in range(THREADS - 2)
+    ]
+
+    def act(one):
+        if one == "merge":
+            return actions.merge_idea(actor=season.xiaozhou, idea=light, into=lamp, reply="一件事")
+        if one == "part":
+            return actions.unmerge_idea(actor=season.xiaozhou, idea=light, reason="不是一件事")
+        return actions.support_idea(actor=one, idea=light)
+
+    at_once(act, *people[:3], "merge", "part", *people[3:])
+    lamp.refresh_from_db()
+    light.refresh_from_db()
+    given = Support.objects.count()
+    assert lamp.wanted == (given if light.is_merged else 0)
+    assert light.is_merged or light.wanted == given
