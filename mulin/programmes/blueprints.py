@@ -1,4 +1,4 @@
-"""Read programmes from YAML, and say plainly what is wrong with them."""
+"""Read programmes from YAML, say plainly what is wrong with them, and write them again."""
 
 import json
 from pathlib import Path
@@ -8,18 +8,25 @@ import yaml
 from django import forms
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext as _
 
-from . import kinds
-from .models import Programme
+from . import kinds, yaml_lines
+from .blueprint_parts import PARTS, Checked
+from .models import Cycle, Programme
 
 FOLDER = settings.PACKAGE / "programmes" / "blueprints"
 REQUIRED = ("title", "kind", "steps")
-OPTIONAL = ("purpose", "categories", "criteria")
-STEP_KEYS = ("kind", "name", "days", "settings")
+OPTIONAL = ("purpose", *PARTS)
+STEP_KEYS = (
+    *("kind", "name", "days", "owner_role", "helper_roles", "needs", "requires", "evidence"),
+    *("closes_itself", "settings"),
+)
+MOST_STEPS = 30
+MOST_FAULTS_SHOWN = 12
 
 
 class BadBlueprint(ValueError):
-    """The blueprint cannot be used.  The message names the place and the fault."""
+    """The blueprint cannot be used.  The message names every place and fault."""
 
 
 def load_all() -> dict[str, dict[str, Any]]:
@@ -37,57 +44,83 @@ def load(path: Path) -> dict[str, Any]:
     return check(path.read_text(encoding="utf-8"), where=path.name)
 
 
-def check(text: str, *, where: str) -> dict[str, Any]:
+def check(text: str, *, where: str = "") -> dict[str, Any]:
     """Return the blueprint written in a YAML text, or raise BadBlueprint."""
     try:
-        blueprint = yaml.safe_load(text)
-    except yaml.YAMLError as fault:
-        raise BadBlueprint(f"{where}: not YAML: {fault}") from None
-    if not isinstance(blueprint, dict):
-        raise BadBlueprint(f"{where}: not a list of keys and values")
-    _only(blueprint, REQUIRED + OPTIONAL, where)
-    if missing := [key for key in REQUIRED if not blueprint.get(key)]:
-        raise BadBlueprint(f"{where}: missing {missing}")
-    if blueprint["kind"] not in Programme.Kind.values:
-        raise BadBlueprint(f"{where}: no kind {blueprint['kind']!r}; use {Programme.Kind.values}")
-    blueprint.setdefault("purpose", "")
-    for key in ("categories", "criteria"):
-        blueprint[key] = _labels(blueprint.get(key) or [], f"{where}, {key}")
-    if not isinstance(blueprint["steps"], list):
-        raise BadBlueprint(f"{where}: steps is not a list")
-    blueprint["steps"] = [
-        _step(step, f"{where}, step {number}")
-        for number, step in enumerate(blueprint["steps"], start=1)
-    ]
+        written, lines = yaml_lines.read(text)
+    except yaml_lines.Unreadable as fault:
+        raise _bad([(fault.line, str(fault))], where) from None
+    if not isinstance(written, dict):
+        raise _bad([(1, _("蓝本要一行一行写成“名字: 内容”"))], where)
+    found = Checked(lines)
+    found.only(written, (*REQUIRED, *OPTIONAL), ())
+    for key in REQUIRED:
+        if not written.get(key):
+            found.fault((key,), _("缺“%(key)s”") % {"key": key})
+    blueprint = {
+        "title": found.text(written, "title", (), most=80),
+        "kind": found.one_of(written, "kind", Programme.Kind.values, ()),
+        "purpose": found.text(written, "purpose", (), most=300),
+    }
+    for part, read in PARTS.items():
+        blueprint[part] = read(found, written.get(part), (part,), blueprint)
+    blueprint["steps"] = _steps(found, written.get("steps"), blueprint)
+    if found.faults:
+        raise _bad(found.faults, where)
     return blueprint
 
 
-def _step(step: Any, where: str) -> dict[str, Any]:
-    if not isinstance(step, dict):
-        raise BadBlueprint(f"{where}: not a list of keys and values")
-    _only(step, STEP_KEYS, where)
-    if step.get("kind") not in kinds.names():
-        raise BadBlueprint(f"{where}: no kind {step.get('kind')!r}; use {kinds.names()}")
-    if not isinstance(step.get("days"), int) or not 1 <= step["days"] <= 1000:
-        raise BadBlueprint(f"{where}: days must be a whole number from 1 to 1000")
-    kind = kinds.get(step["kind"])
+def _steps(found: Checked, written: Any, blueprint: dict[str, Any]) -> list[dict[str, Any]]:
+    steps = found.list_of_keys(written, ("steps",), most=MOST_STEPS)
+    return [_step(found, step, ("steps", at), blueprint) for at, step in enumerate(steps)]
+
+
+def _step(
+    found: Checked, written: dict[str, Any], path: yaml_lines.Path, blueprint: dict[str, Any]
+) -> dict[str, Any]:
+    found.only(written, STEP_KEYS, path)
+    parties = [party["key"] for party in blueprint["parties"]]
+    name = found.one_of(written, "kind", kinds.names(), path)
+    days = written.get("days")
+    if type(days) is not int or not 1 <= days <= 1000:
+        found.fault((*path, "days"), _("“days”要写天数，1 到 1000 的整数"))
+    if type(written.get("closes_itself", False)) is not bool:
+        found.fault((*path, "closes_itself"), _("“closes_itself”只能写 true 或 false"))
     return {
-        "kind": step["kind"],
-        "name": str(step.get("name") or kind.label),
-        "days": step["days"],
-        "settings": _settings(kind, step.get("settings") or {}, where),
+        "kind": name,
+        "name": found.text(written, "name", path, most=30)
+        or (str(kinds.get(name).label) if name else ""),
+        "days": days,
+        "owner_role": found.one_of(written, "owner_role", parties, path)
+        if "owner_role" in written
+        else "",
+        "helper_roles": found.some_of(written, "helper_roles", parties, path),
+        "needs": found.text(written, "needs", path, most=200),
+        "requires": found.some_of(written, "requires", kinds.CONDITIONS, path),
+        "evidence": found.text(written, "evidence", path, most=200),
+        "closes_itself": written.get("closes_itself", False),
+        "settings": _settings(found, name, written.get("settings") or {}, (*path, "settings")),
     }
 
 
-def _settings(kind: kinds.StepKind, given: dict[str, Any], where: str) -> dict[str, Any]:
-    fields = kind.Settings.base_fields
-    if unknown := given.keys() - fields.keys():
-        raise BadBlueprint(f"{where}: unknown settings {sorted(unknown)}; use {list(fields)}")
-    form = kind.Settings({name: field.initial for name, field in fields.items()} | given)
-    if not form.is_valid():
-        faults = [f"{name}: {' '.join(map(str, said))}" for name, said in form.errors.items()]
-        raise BadBlueprint(f"{where}: {'; '.join(faults)}")
-    return as_settings(form)
+def _settings(found: Checked, kind: str, given: Any, path: yaml_lines.Path) -> dict[str, Any]:
+    if not kind:
+        return {}
+    if not isinstance(given, dict):
+        found.fault(path, _("“settings”要写成“名字: 内容”"))
+        return {}
+    fields = kinds.get(kind).Settings.base_fields
+    if not found.only(given, tuple(fields), path):
+        return {}
+    form = kinds.get(kind).Settings({name: field.initial for name, field in fields.items()} | given)
+    if form.is_valid():
+        return as_settings(form)
+    for name, said in form.errors.items():
+        words = " ".join(map(str, said))
+        if name in fields:
+            words = _("“%(key)s”：%(fault)s") % {"key": name, "fault": words}
+        found.fault((*path, name), words.rstrip("。"))
+    return {}
 
 
 def as_settings(form: forms.Form) -> dict[str, Any]:
@@ -95,16 +128,53 @@ def as_settings(form: forms.Form) -> dict[str, Any]:
     return json.loads(json.dumps(form.cleaned_data, cls=DjangoJSONEncoder))
 
 
-def _labels(items: Any, where: str) -> list[dict[str, str]]:
-    if not isinstance(items, list) or not all(
-        isinstance(item, dict) and set(item) == {"key", "label"} for item in items
-    ):
-        raise BadBlueprint(f"{where}: each line needs a key and a label")
-    if len({item["key"] for item in items}) < len(items):
-        raise BadBlueprint(f"{where}: two lines have the same key")
-    return items
+def blueprint_of(cycle: Cycle) -> dict[str, Any]:
+    """Return the blueprint by which a cycle would run again as it runs now."""
+    steps = [
+        {
+            "kind": step.kind,
+            "name": step.name,
+            "days": max(1, round((step.closes_at - step.opens_at).total_seconds() / 86400)),
+            **{key: getattr(step, key) for key in STEP_KEYS[3:]},
+        }
+        for step in cycle.steps.all()
+    ]
+    zones = [
+        {
+            "name": zone.name,
+            "focus": zone.focus,
+            "priority_categories": list(zone.priority_categories),
+        }
+        for zone in cycle.zones.all()
+    ]
+    kept = {key: cycle.blueprint.get(key, []) for key in ("categories", "criteria", "parties")}
+    return {
+        "title": cycle.programme.title,
+        "kind": cycle.programme.kind,
+        "purpose": cycle.programme.purpose,
+        **kept,
+        "explainer": cycle.blueprint.get("explainer", {}),
+        "zones": zones,
+        "policy_tags": list(cycle.policy_tags),
+        "steps": steps,
+    }
 
 
-def _only(given: dict[str, Any], allowed: tuple[str, ...], where: str) -> None:
-    if unknown := given.keys() - set(allowed):
-        raise BadBlueprint(f"{where}: unknown {sorted(map(str, unknown))}; use {list(allowed)}")
+def as_yaml(blueprint: dict[str, Any]) -> str:
+    """Return a blueprint as a file that `check` reads; what is empty is left out."""
+    kept = {key: value for key, value in blueprint.items() if value not in ("", [], {})}
+    kept["steps"] = [
+        {key: value for key, value in step.items() if value not in ("", [], {}, False)}
+        for step in blueprint["steps"]
+    ]
+    return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _bad(faults: list[tuple[int, str]], where: str) -> BadBlueprint:
+    lines = [
+        _("第 %(line)s 行：%(fault)s。") % {"line": line, "fault": fault}
+        for line, fault in sorted(faults)[:MOST_FAULTS_SHOWN]
+    ]
+    if more := len(faults) - len(lines):
+        lines.append(_("还有 %(count)s 处。") % {"count": more})
+    return BadBlueprint("\n".join(f"{where} {line}".strip() for line in lines))

@@ -42,6 +42,10 @@ class Progress:
         return self.total is not None and self.done >= self.total
 
 
+CONDITIONS = ("zones",)
+"""What a blueprint may require of a step before it opens; `conditions` says how each is seen."""
+
+
 class StepKind:
     """One kind of step."""
 
@@ -78,6 +82,10 @@ class StepKind:
     def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
         """Return what the public page of a proposal tells of it from this step."""
         return []
+
+    def body(self, step: Step, proposal: Proposal, viewer: Person) -> str:
+        """Return a part of a proposal's public page that this step answers for, drawn."""
+        return ""
 
 
 _kinds: dict[str, StepKind] = {}

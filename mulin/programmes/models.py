@@ -74,6 +74,19 @@ class Cycle(models.Model):
         return {c["key"]: _read(c["label"]) for c in self.blueprint["criteria"]}
 
     @property
+    def parties(self) -> list[dict[str, str]]:
+        """Who works together on it, each with what they do: key, name, does."""
+        return [
+            {"key": party["key"], "name": _read(party["name"]), "does": _read(party["does"])}
+            for party in self.blueprint.get("parties", [])
+        ]
+
+    def explainer(self, reader: str) -> dict[str, str]:
+        """Return the four answers for `resident` or `staff`: question → answer."""
+        answers = self.blueprint.get("explainer", {}).get(reader, {})
+        return {question: _read(answer) for question, answer in answers.items()}
+
+    @property
     def current_step(self) -> "Step | None":
         """The first step that is not closed yet; None when all are."""
         return next((step for step in self.steps.all() if not step.is_closed), None)
@@ -95,6 +108,15 @@ class Zone(models.Model):
 
     def __str__(self) -> str:
         return _read(self.name)
+
+    @property
+    def focus_in_words(self) -> str:
+        return _read(self.focus)
+
+    @property
+    def priority_labels(self) -> list[str]:
+        categories = self.cycle.categories
+        return [categories[key] for key in self.priority_categories if key in categories]
 
 
 class Participation(models.Model):
@@ -128,6 +150,25 @@ class Step(models.Model):
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     outcome = models.JSONField(null=True)
+    owner_role = models.CharField(max_length=30, blank=True)
+    """The key of the party that sees to it."""
+
+    helper_roles = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    needs = models.CharField(max_length=200, blank=True)
+    """What has to stand before it opens, in words."""
+
+    requires = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    """What has to stand before it opens, as the machine can check it: see `conditions`."""
+
+    lacks = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    """Which of these is not there yet; while one is not, nothing can be done in it."""
+
+    evidence = models.CharField(max_length=200, blank=True)
+    """What is there when it is done, in words."""
+
+    closes_itself = models.BooleanField(default=False)
+    stuck_because = models.CharField(max_length=500, blank=True)
+    """Why the clock could not close it when its time was over."""
 
     class Meta:
         ordering = ["cycle_id", "order"]
@@ -151,7 +192,7 @@ class Step(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return not self.is_closed and self.opens_at <= timezone.now() < self.closes_at
+        return self.state == "now" and timezone.now() < self.closes_at
 
     @property
     def is_overdue(self) -> bool:
@@ -163,7 +204,25 @@ class Step(models.Model):
         """`done`, `now` or `next`, as the row of steps draws it."""
         if self.is_closed:
             return "done"
-        return "now" if self.opens_at <= timezone.now() else "next"
+        return "now" if self.opens_at <= timezone.now() and not self.lacks else "next"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its day has come but what it requires is not there."""
+        return not self.is_closed and bool(self.lacks) and self.opens_at <= timezone.now()
+
+    @property
+    def needs_in_words(self) -> str:
+        return _read(self.needs)
+
+    @property
+    def evidence_in_words(self) -> str:
+        return _read(self.evidence)
+
+    @property
+    def owner_role_label(self) -> str:
+        names = {party["key"]: party["name"] for party in self.cycle.parties}
+        return names.get(self.owner_role, self.owner_role)
 
 
 class Proposal(models.Model):

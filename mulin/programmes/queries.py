@@ -1,15 +1,15 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
-from mulin.commons.places.queries import parts_of, units_staffed_by
+from mulin.commons.places.queries import ancestors_of, memberships_now, parts_of, units_staffed_by
 from mulin.commons.places.roles import OFFICE
 
-from .models import Cycle, Programme, Proposal, Step
+from .models import Cycle, Participation, Programme, Proposal, Step, Zone
 
 PUBLIC_STATES = (
     Proposal.State.SUBMITTED,
@@ -92,5 +92,58 @@ def open_steps(kind: str) -> QuerySet[Step]:
     """Return the steps of a kind that are open now."""
     now = timezone.now()
     return Step.objects.filter(
-        kind=kind, closed_at=None, opens_at__lte=now, closes_at__gt=now
+        kind=kind, closed_at=None, lacks=[], opens_at__lte=now, closes_at__gt=now
     ).select_related("cycle__programme__host")
+
+
+def steps_to_close() -> list[Step]:
+    """Return the steps that close themselves and whose time is over, in their order."""
+    due = Step.objects.filter(closes_itself=True, closed_at=None, closes_at__lte=timezone.now())
+    return list(due.select_related("cycle__programme__host", "owner").order_by("cycle", "order"))
+
+
+def steps_overdue(viewer: Person) -> QuerySet[Step]:
+    """Return the steps the viewer steers whose time is over and that nobody has closed."""
+    return (
+        steps_steered_by(viewer)
+        .filter(closed_at=None, closes_at__lte=timezone.now())
+        .select_related("owner")
+        .order_by("closes_at")
+    )
+
+
+def owners_for(cycle: Cycle) -> QuerySet[Person]:
+    """Return those who can steer a cycle, and so can own its steps."""
+    host = cycle.programme.host
+    offices = [*ancestors_of(host).values_list("pk", flat=True), host.pk]
+    parts = memberships_now().filter(role__in=OFFICE, unit__in=offices)
+    return Person.objects.filter(pk__in=parts.values("person"), is_active=True).order_by("pk")
+
+
+def taking_part(cycle: Cycle) -> QuerySet[Participation]:
+    """Return the communities of a cycle with their zones, zone by zone."""
+    return cycle.participations.select_related("community", "zone").order_by(
+        F("zone").asc(nulls_first=True), "community__path"
+    )
+
+
+def steps_of(cycle: Cycle) -> list[Step]:
+    """Return a cycle's steps, each knowing its cycle and its owner, in one question."""
+    steps = list(cycle.steps.select_related("owner"))
+    for step in steps:
+        step.cycle = cycle
+    return steps
+
+
+def zones_of(cycle: Cycle) -> list[Zone]:
+    """Return a cycle's zones, each knowing its cycle."""
+    zones = list(cycle.zones.all())
+    for zone in zones:
+        zone.cycle = cycle
+    return zones
+
+
+def zones_steered_by(viewer: Person) -> QuerySet[Zone]:
+    """Return the zones the viewer may change."""
+    steered = cycles_steered_by(viewer).order_by().values("pk")
+    return Zone.objects.filter(cycle__in=steered).select_related("cycle__programme__host")

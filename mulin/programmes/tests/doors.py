@@ -8,7 +8,8 @@ from mulin.web.tests.doors import (
     Door,
 )
 
-from ..models import Cycle, Proposal, Step
+from ..actions import explain_cycle, save_zone
+from ..models import Cycle, Proposal, Step, Zone
 from .cycles import make_cycle, make_proposal
 
 HOST = frozenset({STREET_OPERATOR})
@@ -25,12 +26,26 @@ def _steps(town: Town) -> list[Step]:
     return list(_cycle(town).steps.all())
 
 
+def _explained(town: Town) -> Cycle:
+    answers = {"resident": {"what": "街坊自己的事", "how": "写一句话就行"}}
+    return explain_cycle(actor=town.people[STREET_OPERATOR], cycle=_cycle(town), explainer=answers)
+
+
+def _zone(town: Town) -> Zone:
+    return save_zone(
+        actor=town.people[STREET_OPERATOR], cycle=_cycle(town), name="绿色片", focus="多见绿"
+    )
+
+
 def _proposal(town: Town, state: str) -> list:
     return [make_proposal(_cycle(town), town.community, "楼道声控灯", state=state).pk]
 
 
 DOORS = [
     Door("programmes:cycle", ANYONE, lambda town: [_cycle(town).pk]),
+    Door("programmes:explainer", ANYONE, lambda town: [_explained(town).pk]),
+    Door("programmes:explainer_sheet", ANYONE, lambda town: [_explained(town).pk]),
+    Door("programmes:blueprint", ANYONE, lambda town: [_cycle(town).pk]),
     Door("programmes:proposals", ANYONE, lambda town: [_cycle(town).pk]),
     Door("programmes:proposal", ANYONE, lambda town: _proposal(town, Proposal.State.SUBMITTED)),
     Door(
@@ -43,6 +58,18 @@ DOORS = [
     Door("programmes:launch", OFFICES),
     Door("programmes:next_cycle", HOST, lambda town: [_cycle(town).programme_id]),
     Door("programmes:steer", HOST, lambda town: [_cycle(town).pk]),
+    Door("programmes:board", HOST, lambda town: [_cycle(town).pk]),
+    Door("programmes:board_sheet", HOST, lambda town: [_cycle(town).pk]),
+    Door("programmes:describe", HOST, lambda town: [_cycle(town).pk]),
+    Door("programmes:explain", HOST, lambda town: [_cycle(town).pk]),
+    Door("programmes:zones", HOST, lambda town: [_cycle(town).pk]),
+    Door("programmes:zone_sheet", HOST, lambda town: [_cycle(town).pk]),
+    Door("programmes:zone_file", HOST, lambda town: [_cycle(town).pk], method="post"),
+    Door("programmes:new_zone", HOST, lambda town: [_cycle(town).pk]),
+    Door("programmes:zone", HOST, lambda town: [_zone(town).pk]),
+    Door("programmes:remove_zone", HOST, lambda town: [_zone(town).pk], method="post"),
+    Door("programmes:dates", HOST, lambda town: [_steps(town)[1].pk]),
+    Door("programmes:owner", HOST, lambda town: [_steps(town)[1].pk]),
     Door("programmes:settings", HOST, lambda town: [_steps(town)[1].pk]),
     Door("programmes:open_step", HOST, lambda town: [_steps(town)[0].pk], method="post"),
     Door("programmes:close_step", HOST, lambda town: [_steps(town)[0].pk], method="post"),

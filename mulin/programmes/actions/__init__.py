@@ -1,0 +1,32 @@
+from .proposals import draft_proposal, settle_proposals
+from .starting import launch_programme, start_cycle, start_programme
+from .steering import (
+    change_dates,
+    change_settings,
+    close_step,
+    enter,
+    name_owner,
+    note_why_open,
+    open_step,
+)
+from .zoning import assign_zones, describe_cycle, explain_cycle, remove_zone, save_zone
+
+__all__ = [
+    "assign_zones",
+    "change_dates",
+    "change_settings",
+    "close_step",
+    "describe_cycle",
+    "draft_proposal",
+    "enter",
+    "explain_cycle",
+    "launch_programme",
+    "name_owner",
+    "note_why_open",
+    "open_step",
+    "remove_zone",
+    "save_zone",
+    "settle_proposals",
+    "start_cycle",
+    "start_programme",
+]

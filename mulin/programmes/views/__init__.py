@@ -1,0 +1,34 @@
+from .boards import board, board_sheet
+from .describing import describe, explain
+from .desks import desk, launch, next_cycle
+from .public import blueprint, cycle, explainer, explainer_sheet, proposal, proposals
+from .steering import close_step, dates, open_step, owner, settings, steer
+from .zoning import new_zone, remove_zone, zone, zone_file, zone_sheet, zones
+
+__all__ = [
+    "blueprint",
+    "board",
+    "board_sheet",
+    "close_step",
+    "cycle",
+    "dates",
+    "describe",
+    "desk",
+    "explain",
+    "explainer",
+    "explainer_sheet",
+    "launch",
+    "new_zone",
+    "next_cycle",
+    "open_step",
+    "owner",
+    "proposal",
+    "proposals",
+    "remove_zone",
+    "settings",
+    "steer",
+    "zone",
+    "zone_file",
+    "zone_sheet",
+    "zones",
+]
