@@ -11,6 +11,7 @@ from tests.house.house import dotted, functions, modules, names_called
 WITHOUT_ACTOR = {
     "commons.audit.actions.record": "writes the record itself",
     "commons.files.actions.detach_photos": "part of anonymising a person",
+    "commons.files.actions.sweep_files": "the clock does it",
     "commons.notices.actions.forget_reader": "part of anonymising a person",
     "commons.notices.actions.follow": "somebody's own wish, no act of the house",
     "commons.notices.actions.keep_from_followers": "part of the act that hides the thing",

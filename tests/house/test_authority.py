@@ -43,6 +43,7 @@ PART_OF_AN_ACT = {
     "invite_staff": "inviting to a unit's staff",
     "note_viewing": "looking, which was allowed",
     "publish_photos": "showing the idea they belong to",
+    "remove_photos": "changing or removing what they belong to",
     "register_person": "inviting, or arriving",
     "resume_roll": "the clock's",
     "store_photo": "giving the idea they belong to",

@@ -1,17 +1,22 @@
 from collections.abc import Iterable
+from datetime import timedelta
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from mulin.commons.audit.actions import record
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 
+from . import queries
 from .models import Photo
 from .pictures import Picture, redraw
-from .queries import photos_of
+
+TIME_TO_BE_NAMED = timedelta(days=1)
 
 
 @transaction.atomic
@@ -63,6 +68,43 @@ def hide_photos(*, actor: Person | None, photos: Iterable[Photo]) -> None:
             record("files.photo_hidden", by=actor, about=photo, unit=photo.unit)
 
 
+@transaction.atomic
+def remove_photos(*, actor: Person | None, photos: Iterable[Photo]) -> None:
+    """
+    Take these photos away for good, their files too.
+
+    Who may is decided by the act they belong to.
+    """
+    for photo in photos:
+        record("files.photo_removed", by=actor, about=photo, unit=photo.unit)
+        paths = (photo.path, photo.thumb_path)
+        photo.delete()
+        # Files last: should this act fail after all, the photo is whole.
+        transaction.on_commit(partial(_remove_files, paths))
+
+
+def _remove_files(paths: Iterable[str]) -> None:
+    for path in paths:
+        default_storage.delete(path)
+
+
+def sweep_files() -> int:
+    """
+    Remove files that no photo names, left by acts that failed; return how many.
+
+    A file younger than a day may belong to an act that is not over, and is left alone; so
+    is whatever does not look like a photo of ours.
+    """
+    before = timezone.now() - TIME_TO_BE_NAMED
+    swept = 0
+    for files in queries.folders_of_photos():
+        strays = queries.unnamed(files)
+        old = [file for file in strays if default_storage.get_modified_time(file) < before]
+        _remove_files(old)
+        swept += len(old)
+    return swept
+
+
 def detach_photos(*, person: Person) -> None:
     """Forget who sent a person's photos; they stay with what they show."""
-    photos_of(person).update(uploaded_by=None)
+    queries.photos_of(person).update(uploaded_by=None)

@@ -1,10 +1,16 @@
+import re
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
 from mulin.commons.people.models import Person
 
 from .models import Photo
+
+PHOTOS = "photos"
+FILE = re.compile(r"^([0-9a-f]{32})-(?:full|thumb)\.jpg$")
 
 
 def photo_named(name: UUID) -> Photo | None:
@@ -15,3 +21,20 @@ def photo_named(name: UUID) -> Photo | None:
 def photos_of(person: Person) -> QuerySet[Photo]:
     """Return the photos one person sent, the newest first."""
     return Photo.objects.filter(uploaded_by=person).order_by("-pk")
+
+
+def folders_of_photos() -> Iterator[list[str]]:
+    """Yield the paths in each folder of the storage that holds photos."""
+    if not default_storage.exists(PHOTOS):
+        return
+    for folder in default_storage.listdir(PHOTOS)[0]:
+        within = f"{PHOTOS}/{folder}"
+        yield [f"{within}/{name}" for name in default_storage.listdir(within)[1]]
+
+
+def unnamed(paths: Iterable[str]) -> list[str]:
+    """Return those of these paths that look like a photo's and that no photo names."""
+    found = {path: seen[1] for path in paths if (seen := FILE.match(path.rpartition("/")[2]))}
+    named = Photo.objects.filter(name__in=set(found.values())).values_list("name", flat=True)
+    known = {name.hex for name in named}
+    return [path for path, name in found.items() if name not in known]
