@@ -15,6 +15,10 @@ def _result(record: Record) -> str:
     return reverse("contests:result", args=[record.details["step"]])
 
 
+def _publication(record: Record) -> str:
+    return reverse("contests:publication", args=[record.details["step"]])
+
+
 def register_sentences() -> None:
     """Let the house say what happens in contests."""
     register(
@@ -39,5 +43,29 @@ def register_sentences() -> None:
             url=_result,
             icon="award",
             tone="dian",
+        ),
+        Sentence(
+            "contests.waitlisted",
+            timeline=_("评选总分 %(total)s，第 %(rank)s 名，候补"),
+            message=_("提案“%(title)s”是候补，有空位就轮到它"),
+            url=_result,
+            icon="award",
+            tone="dian",
+        ),
+        Sentence("contests.flagship_marked", timeline=_("标为精品项目"), icon="award"),
+        Sentence(
+            "contests.flagship_unmarked", timeline=_("不再是精品项目"), icon="award", tone="dian"
+        ),
+        Sentence(
+            "contests.objection_acknowledged",
+            message=_("您对评选结果的异议收到了，正在查"),
+            url=_publication,
+            icon="message-circle",
+        ),
+        Sentence(
+            "contests.objection_answered",
+            message=_("您对评选结果的异议有答复了"),
+            url=_publication,
+            icon="message-circle",
         ),
     )

@@ -2,10 +2,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from mulin.commons.people.models import Person
-from mulin.programmes.kinds import StepKind, Trace
+from mulin.programmes.kinds import Progress, StepKind, Trace
 from mulin.programmes.models import Proposal, Step
 
 from . import actions, queries
@@ -32,6 +32,15 @@ class HoldContest(StepKind):
         if step.state == "next" or not can_run_contest(viewer, step):
             return 0
         return queries.missing_sheets(step).count()
+
+    def progress(self, step: Step) -> dict[int, Progress]:
+        """Count for each community the sheets of its proposals: handed in, of those awaited."""
+        return {
+            community: Progress(
+                done, total, _("%(done)d / %(total)d 张评分表") % {"done": done, "total": total}
+            )
+            for community, (done, total) in queries.sheets_by_community(step).items()
+        }
 
     def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
         """Tell how the proposal came out, or where to vote for it now."""
@@ -63,9 +72,27 @@ class PublishResult(StepKind):
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         return actions.conclude_publishing(actor=actor, step=step)
 
+    def progress(self, step: Step) -> dict[int, Progress]:
+        """Count for each community its flagships among the selected, of those it must have."""
+        wanted = step.settings.get("flagships_per_community", 0)
+        contest = queries.contest_before(step)
+        if not wanted or contest is None or not contest.is_closed:
+            return {}
+        return {
+            unit.pk: Progress(
+                min(count, wanted),
+                wanted,
+                ngettext("%(count)d 个精品项目", "%(count)d 个精品项目", count) % {"count": count},
+            )
+            for unit, count in queries.flagship_counts(step)
+        }
+
     def waiting(self, step: Step, viewer: Person) -> int:
-        """Count a result that is counted and not yet published, for those who publish it."""
+        """Count a result to be published, or the objections to it that wait for an answer."""
         if not can_run_contest(viewer, step):
             return 0
         contest = queries.contest_before(step)
-        return int(bool(contest and contest.is_closed and not queries.publication_of(contest)))
+        if contest is None or not contest.is_closed:
+            return 0
+        publication = queries.publication_of(contest)
+        return queries.unanswered(publication).count() if publication else 1

@@ -11,7 +11,11 @@ urlpatterns = [
     path("contests/<int:step_id>/sheets/", views.sheets, name="sheets"),
     path("contests/sheets/<int:sheet_id>/", views.sheet, name="sheet"),
     path("contests/sheets/<int:sheet_id>/recuse/", views.recuse, name="recuse"),
+    path("contests/<int:step_id>/timetable/", views.timetable, name="timetable"),
+    path("contests/<int:step_id>/timetable/paper/", views.timetable_paper, name="timetable_paper"),
+    path("contests/<int:step_id>/timetable.xlsx", views.timetable_xlsx, name="timetable_xlsx"),
     path("publications/<int:step_id>/", views.publication, name="publication"),
+    path("publications/<int:step_id>/object/", views.object_to_result, name="object"),
     path("desk/contests/<int:step_id>/", views.desk, name="desk"),
     path("desk/contests/<int:step_id>/neighbours/", views.neighbours, name="neighbours"),
     path(
@@ -19,5 +23,13 @@ urlpatterns = [
         views.neighbour,
         name="neighbour",
     ),
+    path("desk/contests/<int:step_id>/timetable/", views.timetable_desk, name="timetable_desk"),
+    path("desk/contests/<int:step_id>/timetable/<int:proposal_id>/", views.slot, name="slot"),
     path("desk/publications/<int:step_id>/", views.publishing, name="publishing"),
+    path(
+        "desk/publications/<int:step_id>/objections/new/",
+        views.enter_objection,
+        name="enter_objection",
+    ),
+    path("desk/objections/<int:objection_id>/", views.objection, name="objection"),
 ]

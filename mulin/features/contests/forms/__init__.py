@@ -1,17 +1,33 @@
 """What people write in a contest, and what is checked before anything is done with it."""
 
 from .judging import AssignForm, RecusalForm, SheetForm
-from .publishing import PublishForm
+from .publishing import (
+    AnswerForm,
+    FlagshipForm,
+    ObjectionForm,
+    PaperObjectionForm,
+    PublishForm,
+    ResultFilters,
+)
 from .settings import ContestSettings, PublishingSettings
+from .timetables import SlotForm, TimetableFileForm, TimetableForm
 from .voting import BallotForm, NeighbourForm
 
 __all__ = [
+    "AnswerForm",
     "AssignForm",
     "BallotForm",
     "ContestSettings",
+    "FlagshipForm",
     "NeighbourForm",
+    "ObjectionForm",
+    "PaperObjectionForm",
     "PublishForm",
     "PublishingSettings",
     "RecusalForm",
+    "ResultFilters",
     "SheetForm",
+    "SlotForm",
+    "TimetableFileForm",
+    "TimetableForm",
 ]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.queries import ancestors_of, memberships_now
@@ -74,3 +74,12 @@ def comments_of(step: Step) -> dict[int, list[str]]:
     ):
         comments[proposal].append(comment)
     return dict(comments)
+
+
+def sheets_by_community(step: Step) -> dict[int, tuple[int, int]]:
+    """Return for each community how many sheets of its proposals are in, and of how many."""
+    awaited = ScoreSheet.objects.filter(step=step, recused_at=None).order_by()
+    counted = awaited.values("proposal__community").annotate(
+        total=Count("pk"), done=Count("pk", filter=Q(submitted_at__isnull=False))
+    )
+    return {row["proposal__community"]: (row["done"], row["total"]) for row in counted}

@@ -1,9 +1,11 @@
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import Town
-from mulin.programmes.actions import close_step
-from mulin.web.tests.doors import ANYONE, JUDGE, OFFICE_HERE, STREET_OPERATOR, Door
+from mulin.programmes.actions import close_step, open_step
+from mulin.programmes.models import Proposal
+from mulin.web.tests.doors import ANYONE, JUDGE, OFFICE_HERE, SIGNED_IN, STREET_OPERATOR, Door
 
-from ..actions import assign_judge
+from ..actions import assign_judge, enter_objection, make_timetable, publish_result
+from ..models import Publication
 from .contests import Contest, make_contest
 
 HOST = frozenset({STREET_OPERATOR})
@@ -35,6 +37,42 @@ def _sheet(town: Town) -> list:
     return [contest.sheet(town.people[JUDGE], contest.a).pk]
 
 
+def _published(town: Town) -> Publication:
+    contest = make_contest(town, expert_weight=0, public_weight=100)
+    close_step(actor=contest.office, step=contest.step)
+    step = open_step(actor=contest.office, step=contest.publishing)
+    return publish_result(actor=contest.office, step=step)
+
+
+def _objection(town: Town) -> list:
+    publication = _published(town)
+    objection = enter_objection(
+        actor=town.people["沈亦舟"],
+        publication=publication,
+        text="票数好像不对。",
+        received_on=publication.notice.posted_on,
+    )
+    return [objection.pk]
+
+
+def _timetable(town: Town) -> list:
+    contest = make_contest(town)
+    make_timetable(
+        actor=contest.office,
+        step=contest.step,
+        order="number",
+        starts_at=contest.step.opens_at,
+        minutes=5,
+    )
+    return [contest.step.pk]
+
+
+def _slot(town: Town) -> list:
+    step_id = _timetable(town)[0]
+    proposal = Proposal.objects.filter(cycle__steps=step_id).order_by("number")[0]
+    return [step_id, proposal.pk]
+
+
 def _neighbour(town: Town) -> list:
     neighbour = town.join("石奶奶", Role.RESIDENT)
     neighbour.phone = None
@@ -56,4 +94,12 @@ DOORS = [
     Door("contests:neighbours", OFFICE_HERE, _contest),
     Door("contests:neighbour", OFFICE_HERE, _neighbour),
     Door("contests:publishing", HOST, _publishing),
+    Door("contests:object", SIGNED_IN, lambda town: [_published(town).step_id]),
+    Door("contests:enter_objection", OFFICE_HERE, lambda town: [_published(town).step_id]),
+    Door("contests:objection", HOST, _objection),
+    Door("contests:timetable", ANYONE, _timetable),
+    Door("contests:timetable_paper", ANYONE, _timetable),
+    Door("contests:timetable_xlsx", ANYONE, _timetable),
+    Door("contests:timetable_desk", HOST, _contest),
+    Door("contests:slot", HOST, _slot),
 ]

@@ -15,9 +15,9 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, permissions, queries
-from ..forms import AssignForm, BallotForm, NeighbourForm, PublishForm
+from ..forms import AssignForm, BallotForm, NeighbourForm
 from ..progress import judges_progress
-from ..results import mark, result_of
+from ..results import mark
 
 
 @login_required
@@ -97,28 +97,3 @@ def neighbour(request: Visit, step_id: int, person_id: int) -> HttpResponse:
         "ticked": form.ticked,
     }
     return page(request, "contests/neighbour.html", context)
-
-
-@login_required
-def publishing(request: Visit, step_id: int) -> HttpResponse:
-    """Let the office publish a contest's result."""
-    step = get_object_or_404(
-        steps_steered_by(request.user).filter(kind="publish_result"), pk=step_id
-    )
-    host = step.cycle.programme.host
-    form = PublishForm(
-        request.POST or None,
-        initial={"objection_contact": _("到%(host)s当面说") % {"host": host.name}},
-    )
-    if accepted(form, lambda given: actions.publish_result(actor=request.user, step=step, **given)):
-        success(request, _("公示出去了。"))
-        return done(request, request.path)
-    contest = queries.contest_before(step)
-    context = {
-        "step": step,
-        "form": form,
-        "contest": contest,
-        "result": result_of(contest) if contest else None,
-        "publication": queries.publication_of(contest) if contest else None,
-    }
-    return page(request, "contests/publishing.html", context)

@@ -3,23 +3,17 @@
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.programmes.queries import proposals_of
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
-from mulin.web.sheets import file_response
 
 from .. import actions, permissions, queries
-from ..announcing import news
 from ..forms import BallotForm
-from ..result_file import workbook
-from ..results import result_of
 from ..rules import invitation, rules_in_words
 
 
@@ -73,64 +67,3 @@ def _ballot_page(request: Visit, step: Any, form: BallotForm | None = None) -> H
     return page(
         request, "contests/contest.html", context, status=422 if form and form.errors else 200
     )
-
-
-def result(request: Visit, step_id: int) -> HttpResponse:
-    """Show what a contest came to, every sum written out; before the count, when it will be."""
-    step = get_object_or_404(queries.contests(), pk=step_id)
-    counted = result_of(step, queries.comments_of(step)) if step.is_closed else None
-    if counted is None:
-        ballot = reverse("contests:contest", args=[step.pk])
-        sealed = {"step": step, "share": share(request, ballot, text=invitation(step))}
-        return page(request, "contests/sealed.html", sealed)
-    context = {
-        "step": step,
-        "rules": rules_in_words(step),
-        "result": counted,
-        "publication": queries.publication_of(step),
-        "share": share(request, request.path, text=news(step, counted)),
-    }
-    return page(request, "contests/result.html", context)
-
-
-def result_json(request: Visit, step_id: int) -> HttpResponse:
-    """Give out the stored outcome, from which anyone can count again."""
-    step = _counted(step_id)
-    content = {
-        "contest": step.name,
-        "cycle": str(step.cycle),
-        "closed_at": step.closed_at,
-    } | step.outcome
-    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response["Content-Disposition"] = f'attachment; filename="contest-{step.pk}.json"'
-    return response
-
-
-def result_xlsx(request: Visit, step_id: int) -> HttpResponse:
-    """Give out the result as an Excel file with every figure and the rule."""
-    step = _counted(step_id)
-    return file_response(workbook(step), f"{step.cycle} {step}.xlsx")
-
-
-def publication(request: Visit, step_id: int) -> HttpResponse:
-    """Show whether a result is up for objections, and until when."""
-    step = get_object_or_404(queries.publishing_steps(), pk=step_id)
-    contest = queries.contest_before(step)
-    context = {
-        "step": step,
-        "contest": contest,
-        "result": result_of(contest) if contest else None,
-        "publication": queries.publication_of(contest) if contest else None,
-        "may_run": permissions.can_run_contest(request.user, step),
-        "share": share(
-            request, request.path, text=_("看评选结果的公示：%(cycle)s") % {"cycle": step.cycle}
-        ),
-    }
-    return page(request, "contests/publication.html", context)
-
-
-def _counted(step_id: int) -> Any:
-    step = get_object_or_404(queries.contests(), pk=step_id)
-    if not step.is_closed:
-        raise Http404
-    return step
