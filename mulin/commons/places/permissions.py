@@ -8,9 +8,9 @@ from collections.abc import Collection
 
 from mulin.commons.people.models import Person
 
-from .models import AdminUnit, Membership
+from .models import AdminUnit, Building, Membership
 from .queries import parts_of
-from .roles import COMMUNITY_OFFICE, NEIGHBOURS, OFFICE, STAFF, rank
+from .roles import COMMUNITY_OFFICE, NEIGHBOURS, OFFICE, STAFF, Role, rank
 
 
 def has_role(person: Person, unit: AdminUnit, roles: Collection[str]) -> bool:
@@ -57,6 +57,15 @@ def is_staff(person: Person) -> bool:
 def can_read_roll(person: Person, unit: AdminUnit) -> bool:
     """Return whether the person may read names and doors of this unit's households."""
     return works_for(person, unit)
+
+
+def can_see_doors(person: Person, building: Building) -> bool:
+    """Return whether the person may read who lives in a building: the office, its grid worker."""
+    return can_read_roll(person, building.compound.community) or any(
+        part.role == Role.GRID_WORKER and part.grid_id == building.grid_id
+        for part in parts_of(person)
+        if part.grid_id is not None
+    )
 
 
 def can_import_roll(person: Person, unit: AdminUnit) -> bool:

@@ -7,7 +7,7 @@ from mulin.commons.people.models import Person
 from mulin.errors import require
 
 from ..models import AdminUnit, Building, Household, Membership
-from ..permissions import can_read_roll, role_at
+from ..permissions import can_read_roll, can_see_doors, role_at
 
 
 @transaction.atomic
@@ -15,7 +15,7 @@ def note_household_viewing(
     *, actor: Person, unit: AdminUnit, of: AdminUnit | Building | Household, how: str
 ) -> None:
     """Write down that somebody saw who lives behind a door, or all doors of a place."""
-    require(can_read_roll(actor, unit))
+    require(can_see_doors(actor, of) if isinstance(of, Building) else can_read_roll(actor, unit))
     record(
         "places.household_viewed",
         by=actor,

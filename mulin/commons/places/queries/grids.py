@@ -13,7 +13,7 @@ from ..grids import CommunityCheck, GridFacts, check_grids
 from ..models import AdminUnit, Grid, Household, Membership
 from ..roles import Role
 from .homes import by_name, household_figure
-from .units import communities_worked_for_by, memberships_now
+from .units import memberships_now, units_staffed_by
 
 
 def grids_of(community: AdminUnit) -> QuerySet[Grid]:
@@ -21,9 +21,7 @@ def grids_of(community: AdminUnit) -> QuerySet[Grid]:
 
 
 def grids_visible_to(viewer: Person) -> QuerySet[Grid]:
-    return Grid.objects.filter(community__in=communities_worked_for_by(viewer)).select_related(
-        "community"
-    )
+    return Grid.objects.filter(community__in=units_staffed_by(viewer)).select_related("community")
 
 
 def grid_workers(community: AdminUnit) -> dict[int, list[Membership]]:

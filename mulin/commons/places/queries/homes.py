@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,8 @@ from ..addresses import (
     split_entrance,
 )
 from ..models import AdminUnit, Building, Community, Compound, Household
-from .units import communities_below, communities_worked_for_by
+from ..roles import Role
+from .units import communities_below, communities_worked_for_by, parts_of, units_staffed_by
 
 T = TypeVar("T", bound=Any)
 ROLL, DECLARED, BOTH = "roll", "declared", "both"
@@ -172,14 +173,16 @@ def _count_by(place: str) -> QuerySet[Household]:
 
 
 def compounds_visible_to(viewer: Person) -> QuerySet[Compound]:
-    return Compound.objects.filter(community__in=communities_worked_for_by(viewer)).select_related(
+    return Compound.objects.filter(community__in=units_staffed_by(viewer)).select_related(
         "community"
     )
 
 
 def buildings_visible_to(viewer: Person) -> QuerySet[Building]:
+    """Return the buildings behind whose doors the viewer may look: the office's, the grid's."""
+    grids = [part.grid_id for part in parts_of(viewer) if part.role == Role.GRID_WORKER]
     return Building.objects.filter(
-        compound__community__in=communities_worked_for_by(viewer)
+        Q(compound__community__in=communities_worked_for_by(viewer)) | Q(grid__in=grids)
     ).select_related("compound__community", "grid")
 
 

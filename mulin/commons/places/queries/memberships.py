@@ -1,13 +1,13 @@
 """Who plays which part, for those who keep the list."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from mulin.commons.people.models import Person
 
 from ..models import AdminUnit, Membership
 from ..roles import NEIGHBOURS, Role
-from .units import memberships_now, units_staffed_by, units_worked_for_by
+from .units import memberships_now, units_worked_for_by
 
 PLACES = (
     "compound",
@@ -27,7 +27,7 @@ def memberships_visible_to(viewer: Person) -> QuerySet[Membership]:
 def memberships_at(
     unit: AdminUnit, *, role: str = "", words: str = "", ended: bool = False
 ) -> QuerySet[Membership]:
-    """Return the parts played at a unit and below it, by role and by who plays them."""
+    """Return the parts played at a unit and below it: its staff and helpers, then its residents."""
     parts = Membership.objects.filter(unit__path__startswith=unit.path)
     today = timezone.localdate()
     over = Q(until_on__lte=today)
@@ -41,16 +41,17 @@ def memberships_at(
             | Q(building__name__icontains=words)
             | Q(grid__name__icontains=words)
         )
+    neighbours_last = Case(When(role__in=NEIGHBOURS, then=1), default=0)
     return parts.select_related("person", "unit", "introduced_by", *PLACES).order_by(
-        "unit__path", "role", "-from_on", "-id"
+        "unit__path", neighbours_last, "role", "-from_on", "-id"
     )
 
 
 def claims_waiting(viewer: Person) -> QuerySet[Membership]:
-    """Return the homes that residents named and that nobody has confirmed yet."""
+    """Return the homes that residents named and that the viewer may confirm."""
     return (
         memberships_now()
-        .filter(confirmed_at=None, role__in=NEIGHBOURS, unit__in=units_staffed_by(viewer))
+        .filter(confirmed_at=None, role__in=NEIGHBOURS, unit__in=units_worked_for_by(viewer))
         .select_related("person", "unit", *PLACES)
         .order_by("id")
     )

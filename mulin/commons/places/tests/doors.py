@@ -1,5 +1,6 @@
 from mulin.web.tests.doors import (
     ANYONE,
+    GRID_WORKER,
     OFFICE_HERE,
     RESIDENT,
     SIGNED_IN,
@@ -10,6 +11,7 @@ from mulin.web.tests.doors import (
 
 from .. import actions
 from ..queries import households_of
+from ..roles import Role
 from .homes import build
 from .people import part_of
 from .rolls import table
@@ -35,6 +37,15 @@ def building(town):
 
 def grid(town):
     return [actions.draw_grid(actor=None, community=town.community, name="第一网格").pk]
+
+
+def building_of_the_grid(town):
+    """Return a building of a grid that the town's grid worker works in."""
+    its = actions.draw_grid(actor=None, community=town.community, name="第一网格")
+    town.join(GRID_WORKER, Role.GRID_WORKER, grid=its)
+    one = build(town)
+    actions.assign_buildings(actor=None, grid=its, buildings=[one])
+    return [one.pk]
 
 
 def a_part(town):
@@ -74,23 +85,31 @@ def _roll(town, content):
 
 
 OFFICE_ABOVE = frozenset({STREET_OPERATOR})
+STAFF_HERE = OFFICE_HERE | {GRID_WORKER}
+"""Those who read how the town's first community is laid out; only its office changes it."""
 
 DOORS = [
-    Door("places:tree", OFFICE_HERE, community),
+    Door("places:tree", STAFF_HERE, community),
     Door("places:tree", OFFICE_ABOVE, subdistrict),
     Door("places:tree", OFFICE_HERE, community, "post", {"name": ""}),
-    Door("places:tree_sheet", OFFICE_HERE, community),
+    Door("places:tree_sheet", STAFF_HERE, community),
     Door("places:facts", OFFICE_HERE, community),
-    Door("places:compound", OFFICE_HERE, compound),
+    Door("places:compound", STAFF_HERE, compound),
+    Door("places:compound", OFFICE_HERE, compound, "post", {}),
     Door("places:compound_change", OFFICE_HERE, compound),
     Door("places:building", OFFICE_HERE, building),
+    Door("places:building", STAFF_HERE, building_of_the_grid),
     Door("places:building_change", OFFICE_HERE, building),
+    Door("places:building_change", OFFICE_HERE, building_of_the_grid),
     Door("places:letters", OFFICE_HERE, building),
+    Door("places:letters", OFFICE_HERE, building_of_the_grid),
     Door("places:letters", OFFICE_HERE, building, "post"),
     Door("places:letters_revoke", OFFICE_HERE, building, "post"),
-    Door("places:grids", OFFICE_HERE, community),
-    Door("places:grids_sheet", OFFICE_HERE, community),
-    Door("places:grid", OFFICE_HERE, grid),
+    Door("places:grids", STAFF_HERE, community),
+    Door("places:grids_sheet", STAFF_HERE, community),
+    Door("places:grid", STAFF_HERE, grid),
+    Door("places:grids", OFFICE_HERE, community, "post", {}),
+    Door("places:grid", OFFICE_HERE, grid, "post", {}),
     Door("places:grid_change", OFFICE_HERE, grid),
     Door("places:members", OFFICE_HERE, community),
     Door("places:members", OFFICE_ABOVE, subdistrict),

@@ -50,7 +50,14 @@ def claim_confirm(request: Visit, part_id: int) -> HttpResponse:
     if accepted(form, confirm):
         messages.success(request, _("核实好了。"))
         return done(request, reverse("places:claims", args=[part.unit_id]))
-    return _claim_page(request, part, form, _("确实住这儿"))
+    return _claim_page(
+        request,
+        part,
+        form,
+        title=_("%(name)s住这儿吗？") % {"name": part.person.name_for_staff},
+        then=_("核实以后，对方马上能投票、提点子。问过楼长、看过证件，或者上过门，就点确实住这儿。"),
+        label=_("确实住这儿"),
+    )
 
 
 @login_required
@@ -67,15 +74,18 @@ def claim_refuse(request: Visit, part_id: int) -> HttpResponse:
     if accepted(form, refuse):
         messages.success(request, _("记下了，会告诉对方。"))
         return done(request, reverse("places:claims", args=[part.unit_id]))
-    return _claim_page(request, part, form, _("不住这儿"))
+    return _claim_page(
+        request,
+        part,
+        form,
+        title=_("%(name)s不住这儿？") % {"name": part.person.name_for_staff},
+        then=_("会告诉对方没有核实上，登记就此撤下；填错了的，对方可以重新登记。"),
+        label=_("不住这儿"),
+        kind="danger",
+    )
 
 
-def _claim_page(request: Visit, part: Any, form: Any, label: str) -> HttpResponse:
-    context = {
-        "part": part,
-        "unit": part.unit,
-        "form": form,
-        "label": label,
-        "back": reverse("places:claims", args=[part.unit_id]),
-    }
+def _claim_page(request: Visit, part: Any, form: Any, **said: str) -> HttpResponse:
+    back = reverse("places:claims", args=[part.unit_id])
+    context = {"part": part, "unit": part.unit, "form": form, "back": back, **said}
     return page(request, "places/claim.html", context)

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from mulin.commons.people.models import Person
 from mulin.commons.people.requests import Visit
 
 from .. import queries
@@ -18,16 +20,35 @@ def community_worked_for(request: Visit, unit_id: int) -> Any:
     return get_object_or_404(queries.communities_worked_for_by(request.user), pk=unit_id)
 
 
-def compound_of(request: Visit, compound_id: int) -> Any:
-    return get_object_or_404(queries.compounds_visible_to(request.user), pk=compound_id)
+def unit_of(request: Visit, unit_id: int) -> Any:
+    return get_object_or_404(_units(request), pk=unit_id)
 
 
-def building_of(request: Visit, building_id: int) -> Any:
-    return get_object_or_404(queries.buildings_visible_to(request.user), pk=building_id)
+def community_of(request: Visit, unit_id: int) -> Any:
+    return get_object_or_404(_units(request), pk=unit_id, level="community")
 
 
-def grid_of(request: Visit, grid_id: int) -> Any:
-    return get_object_or_404(queries.grids_visible_to(request.user), pk=grid_id)
+def compound_of(request: Visit, compound_id: int, *, to_change: bool = False) -> Any:
+    units = _units(request, to_change=to_change)
+    found = queries.compounds_visible_to(request.user)
+    return get_object_or_404(found, pk=compound_id, community__in=units)
+
+
+def building_of(request: Visit, building_id: int, *, to_change: bool = False) -> Any:
+    units = _units(request, to_change=to_change)
+    found = queries.buildings_visible_to(request.user)
+    return get_object_or_404(found, pk=building_id, compound__community__in=units)
+
+
+def buildings_opened(viewer: Person, **where: Any) -> set[int]:
+    """Return which buildings of a place the viewer may look into, for links to them."""
+    return set(queries.buildings_visible_to(viewer).filter(**where).values_list("pk", flat=True))
+
+
+def grid_of(request: Visit, grid_id: int, *, to_change: bool = False) -> Any:
+    units = _units(request, to_change=to_change)
+    found = queries.grids_visible_to(request.user)
+    return get_object_or_404(found, pk=grid_id, community__in=units)
 
 
 def part_of(request: Visit, part_id: int) -> Any:
@@ -39,3 +60,10 @@ def address_for(request: Visit, path: str) -> str:
     if settings.PUBLIC_ADDRESS:
         return f"{settings.PUBLIC_ADDRESS.rstrip('/')}{path}"
     return request.build_absolute_uri(path)
+
+
+def _units(request: Visit, *, to_change: bool = False) -> QuerySet[Any]:
+    """Return the units the viewer may read about as staff; to change them, those worked for."""
+    if to_change or request.method not in ("GET", "HEAD"):
+        return queries.units_worked_for_by(request.user)
+    return queries.units_staffed_by(request.user)

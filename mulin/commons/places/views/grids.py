@@ -16,13 +16,14 @@ from mulin.web.sheets import sheet_response
 
 from .. import actions, queries
 from ..forms import GridBuildingsForm, GridForm
-from .doors import community_worked_for, grid_of
+from ..permissions import works_for
+from .doors import buildings_opened, community_of, grid_of
 
 
 @login_required
 def grids(request: Visit, unit_id: int) -> HttpResponse:
     """Show a community's grids with what is off about them, and take one more."""
-    community = community_worked_for(request, unit_id)
+    community = community_of(request, unit_id)
     form = GridForm(request.POST or None)
 
     def draw(given: dict[str, Any]) -> None:
@@ -40,6 +41,7 @@ def grids(request: Visit, unit_id: int) -> HttpResponse:
         "rows": [(one, people.get(one.grid.pk, [])) for one in check.grids],
         "homeless": homeless,
         "form": form,
+        "reads_only": not works_for(request.user, community),
     }
     return page(request, "places/grids.html", context)
 
@@ -48,7 +50,7 @@ def grids(request: Visit, unit_id: int) -> HttpResponse:
 @require_safe
 def grids_sheet(request: Visit, unit_id: int) -> HttpResponse:
     """Give a community's grids as an Excel file."""
-    community = community_worked_for(request, unit_id)
+    community = community_of(request, unit_id)
     people = queries.grid_workers(community)
     columns = [_("网格"), _("户数"), _("楼栋"), _("专职网格员"), _("协管员"), _("要看一看")]
     rows = [
@@ -92,6 +94,9 @@ def grid(request: Visit, grid_id: int) -> HttpResponse:
         "one": next(one for one in check.grids if one.grid.pk == grid.pk),
         "parts": queries.grid_history(grid),
         "form": form,
+        "buildings": [one for one in buildings.values() if one.grid_id == grid.pk],
+        "opens": buildings_opened(request.user, grid=grid),
+        "reads_only": not works_for(request.user, grid.community),
     }
     return page(request, "places/grid.html", context)
 
@@ -99,7 +104,7 @@ def grid(request: Visit, grid_id: int) -> HttpResponse:
 @login_required
 def grid_change(request: Visit, grid_id: int) -> HttpResponse:
     """Change a grid's name."""
-    grid = grid_of(request, grid_id)
+    grid = grid_of(request, grid_id, to_change=True)
     initial = {"name": grid.name, "declared_households": grid.declared_households}
     form = GridForm(request.POST or None, initial=initial)
     back = reverse("places:grid", args=[grid.pk])

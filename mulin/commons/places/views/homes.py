@@ -17,7 +17,15 @@ from mulin.web.sheets import sheet_response
 
 from .. import actions, queries
 from ..forms import BuildingForm, CompoundForm, FactsForm, NewBuildingForm
-from .doors import building_of, community_worked_for, compound_of, unit_worked_for
+from ..permissions import works_for
+from .doors import (
+    building_of,
+    buildings_opened,
+    community_of,
+    community_worked_for,
+    compound_of,
+    unit_of,
+)
 
 A_PAGE = 50
 
@@ -25,7 +33,7 @@ A_PAGE = 50
 @login_required
 def tree(request: Visit, unit_id: int) -> HttpResponse:
     """Show what lies in a unit: below an office its communities, in a community its compounds."""
-    unit = unit_worked_for(request, unit_id)
+    unit = unit_of(request, unit_id)
     if not unit.is_community:
         return _communities(request, unit)
     form = CompoundForm(request.POST or None)
@@ -43,6 +51,7 @@ def tree(request: Visit, unit_id: int) -> HttpResponse:
         "claims": queries.claims_at(unit).count(),
         "compounds": queries.compounds_counted(unit),
         "form": form,
+        "reads_only": not works_for(request.user, unit),
     }
     return page(request, "places/tree.html", context)
 
@@ -54,6 +63,7 @@ def _communities(request: Visit, unit: Any) -> HttpResponse:
         "figure": queries.household_figure(unit),
         "communities": found.get_page(request.GET.get("page")),
         "claims": queries.claims_at(unit).count(),
+        "reads_only": not works_for(request.user, unit),
     }
     return page(request, "places/communities.html", context)
 
@@ -62,7 +72,7 @@ def _communities(request: Visit, unit: Any) -> HttpResponse:
 @require_safe
 def tree_sheet(request: Visit, unit_id: int) -> HttpResponse:
     """Give a community's buildings as an Excel file."""
-    community = community_worked_for(request, unit_id)
+    community = community_of(request, unit_id)
     buildings = queries.buildings_counted(compound__community=community)
     columns = [
         _("小区"),
@@ -129,7 +139,9 @@ def compound(request: Visit, compound_id: int) -> HttpResponse:
         "unit": compound.community,
         "compound": compound,
         "buildings": found.get_page(request.GET.get("page")),
+        "opens": buildings_opened(request.user, compound=compound),
         "form": form,
+        "reads_only": not works_for(request.user, compound.community),
     }
     return page(request, "places/compound.html", context)
 
@@ -137,7 +149,7 @@ def compound(request: Visit, compound_id: int) -> HttpResponse:
 @login_required
 def compound_change(request: Visit, compound_id: int) -> HttpResponse:
     """Change a compound's name and what is known about it."""
-    compound = compound_of(request, compound_id)
+    compound = compound_of(request, compound_id, to_change=True)
     names = CompoundForm.base_fields
     form = CompoundForm(request.POST or None, initial={n: getattr(compound, n) for n in names})
     back = reverse("places:compound", args=[compound.pk])
@@ -164,6 +176,7 @@ def building(request: Visit, building_id: int) -> HttpResponse:
         "building": building,
         "homes": homes.get_page(request.GET.get("page")),
         "letters": queries.letters_of(building),
+        "reads_only": not works_for(request.user, community),
     }
     return page(request, "places/building.html", context)
 
@@ -171,7 +184,7 @@ def building(request: Visit, building_id: int) -> HttpResponse:
 @login_required
 def building_change(request: Visit, building_id: int) -> HttpResponse:
     """Change a building's name."""
-    building = building_of(request, building_id)
+    building = building_of(request, building_id, to_change=True)
     initial = {"name": building.name, "floors": building.floors}
     form = BuildingForm(request.POST or None, initial=initial)
     back = reverse("places:building", args=[building.pk])

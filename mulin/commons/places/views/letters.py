@@ -31,7 +31,7 @@ WINDOW = timedelta(hours=1)
 @never_cache
 def letters(request: Visit, building_id: int) -> HttpResponse:
     """Ask before a building's letters are made; then show them, once, to be printed."""
-    building = building_of(request, building_id)
+    building = building_of(request, building_id, to_change=True)
     community = building.compound.community
     homes = queries.households_of(building)
     context = {"building": building, "unit": community, "homes": homes}
@@ -52,7 +52,7 @@ def letters(request: Visit, building_id: int) -> HttpResponse:
 @require_POST
 def letters_revoke(request: Visit, building_id: int) -> HttpResponse:
     """Let a building's printed codes stop working."""
-    building = building_of(request, building_id)
+    building = building_of(request, building_id, to_change=True)
     actions.revoke_codes(
         actor=request.user,
         community=building.compound.community,

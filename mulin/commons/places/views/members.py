@@ -133,7 +133,14 @@ def member_end(request: Visit, part_id: int) -> HttpResponse:
     if accepted(form, end):
         messages.success(request, _("从今天起结束了，以前的记录还在。"))
         return done(request, reverse("places:member", args=[part.pk]))
-    return _change_page(request, part, form, _("结束这个身份"))
+    return _change_page(
+        request,
+        part,
+        form,
+        label=_("结束这个身份"),
+        then=_("从今天起不再是了，能看的、能办的跟着停；做过的事和记录都留着。"),
+        kind="danger",
+    )
 
 
 @login_required
@@ -148,13 +155,19 @@ def member_hand_over(request: Visit, part_id: int) -> HttpResponse:
     if accepted(form, hand_over):
         messages.success(request, _("交接好了。"))
         return done(request, reverse("places:members", args=[part.unit_id]))
-    return _change_page(request, part, form, _("交接"))
+    return _change_page(
+        request,
+        part,
+        form,
+        label=_("今天交接"),
+        then=_("这边今天结束，那边今天开始，地方和网格照旧；谁交给谁，记录里查得到。"),
+    )
 
 
-def _change_page(request: Visit, part: Any, form: Any, label: str) -> HttpResponse:
+def _change_page(request: Visit, part: Any, form: Any, **said: str) -> HttpResponse:
     title = f"{part.person.name_for_staff} · {part.get_role_display()}"
     back = reverse("places:member", args=[part.pk])
-    context = {"form": form, "unit": part.unit, "title": title, "label": label, "back": back}
+    context = {"form": form, "unit": part.unit, "title": title, "back": back, **said}
     return page(request, "places/change.html", context)
 
 
