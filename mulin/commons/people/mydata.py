@@ -69,6 +69,11 @@ class Held:
     rows: list[list[str | int]]
     has_more: bool = False
 
+    @property
+    def lines(self) -> list[list[tuple[str | Promise, str | int]]]:
+        """Return the rows with each cell under its heading."""
+        return [list(zip(self.section.headings, row, strict=True)) for row in self.rows]
+
 
 def newest(section: Section, person: Person) -> Held:
     """Return the newest rows of a section, and whether there are more."""

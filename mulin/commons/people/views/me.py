@@ -113,7 +113,8 @@ def consents(request: Visit) -> HttpResponse:
 def my_data(request: Visit) -> HttpResponse:
     """Show everything held about me, the newest of each kind."""
     held = [mydata.newest(section, request.user) for section in mydata.sections()]
-    return page(request, "people/my_data.html", {"sections": held})
+    nothing = [one.section.title for one in held if not one.rows]
+    return page(request, "people/my_data.html", {"sections": held, "nothing": nothing})
 
 
 @read
