@@ -52,9 +52,11 @@ class Register:
     def is_kept_by(self, unit: AdminUnit) -> bool:
         return self.for_communities in (None, unit.is_community)
 
-    def table(self, unit: AdminUnit) -> list[tuple[Any, list[Any]]]:
-        """Return each line with its cells."""
-        return [(row, [cell(row) for _label, cell in self.columns]) for row in self.rows(unit)]
+    def table(self, unit: AdminUnit) -> list[tuple[Any, list[tuple[Words, Any]]]]:
+        """Return each line with its cells, each under its label."""
+        return [
+            (row, [(label, cell(row)) for label, cell in self.columns]) for row in self.rows(unit)
+        ]
 
 
 def known_to(unit: AdminUnit) -> dict[str, Callable[[], forms.Choices]]:

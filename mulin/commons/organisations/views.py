@@ -46,7 +46,7 @@ def register(request: Visit, unit_id: int, slug: str) -> HttpResponse:
 def sheet(request: Visit, unit_id: int, slug: str) -> HttpResponse:
     """Give one register as an Excel file."""
     unit, register = _unit_and_register(request, unit_id, slug)
-    rows = [cells for _line, cells in register.table(unit)]
+    rows = [[cell for _label, cell in cells] for _line, cells in register.table(unit)]
     columns = [str(label) for label, _cell in register.columns]
     return sheet_response(f"{unit.name} {register.title}", columns, rows)
 
