@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from mulin.commons.notices.queries import unread_count
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
-from mulin.commons.places.permissions import is_staff
+from mulin.commons.places.permissions import has_role, is_staff
 from mulin.commons.places.queries import homes_of
+from mulin.commons.places.roles import OFFICE, STAFF
 from mulin.programmes.queries import offices_of
 
-from .workbench import registers_of
+from .workbench import places_of
 
 Link = dict[str, Any]
 A_FEW = 4
@@ -62,7 +63,10 @@ def _desk(here: str, viewer: Person) -> list[Link]:
         links.append(_link(_("计划"), "route", reverse("programmes:desk"), here))
         links.append(_link(_("公示和通知"), "megaphone", reverse("notices:desk"), here))
     return links + _folded(
-        [{"title": unit.name, "links": _lists(here, unit)} for unit in registers_of(viewer)[:A_FEW]]
+        [
+            {"title": unit.name, "links": _lists(here, unit, viewer)}
+            for unit in places_of(viewer)[:A_FEW]
+        ]
     )
 
 
@@ -75,17 +79,20 @@ def _folded(sections: list[Link]) -> list[Link]:
     return [section | {"folds": True, "is_open": section is shown} for section in sections]
 
 
-def _lists(here: str, unit: AdminUnit) -> list[Link]:
-    """Return the lists that a unit's office keeps."""
-    links = [_link(_("人员和身份"), "id-card", reverse("places:members", args=[unit.pk]), here)]
+def _lists(here: str, unit: AdminUnit, viewer: Person) -> list[Link]:
+    """Return the lists about a unit that this member of staff may read."""
+    below = _("小区和楼栋") if unit.is_community else _("社区和户数")
+    lists = {"places:tree": (below, "building", STAFF)}
     if unit.is_community:
-        links += [
-            _link(_("小区和楼栋"), "building", reverse("places:tree", args=[unit.pk]), here),
-            _link(_("网格"), "grid-3x3", reverse("places:grids", args=[unit.pk]), here),
-            _link(_("户册"), "table-2", reverse("places:roll", args=[unit.pk]), here),
-        ]
-    registers = reverse("organisations:registers", args=[unit.pk])
-    links.append(_link(_("机构和小组"), "building-2", registers, here))
+        lists["places:grids"] = (_("网格"), "grid-3x3", STAFF)
+        lists["places:roll"] = (_("户册"), "table-2", OFFICE)
+    lists["places:members"] = (_("人员和身份"), "id-card", OFFICE)
+    lists["organisations:registers"] = (_("机构和小组"), "building-2", OFFICE)
+    links = [
+        _link(label, icon, reverse(name, args=[unit.pk]), here)
+        for name, (label, icon, roles) in lists.items()
+        if has_role(viewer, unit, roles)
+    ]
     page = "portal:community" if unit.is_community else "portal:around"
     public = reverse(page, args=[unit.pk])
     # Its address begins those of the lists, so only the page itself is this one.
