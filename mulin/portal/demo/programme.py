@@ -13,7 +13,7 @@ from mulin.commons.people.actions import register_person
 from mulin.commons.people.models import Person
 from mulin.commons.places.actions import give_role
 from mulin.commons.places.models import AdminUnit, Household
-from mulin.commons.places.queries import communities_below
+from mulin.commons.places.queries import communities_below, memberships_at
 from mulin.commons.places.roles import Role
 from mulin.features.contests import actions as contests
 from mulin.features.contests.models import ScoreSheet
@@ -21,6 +21,7 @@ from mulin.features.ideas import actions as ideas
 from mulin.features.ideas.actions.screening import Help
 from mulin.features.ideas.models import Idea
 from mulin.features.proposals import actions as proposals
+from mulin.features.proposals.sections import Line
 from mulin.programmes import actions as programmes
 from mulin.programmes import blueprints
 from mulin.programmes.models import Cycle, Programme, Proposal, Step
@@ -176,6 +177,8 @@ def _author(run: Run, row: dict[str, Any], name: str, community: AdminUnit) -> P
         return run.town.people[ref]
     if not name:
         return run.town.neighbours[row["community"]][-1]
+    if known := memberships_at(community, words=name).first():
+        return known.person
     person = register_person(actor=None, full_name=name)
     give_role(actor=None, person=person, role=Role.RESIDENT, unit=community)
     return person
@@ -226,7 +229,8 @@ def _prepare(run: Run, step: Step) -> None:
                 proposal=idea.proposal,
                 title=row["title"],
                 text=row["text"],
-                cost_cents=row["yuan"] * 100,
+                budget=[Line("材料和工钱", 1, row["yuan"] * 100)],
+                consent="" if idea.author else "提案人在纸质表上签字同意",
             )
             run.proposals.append((row, proposal))
 
