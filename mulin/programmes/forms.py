@@ -73,6 +73,7 @@ class LaunchForm(CycleForm):
     written = forms.CharField(
         label=gettext_lazy("蓝本的内容"),
         required=False,
+        strip=False,  # its lines are counted
         max_length=MOST_BYTES,
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
         help_text=gettext_lazy("可以直接在这里改"),

@@ -51,7 +51,10 @@ def launch(request: Visit) -> HttpResponse:
         request.FILES or None,
         communities=_communities(host),
         blueprints=[(name, _in_words(blueprint)) for name, blueprint in drawn.items()],
-        initial={"opens_on": timezone.localdate()},
+        initial={
+            "opens_on": timezone.localdate(),
+            "communities": [pk for pk, _name in _communities(host)],
+        },
     )
     if accepted(
         form,
