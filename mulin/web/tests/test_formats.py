@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone, translation
+from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from mulin.web import formats
@@ -86,6 +87,7 @@ def test_what_is_due_soon_is_said_as_today_or_tomorrow() -> None:
         ("6 个车位改成活动场地，您家同意吗？", ["6 个车位改成活动场地，", "您家同意吗？"]),
         ("选出 5 个，用 199,500 元", ["选出 5 个，", "用 199,500 元"]),
         ("Parking spaces, or a playground?", ["Parking spaces,", "or a playground?"]),
+        ("望禾“邻里点子”计划 春季评选结果", ["望禾“邻里点子”计划", "春季评选结果"]),
         ("<b>，x", ["&lt;b&gt;，", "x"]),
     ],
 )
@@ -96,3 +98,17 @@ def test_a_title_breaks_after_a_clause_and_never_inside_a_number(title, clauses)
 
 def test_a_title_of_one_clause_is_left_alone() -> None:
     assert ph("小广场 & 翻新") == "小广场 &amp; 翻新"
+
+
+@pytest.mark.parametrize(
+    ("wants", "others", "said"),
+    [
+        (12, 0, "12 户想要"),
+        (12, 3, "12 户想要 · 另有 3 位邻居"),
+        (0, 3, "3 位邻居想要"),
+        (0, 0, "0 户想要"),
+    ],
+)
+def test_homes_and_neighbours_nobody_confirmed_are_not_added_up(wants, others, said) -> None:
+    idea = {"wants": wants, "others": others}
+    assert render_to_string("web/_wants.html", {"idea": idea}).strip() == said
