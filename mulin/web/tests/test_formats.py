@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone, translation
 from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
 from mulin.web import formats
