@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +16,8 @@ from mulin.commons.people.models import Person
 from mulin.programmes import kinds
 from mulin.programmes.models import Proposal, Step
 
+from .deadlines import deadline_of
+from .likeness import words_shared
 from .models import Idea, ScreeningSheet, Support
 from .permissions import can_support
 from .queries import NOBODY, is_public, wanted_by, wants_of
@@ -147,10 +148,27 @@ def likenesses(ideas: Sequence[Idea], viewer: Person) -> list[Likeness]:
     ]
 
 
+def mergeable(idea: Idea, others: Sequence[Idea]) -> list[dict[str, Any]]:
+    """Return ideas that say much the same, with the words they share and how to merge them."""
+    return [
+        {
+            "title": other.title,
+            "url": reverse("ideas:idea", args=[other.pk]),
+            "words": words_shared(f"{idea.title}，{idea.text}", f"{other.title}，{other.text}"),
+            "wanted": other.wanted,
+            "tag": tag_of(other),
+            "merge_url": f"{reverse('ideas:merge', args=[idea.pk])}?into={other.pk}"
+            if other.community_id == idea.community_id and (other.is_pending or other.is_proposal)
+            else "",
+        }
+        for other in others
+    ]
+
+
 def _about_likeness(idea: Idea) -> Iterator[str]:
     yield idea.community.name
     if idea.wanted:
-        yield ngettext("%(n)s 户想要", "%(n)s 户想要", idea.wanted) % {"n": idea.wanted}
+        yield ngettext("%(n)s 家想要", "%(n)s 家想要", idea.wanted) % {"n": idea.wanted}
     yield str(tag_of(idea).text)
 
 
@@ -186,7 +204,7 @@ def story_of(idea: Idea, screening: Step | None) -> list[Entry | dict[str, Any]]
         things.append(idea.proposal)
     told: list[Entry | dict[str, Any]] = [_two_lines(entry) for entry in timeline_of(*things)]
     if idea.is_visible and idea.is_pending and screening and not screening.is_closed:
-        due = idea.submitted_at + timedelta(days=screening.settings["reply_days"])
+        due = deadline_of(screening).of(idea.submitted_at)
         told.append({"title": _("社工初筛"), "state": "now", "at": due, "text": _("这天以前答复")})
     elif idea.awaits_review:
         told.append({"title": _("社工看过就挂出来"), "state": "now"})

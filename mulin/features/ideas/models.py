@@ -13,7 +13,7 @@ from mulin.commons.people.names import masked
 from mulin.commons.places.models import AdminUnit, Building, Household
 from mulin.programmes.models import Cycle, Proposal, Step
 
-USUAL_URGENCY = 3
+USUAL_URGENCY, MOST_URGENT = 3, 5
 
 
 class Idea(models.Model):

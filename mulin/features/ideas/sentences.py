@@ -137,6 +137,11 @@ IDEAS = (
         icon="split",
     ),
     Sentence(
+        "ideas.proposal_joined",
+        message=gettext_lazy("“%(idea_title)s”并进了提案“%(title)s”，一起写"),
+        icon="merge",
+    ),
+    Sentence(
         "ideas.self_help_offered",
         timeline=_helped,
         message=gettext_lazy("您关注的“%(title)s”，请邻里一起动手：%(text)s"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import alike, desks, screening, walls, writing
+from .views import alike, desks, screening, together, walls, writing
 
 app_name = "ideas"
 urlpatterns = [
@@ -24,5 +24,7 @@ urlpatterns = [
     path("desk/steps/<int:step_id>/screening/", screening.queue, name="queue"),
     path("desk/ideas/<int:idea_id>/screen/", screening.screen, name="screen"),
     path("desk/ideas/<int:idea_id>/merge/", screening.merge, name="merge"),
+    path("desk/ideas/<int:idea_id>/unmerge/", screening.unmerge, name="unmerge"),
+    path("desk/steps/<int:step_id>/screening/together/", together.together, name="together"),
     path("ideas/<int:idea_id>/self-help/", screening.settle, name="settle"),
 ]

@@ -6,18 +6,23 @@ from .screening import Help, screen_idea
 from .self_help import settle_self_help
 from .submitting import enter_idea, submit_idea
 from .supporting import support_idea, withdraw_support
+from .together import Together, merge_together, screen_together, weigh_together
 
 __all__ = [
     "Help",
+    "Together",
     "enter_idea",
     "hide_idea",
     "merge_idea",
+    "merge_together",
     "note_export",
     "screen_idea",
+    "screen_together",
     "settle_self_help",
     "show_idea",
     "submit_idea",
     "support_idea",
     "unmerge_idea",
+    "weigh_together",
     "withdraw_support",
 ]

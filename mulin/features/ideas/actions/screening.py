@@ -36,13 +36,16 @@ def screen_idea(
     verdict: str,
     reply: str = "",
     self_help: Help | None = None,
+    joins: Proposal | None = None,
+    urgency: int | None = None,
     seen: int = 0,
 ) -> Idea:
     """
     Judge an idea by the criteria of its cycle and answer its author.
 
     `seen` is the version of the sheet the screener had in front of them.  The verdict
-    `pending` only answers, and keeps the idea open.
+    `pending` only answers, and keeps the idea open.  As a proposal it begins one of its own,
+    or `joins` one of its community that is still being written.
     """
     step, idea = take_up(actor, idea, seen)
     _check_findings(step, findings)
@@ -51,10 +54,10 @@ def screen_idea(
     elif not reply.strip():
         raise Refused(_("请给提点子的人回一句话，说明原因。"))
     fill_sheet(idea, actor, findings, reply)
-    idea.verdict = verdict
+    idea.verdict, idea.urgency = verdict, urgency or idea.urgency
     if verdict == Verdict.PROPOSAL:
-        _make_proposal(actor, idea)
-    idea.save(update_fields=["verdict", "proposal"])
+        _make_proposal(actor, idea, joins)
+    idea.save(update_fields=["verdict", "proposal", "urgency"])
     verb = "ideas.answered" if idea.is_pending else "ideas.screened"
     write_down(verb, actor, idea, verdict=verdict, reply=reply.strip())
     if idea.is_too_individual and self_help:
@@ -85,8 +88,24 @@ def _listed(names: list[str]) -> str:
     return _("、").join(f"“{name}”" for name in names)
 
 
-def _make_proposal(actor: Person, idea: Idea) -> None:
-    idea.proposal = draft_proposal(
+def _make_proposal(actor: Person, idea: Idea, joins: Proposal | None) -> None:
+    idea.proposal = _joined(actor, idea, joins) if joins else _drafted(actor, idea)
+    for one in queries.family_of(idea):
+        _let_authors_follow(one, idea.proposal)
+
+
+def _joined(actor: Person, idea: Idea, joins: Proposal) -> Proposal:
+    # Held as it is, so that nobody hands it in while something is added to it.
+    Proposal.objects.select_for_update(no_key=True).get(pk=joins.pk)
+    proposal = queries.drafts_to_join([idea]).filter(pk=joins.pk).first()
+    if proposal is None:
+        raise Refused(_("只能加入同一个社区、同一季、还在写的提案。"))
+    write_down("ideas.proposal_joined", actor, proposal, idea=idea.pk, idea_title=idea.title)
+    return proposal
+
+
+def _drafted(actor: Person, idea: Idea) -> Proposal:
+    proposal = draft_proposal(
         cycle=idea.step.cycle,
         community=idea.community,
         author=idea.author,
@@ -95,9 +114,8 @@ def _make_proposal(actor: Person, idea: Idea) -> None:
         text=idea.text,
         category=idea.category,
     )
-    write_down("ideas.proposal_drafted", actor, idea.proposal, idea=idea.pk)
-    for one in queries.family_of(idea):
-        _let_authors_follow(one, idea.proposal)
+    write_down("ideas.proposal_drafted", actor, proposal, idea=idea.pk)
+    return proposal
 
 
 def _let_authors_follow(idea: Idea, thing: Idea | Proposal) -> None:

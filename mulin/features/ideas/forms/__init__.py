@@ -1,6 +1,15 @@
 """What people write about ideas, and what is checked before anything is done with it."""
 
-from .screening import MergeForm, QueueFilters, ReasonForm, ScreeningForm, SettleForm
+from .screening import (
+    MergeForm,
+    MergeTogetherForm,
+    QueueFilters,
+    ReasonForm,
+    ScreeningForm,
+    ScreenTogetherForm,
+    SettleForm,
+    WeighForm,
+)
 from .settings import CollectSettings, ScreenSettings
 from .writing import EntryForm, SignForm, WallFilters, WriteForm
 
@@ -8,12 +17,15 @@ __all__ = [
     "CollectSettings",
     "EntryForm",
     "MergeForm",
+    "MergeTogetherForm",
     "QueueFilters",
     "ReasonForm",
     "ScreenSettings",
+    "ScreenTogetherForm",
     "ScreeningForm",
     "SettleForm",
     "SignForm",
     "WallFilters",
+    "WeighForm",
     "WriteForm",
 ]

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mulin.commons.calendar.days import DayKind
+
 
 class CollectSettings(forms.Form):
     """How ideas are collected."""
@@ -27,3 +29,6 @@ class ScreenSettings(forms.Form):
         initial="all",
     )
     reply_days = forms.IntegerField(label=_("几天内答复"), min_value=1, max_value=90, initial=7)
+    reply_day_kind = forms.ChoiceField(
+        label=_("这几天怎么数"), choices=DayKind.choices, initial=DayKind.NATURAL, required=False
+    )

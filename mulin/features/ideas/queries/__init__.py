@@ -3,9 +3,9 @@
 from mulin.commons.places.queries import homes_of
 
 from .alike import Said, alike_to, alike_to_idea
+from .counting import about, counted_up_to
 from .desks import (
     CLERKS,
-    candidates_for_merging,
     collecting_counts,
     collecting_steps_worked_on_by,
     communities_entered_by,
@@ -14,12 +14,9 @@ from .desks import (
     ideas_worked_on_by,
     is_public,
     review_queue,
-    screening_counts,
-    screening_queue,
     screening_steps_worked_on_by,
     self_help_tasks_visible_to,
     stewards_near,
-    unscreened,
     within_offices_of,
 )
 from .families import families_of, family_of, heads_of
@@ -27,6 +24,14 @@ from .outcomes import (
     collected,
     collecting_still_open,
     unreviewed,
+)
+from .screening import (
+    candidates_for_merging,
+    drafts_to_join,
+    ideas_chosen,
+    screening_counts,
+    screening_queue,
+    unscreened,
 )
 from .supports import (
     NOBODY,
@@ -59,6 +64,7 @@ __all__ = [
     "NOBODY",
     "Said",
     "Wants",
+    "about",
     "alike_to",
     "alike_to_idea",
     "building_in",
@@ -72,6 +78,8 @@ __all__ = [
     "communities_entered_by",
     "communities_of",
     "communities_worked_on_by",
+    "counted_up_to",
+    "drafts_to_join",
     "families_of",
     "family_of",
     "heads_of",
@@ -80,6 +88,7 @@ __all__ = [
     "idea_with_receipt",
     "ideas_behind",
     "ideas_by",
+    "ideas_chosen",
     "ideas_for_export",
     "ideas_on_the_wall",
     "ideas_visible_to",

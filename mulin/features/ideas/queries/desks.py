@@ -1,9 +1,7 @@
-from datetime import timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Membership
@@ -13,11 +11,10 @@ from mulin.programmes.models import Cycle, Participation, Proposal, Step
 from mulin.programmes.queries import PUBLIC_STATES
 
 from ..models import Idea, SelfHelpTask
+from .counting import counted_up_to
 
 CLERKS = OFFICE | {Role.GRID_WORKER, Role.WINDOW_CLERK}
 """Those who may write an idea down for a neighbour."""
-
-WAITING = Q(state=Idea.State.VISIBLE, verdict=Idea.Verdict.PENDING)
 
 
 def within_offices_of(viewer: Person, lookup: str = "community__path") -> Q:
@@ -80,77 +77,19 @@ def review_queue(viewer: Person, step: Step) -> QuerySet[Idea]:
 def collecting_counts(viewer: Person, step: Step) -> dict[str, int]:
     """Return how many ideas of the viewer's communities wait, hang out and are hidden."""
     ideas = Idea.objects.filter(within_offices_of(viewer), step=step)
-    return ideas.aggregate(
-        waiting=Count("pk", filter=Q(state=Idea.State.AWAITING_REVIEW)),
-        visible=Count("pk", filter=Q(state=Idea.State.VISIBLE)),
-        hidden=Count("pk", filter=Q(state=Idea.State.HIDDEN)),
-        told=Count("pk", filter=Q(entered_by__isnull=False)),
+    return counted_up_to(
+        {
+            "waiting": ideas.filter(state=Idea.State.AWAITING_REVIEW),
+            "visible": ideas.filter(state=Idea.State.VISIBLE),
+            "hidden": ideas.filter(state=Idea.State.HIDDEN),
+            "told": ideas.filter(entered_by__isnull=False),
+        }
     )
 
 
 def ideas_for_export(viewer: Person, step: Step) -> QuerySet[Idea]:
     """Return all ideas of a step in the viewer's communities, in the order they came."""
     return ideas_worked_on_by(viewer).filter(step=step).order_by("id")
-
-
-def screening_queue(
-    viewer: Person,
-    step: Step,
-    *,
-    q: str = "",
-    community: str = "",
-    category: str = "",
-    shown: str = "waiting",
-) -> QuerySet[Idea]:
-    """Return a cycle's ideas for its screeners, the longest waiting first."""
-    ideas = ideas_worked_on_by(viewer).filter(step__cycle=step.cycle_id, state=Idea.State.VISIBLE)
-    asked = {"community": community, "category": category, "title__icontains": q}
-    ideas = ideas.filter(**{name: value for name, value in asked.items() if value})
-    if shown == "waiting":
-        ideas = ideas.filter(verdict=Idea.Verdict.PENDING)
-    elif shown == "late":
-        ideas = ideas.filter(_late(step))
-    elif shown == "screened":
-        ideas = ideas.exclude(verdict=Idea.Verdict.PENDING)
-    return ideas.order_by("id")
-
-
-def screening_counts(viewer: Person, step: Step) -> dict[str, int]:
-    """Return how many ideas wait, are late, are being talked over, and are screened."""
-    ideas = Idea.objects.filter(
-        within_offices_of(viewer), step__cycle=step.cycle_id, state=Idea.State.VISIBLE
-    )
-    return ideas.aggregate(
-        waiting=Count("pk", filter=WAITING),
-        late=Count("pk", filter=_late(step)),
-        talked=Count("pk", filter=WAITING & Q(sheet__isnull=False)),
-        screened=Count("pk", filter=~WAITING),
-        proposals=Count("pk", filter=Q(verdict=Idea.Verdict.PROPOSAL)),
-    )
-
-
-def _late(step: Step) -> Q:
-    deadline = timezone.now() - timedelta(days=step.settings["reply_days"])
-    return WAITING & Q(submitted_at__lt=deadline)
-
-
-def unscreened(cycle: Cycle) -> QuerySet[Idea]:
-    """Return the ideas of a cycle that still wait for a verdict."""
-    return Idea.objects.filter(WAITING, step__cycle=cycle).order_by("id")
-
-
-def candidates_for_merging(idea: Idea, q: str = "") -> QuerySet[Idea]:
-    """Return the ideas an idea can be merged into: of its community, and still going on."""
-    going_on = (Idea.Verdict.PENDING, Idea.Verdict.PROPOSAL)
-    found = Idea.objects.filter(
-        step__cycle=idea.step.cycle_id,
-        community=idea.community_id,
-        state=Idea.State.VISIBLE,
-        verdict__in=going_on,
-    ).exclude(pk=idea.pk)
-    if q:
-        found = found.filter(Q(title__icontains=q) | Q(text__icontains=q))
-    return found.select_related("author", "building", "step__cycle").order_by("-id")
 
 
 def stewards_near(idea: Idea) -> QuerySet[Membership]:

@@ -9,6 +9,7 @@ from mulin.programmes.models import Cycle, Participation, Proposal, Step
 from mulin.programmes.queries import open_steps
 
 from ..models import Idea
+from .counting import counted_up_to
 from .desks import within_offices_of
 from .families import families_of, family_of
 
@@ -78,10 +79,15 @@ def ideas_on_the_wall(
     return drawn(_narrowed(step, community, category, verdict).order_by("-id"))
 
 
-def category_counts(*, step: Step | None, community: str = "", verdict: str = "") -> dict[str, int]:
-    """Return how many ideas hang out in each category."""
-    counted = _narrowed(step, community, "", verdict).order_by().values("category")
-    return dict(counted.annotate(n=Count("pk")).values_list("category", "n"))
+def category_counts(
+    cycle: Cycle | None, *, step: Step | None, community: str = "", verdict: str = ""
+) -> dict[str, int]:
+    """Return how many ideas hang out in each category of a cycle, and in all; up to so many."""
+    lists = {
+        key: _narrowed(step, community, key, verdict)
+        for key in ("", *(cycle.categories if cycle else ()))
+    }
+    return counted_up_to(lists)
 
 
 def _narrowed(step: Step | None, community: str, category: str, verdict: str) -> QuerySet[Idea]:
@@ -92,12 +98,8 @@ def _narrowed(step: Step | None, community: str, category: str, verdict: str) ->
 
 def outcome_counts(cycle: Cycle) -> dict[str, int]:
     """Return how many of a cycle's ideas have each verdict, the pending ones too."""
-    counted = (
-        Idea.objects.filter(step__cycle=cycle, state=Idea.State.VISIBLE)
-        .order_by()
-        .values("verdict")
-        .annotate(n=Count("pk"))
-    )
+    hanging = Idea.objects.filter(step__cycle=cycle, state=Idea.State.VISIBLE)
+    counted = hanging.order_by().values("verdict").annotate(n=Count("pk"))
     found = dict(counted.values_list("verdict", "n"))
     return {verdict: found.get(verdict, 0) for verdict in Idea.Verdict.values}
 

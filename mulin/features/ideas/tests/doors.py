@@ -7,6 +7,7 @@ from mulin.web.tests.doors import (
     Door,
 )
 
+from .. import actions
 from ..actions import Help
 from .people import make_season
 
@@ -31,6 +32,14 @@ def screening(town):
 
 def idea(town):
     return [season_of(town).idea().pk]
+
+
+def merged(town):
+    season = season_of(town)
+    idea = season.idea("楼道太暗")
+    into = season.idea("楼道装灯")
+    actions.merge_idea(actor=season.xiaozhou, idea=idea, into=into, reply="一件事。")
+    return [idea.pk]
 
 
 def unread(town):
@@ -86,6 +95,10 @@ DOORS = [
     Door("ideas:screen", OFFICE_HERE, idea, "post", {"verdict": "proposal"}),
     Door("ideas:merge", OFFICE_HERE, idea),
     Door("ideas:merge", OFFICE_HERE, idea, "post"),
+    Door("ideas:unmerge", OFFICE_HERE, merged),
+    Door("ideas:unmerge", OFFICE_HERE, merged, "post", {"reason": "不是一件事"}),
+    Door("ideas:together", OFFICE_HERE, screening),
+    Door("ideas:together", OFFICE_HERE, screening, "post", {"verdict": "proposal"}),
     Door("ideas:settle", OFFICE_HERE, self_help),
     Door("ideas:settle", OFFICE_HERE, self_help, "post", {"is_done": "yes"}),
 ]

@@ -3,7 +3,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
+from mulin.web.paging import BoundedPaginator
 from mulin.web.sheets import sheet_response
 
 from .. import actions, queries
@@ -27,11 +27,14 @@ def review(request: Visit, step_id: int) -> HttpResponse:
     """Show what nobody has looked at yet, and what can be done with the ideas of a step."""
     step = get_object_or_404(queries.collecting_steps_worked_on_by(request.user), pk=step_id)
     waiting = queries.review_queue(request.user, step)
-    listed = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    listed = BoundedPaginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "step": step,
         "listed": listed,
-        "counts": queries.collecting_counts(request.user, step),
+        "counts": {
+            name: queries.about(number)
+            for name, number in queries.collecting_counts(request.user, step).items()
+        },
         "reason": ReasonForm(auto_id=False),
     }
     return page(request, "ideas/review.html", context)

@@ -1,13 +1,10 @@
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulin.commons.notices.sharing import share
@@ -16,10 +13,12 @@ from mulin.commons.people.requests import Visit
 from mulin.commons.places.permissions import role_at
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
+from mulin.web.paging import BoundedPaginator
 
 from .. import actions, permissions, queries
-from ..cards import findings_of, story_of, tag_of
-from ..forms import MergeForm, QueueFilters, ScreeningForm, SettleForm
+from ..cards import findings_of, mergeable, story_of, tag_of
+from ..deadlines import Deadline, deadline_of
+from ..forms import MergeForm, QueueFilters, ReasonForm, ScreeningForm, SettleForm
 
 PER_PAGE = 20
 OFFERED = 20
@@ -58,30 +57,44 @@ def queue(request: Visit, step_id: int) -> HttpResponse:
         categories=step.cycle.categories.items(),
     )
     found = queries.screening_queue(request.user, step, **filters.asked)
-    listed = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    ideas = list(listed.object_list)
-    wants = queries.wants_of(ideas)
+    listed = BoundedPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    deadline = deadline_of(step)
+    counts = queries.screening_counts(request.user, step)
     context = {
         "step": step,
         "filters": filters,
         "listed": listed,
-        "rows": [_row(idea, step, wants[idea.pk]) for idea in ideas],
-        "counts": queries.screening_counts(request.user, step),
+        "rows": [_row(idea, step, deadline) for idea in listed.object_list],
+        "counts": {name: queries.about(number) for name, number in counts.items()},
+        "is_late": counts["late"] > 0,
         "criteria": step.cycle.criteria.values(),
+        "acts": _acts(),
     }
     return page(request, "ideas/queue.html", context)
 
 
-def _row(idea: Any, step: Any, wants: Any) -> dict[str, Any]:
-    due_at = idea.submitted_at + timedelta(days=step.settings["reply_days"])
+def _row(idea: Any, step: Any, deadline: Deadline) -> dict[str, Any]:
+    sheet = getattr(idea, "sheet", None)
     return {
         "idea": idea,
+        "ticked": f"{idea.pk}-{sheet.version if sheet else 0}",
         "tag": tag_of(idea),
-        "wants": wants,
-        "findings": findings_of(getattr(idea, "sheet", None), step.cycle.criteria),
-        "due_at": due_at,
-        "is_late": idea.is_pending and due_at < timezone.now(),
+        "findings": findings_of(sheet, step.cycle.criteria),
+        "due_on": deadline.of(idea.submitted_at),
+        "is_late": idea.is_pending and deadline.is_over(idea.submitted_at),
     }
+
+
+def _acts() -> list[dict[str, str]]:
+    """Return what can be done with the ideas that are ticked."""
+    return [
+        {"name": "act", "value": name, "label": label, "icon": icon, "kind": kind}
+        for name, label, icon, kind in (
+            ("screen", _("一起答复"), "clipboard-check", "primary"),
+            ("merge", _("合成一条"), "merge", "line"),
+            ("weigh", _("标缓急"), "gauge", "line"),
+        )
+    ]
 
 
 @login_required
@@ -90,18 +103,21 @@ def screen(request: Visit, idea_id: int) -> HttpResponse:
     found = get_object_or_404(queries.ideas_worked_on_by(request.user), pk=idea_id)
     step = queries.screening_step_of(found.step.cycle)
     sheet = getattr(found, "sheet", None)
+    drafts = list(queries.drafts_to_join([found]))
     stewards = {part.person_id: part for part in queries.stewards_near(found)}
     form = ScreeningForm(
         request.POST if request.method == "POST" else None,
         criteria=found.step.cycle.criteria,
         stewards=[(pk, _steward(part)) for pk, part in stewards.items()],
-        initial=_written(sheet),
+        drafts=[(one.pk, str(one)) for one in drafts],
+        initial=_written(sheet) | {"urgency": found.urgency},
     )
-    if accepted(form, lambda given: _screen(request, found, form, stewards)):
+    if accepted(form, lambda given: _screen(request, found, form, stewards, drafts)):
         success(request, _("“%(title)s”记下了，回话已经给提的人。") % {"title": found.title})
         return done(request, reverse("ideas:queue", args=[step.pk]) if step else "/")
     _note_viewing(request, found)
-    context = _about(request, found, step) | {"form": form}
+    alike = mergeable(found, queries.alike_to_idea(found)) if found.is_pending else []
+    context = _about(request, found, step) | {"form": form, "alike": alike}
     return page(request, "ideas/screen.html", context)
 
 
@@ -136,7 +152,9 @@ def _steward(part: Any) -> str:
     return " · ".join(filter(None, [part.person.name_for_staff, str(part.building or "")]))
 
 
-def _screen(request: Visit, found: Any, form: ScreeningForm, stewards: dict[int, Any]) -> None:
+def _screen(
+    request: Visit, found: Any, form: ScreeningForm, stewards: dict[int, Any], drafts: list[Any]
+) -> None:
     given = form.cleaned_data
     self_help = None
     if given["task"]:
@@ -151,6 +169,8 @@ def _screen(request: Visit, found: Any, form: ScreeningForm, stewards: dict[int,
         verdict=given["verdict"],
         reply=given["reply"],
         self_help=self_help,
+        joins=next((one for one in drafts if one.pk == given["joins"]), None),
+        urgency=given["urgency"],
         seen=given["seen"],
     )
 
@@ -161,11 +181,14 @@ def merge(request: Visit, idea_id: int) -> HttpResponse:
     found = get_object_or_404(queries.ideas_worked_on_by(request.user), pk=idea_id)
     step = queries.screening_step_of(found.step.cycle)
     asked = request.GET.get("q", "")[:60].replace("\0", "")
-    candidates = list(queries.candidates_for_merging(found, asked)[:OFFERED])
+    candidates = _candidates(found, asked)
     form = MergeForm(
         request.POST if request.method == "POST" else None,
         candidates=[(one.pk, f"{one.title}\n{one.text}") for one in candidates],
-        initial={"seen": found.sheet.version if hasattr(found, "sheet") else 0},
+        initial={
+            "seen": found.sheet.version if hasattr(found, "sheet") else 0,
+            "into": request.GET.get("into", ""),
+        },
     )
     if accepted(form, lambda given: _merge(request, found, candidates, given)):
         success(request, _("并好了，两位提的人都算提出人。"))
@@ -174,11 +197,32 @@ def merge(request: Visit, idea_id: int) -> HttpResponse:
     return page(request, "ideas/merge.html", context)
 
 
+def _candidates(found: Any, asked: str) -> list[Any]:
+    """Offer what was searched for; or else what is alike first, then the newest."""
+    others = queries.candidates_for_merging(found, asked)
+    if asked:
+        return list(others[:OFFERED])
+    alike = [one.pk for one in queries.alike_to_idea(found)]
+    first = others.in_bulk(alike)
+    return [first[pk] for pk in alike if pk in first] + list(others.exclude(pk__in=alike)[:OFFERED])
+
+
 def _merge(request: Visit, found: Any, candidates: list[Any], given: dict[str, Any]) -> None:
     into = next(one for one in candidates if one.pk == given["into"])
     actions.merge_idea(
         actor=request.user, idea=found, into=into, reply=given["reply"], seen=given["seen"]
     )
+
+
+@login_required
+def unmerge(request: Visit, idea_id: int) -> HttpResponse:
+    """Ask why an idea is to stand by itself again, and let it."""
+    found = get_object_or_404(queries.ideas_worked_on_by(request.user), pk=idea_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if accepted(form, lambda given: actions.unmerge_idea(actor=request.user, idea=found, **given)):
+        success(request, _("拆开了，户数各归各的，两边都会收到消息。"))
+        return done(request, reverse("ideas:screen", args=[found.pk]))
+    return page(request, "ideas/unmerge.html", {"form": form, "idea": found})
 
 
 @login_required

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.web.pages import address_here, done, page
+from mulin.web.paging import BoundedPaginator
 
 from .. import actions, permissions, queries
 from ..cards import CATEGORY_ICONS, cards, findings_of, story_of, tag_of, traces_of
@@ -43,12 +43,14 @@ def _wall(request: Visit, step: Any, writable: Any) -> HttpResponse:
     filters = WallFilters(request.GET, communities=[(unit.pk, unit.name) for unit in communities])
     asked = filters.asked
     counts = queries.category_counts(
-        step=step, community=asked["community"], verdict=asked["verdict"]
+        around.cycle if around else None,
+        step=step,
+        community=asked["community"],
+        verdict=asked["verdict"],
     )
-    everything = sum(counts.values())
-    pages = Paginator(queries.ideas_on_the_wall(step=step, **asked), PER_PAGE)
+    pages = BoundedPaginator(queries.ideas_on_the_wall(step=step, **asked), PER_PAGE)
     # The chips have counted already what the pages would count again.
-    pages.count = counts.get(asked["category"], 0) if asked["category"] else everything
+    pages.found = counts.get(asked["category"], 0)
     listed = pages.get_page(request.GET.get("page"))
     context = {
         "step": step,
@@ -57,7 +59,8 @@ def _wall(request: Visit, step: Any, writable: Any) -> HttpResponse:
         "listed": listed,
         "cards": cards(list(listed.object_list), request.user, request.get_full_path()),
         "chips": _chips(around, counts, asked["category"]) if around else [],
-        "all_count": everything,
+        "all_count": counts[""],
+        "all_words": queries.about(counts[""]),
         "category": asked["category"],
         "share": _share_wall(request, step, writable),
     }
@@ -81,7 +84,7 @@ def _chips(step: Any, counts: dict[str, int], chosen: str) -> list[dict[str, Any
         {
             "key": key,
             "label": label,
-            "count": counts.get(key, 0),
+            "count": queries.about(counts.get(key, 0)),
             "icon": CATEGORY_ICONS.get(key, ""),
             "current": key == chosen,
         }
@@ -152,7 +155,9 @@ def support(request: Visit, idea_id: int) -> HttpResponse:
 @login_required
 def mine(request: Visit) -> HttpResponse:
     """List the ideas one gave oneself."""
-    listed = Paginator(queries.ideas_by(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    listed = BoundedPaginator(queries.ideas_by(request.user), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "listed": listed,
         "cards": cards(list(listed.object_list), request.user, request.path),
