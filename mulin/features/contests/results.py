@@ -100,6 +100,10 @@ class Result:
         return sum(row.cost_cents or 0 for row in self.selected)
 
     @property
+    def budget_in_words(self) -> str:
+        return exact_yuan(self.budget_cents or 0)
+
+    @property
     def shares_over(self) -> list[Share]:
         return [share for share in self.shares if share.is_over]
 

@@ -122,7 +122,7 @@ def _lined_up(step: Step, entries: list[Proposal], order: str, seed: str) -> lis
     last = max(zones.values(), default=0) + 1
     return sorted(
         entries,
-        key=lambda e: (zones.get(e.community_id, last), e.community.path, e.number),
+        key=lambda e: (zones.get(e.community_id, last), e.community_id, e.number),
     )
 
 

@@ -17,9 +17,9 @@ class PublishForm(forms.Form):
     override_reason = forms.CharField(
         label=gettext_lazy("还有社区没有精品项目，为什么仍然公示"),
         max_length=300,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("会印在公示上、写在结果页上，大家都看得到"),
+        error_messages={"required": gettext_lazy("不写理由不能公示；或者先在上面标出精品项目")},
     )
     objection_contact = forms.CharField(
         label=gettext_lazy("怎么提异议"),

@@ -68,8 +68,10 @@ def flagship_counts(step: Step) -> list[tuple[AdminUnit, int]]:
     )
     counts = dict(chosen.values_list("community").annotate(n=Count("pk")))
     parts = Participation.objects.filter(cycle=step.cycle_id).select_related("community")
-    units = sorted((part.community for part in parts), key=lambda unit: unit.path)
-    return [(unit, counts.get(unit.pk, 0)) for unit in units]
+    return [
+        (part.community, counts.get(part.community_id, 0))
+        for part in parts.order_by("community_id")
+    ]
 
 
 def without_flagship(step: Step) -> list[AdminUnit]:
