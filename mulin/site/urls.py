@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("mulin.features.ideas.urls")),
     path("", include("mulin.features.proposals.urls")),
     path("", include("mulin.features.contests.urls")),
+    path("", include("mulin.features.evidence.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("mulin.portal.demo_urls")))
