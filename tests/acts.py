@@ -7,9 +7,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from mulin.commons.calendar.plans import PlannedDay
+from mulin.commons.files.pictures import redraw
+from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.notices import actions as notices
 from mulin.commons.organisations import actions as registers
+from mulin.commons.organisations.models import ChatGroup
 from mulin.commons.people.models import Person
 from mulin.commons.places import actions as places
 from mulin.commons.places.models import Building, Compound, Household, Membership, RollImport
@@ -121,6 +126,23 @@ class Ground:
         return registers.form_committee(
             actor=operator, unit=self.town.community, name="调解委员会", kind="specialist"
         )
+
+    @cached_property
+    def chat_group(self) -> ChatGroup:
+        operator = self.town.people[STREET_OPERATOR]
+        return registers.list_chat_group(
+            actor=operator, community=self.town.community, name="邻里群"
+        )
+
+    @cached_property
+    def coded_chat_group(self) -> ChatGroup:
+        registers.show_code(
+            actor=self.town.people[STREET_OPERATOR],
+            group=self.chat_group,
+            picture=redraw(a_photo()),
+            until_on=timezone.localdate(),
+        )
+        return self.chat_group
 
     @cached_property
     def idea(self) -> Idea:
@@ -269,6 +291,21 @@ ORGANISATIONS = [
         lambda g, who: registers.list_chat_group(
             actor=who, community=g.town.community, name="一家亲"
         ),
+    ),
+    Act(
+        "show_code",
+        OFFICE_HERE,
+        lambda g, who: registers.show_code(
+            actor=who,
+            group=g.chat_group,
+            picture=redraw(a_photo()),
+            until_on=timezone.localdate(),
+        ),
+    ),
+    Act(
+        "remove_code",
+        OFFICE_HERE,
+        lambda g, who: registers.remove_code(actor=who, group=g.coded_chat_group),
     ),
     Act("retire", OFFICE_HERE, lambda g, who: registers.retire(actor=who, thing=g.group)),
 ]

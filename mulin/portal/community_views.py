@@ -12,6 +12,7 @@ from mulin.commons.organisations import queries as organisations
 from mulin.commons.organisations.permissions import can_keep_registers
 from mulin.commons.people.requests import Visit
 from mulin.commons.places import queries as places
+from mulin.commons.places.roles import Role
 from mulin.web.pages import page
 
 
@@ -19,7 +20,8 @@ from mulin.web.pages import page
 def community(request: Visit, unit_id: int) -> HttpResponse:
     """Show a community: how many live there, its compounds, who looks after what."""
     unit = get_object_or_404(places.searchable_communities(), pk=unit_id)
-    workers = places.grid_workers(unit)
+    helpers = list(places.helpers_of(unit))
+    workers = [part for part in helpers if part.role != Role.BUILDING_STEWARD]
     text = [_("看看%(place)s：几个小区、谁管哪一片") % {"place": unit.name}, unit.story]
     context = {
         "community": unit,
@@ -27,9 +29,11 @@ def community(request: Visit, unit_id: int) -> HttpResponse:
         "figure": places.household_figure(unit),
         "compounds": places.compounds_counted(unit),
         "grids": [
-            (grid, workers.get(grid.pk, [])) for grid in places.by_name(places.grids_of(unit))
+            (grid, [part for part in workers if part.grid_id == grid.pk])
+            for grid in places.by_name(places.grids_of(unit))
         ],
-        "stewards": places.stewards_of(unit),
+        "stewards": [part for part in helpers if part not in workers],
+        "chat_groups": organisations.chat_groups_shown_to_all(unit),
         "share": share(request, request.path, text="\n".join(text)),
     }
     return page(request, "portal/community.html", context)

@@ -17,6 +17,8 @@ WITHOUT_ACTOR = {
     "commons.notices.actions.keep_from_followers": "part of the act that hides the thing",
     "commons.notices.actions.shorten": "a short link belongs to nobody",
     "commons.notices.actions.unfollow": "somebody's own wish, no act of the house",
+    "commons.organisations.actions.codes.remind_keepers": "the clock does it",
+    "commons.organisations.actions.registers.write_down": "writes the record of the acts beside it",
     "commons.people.actions.accounts.arrive_for_the_first_time": "nobody is signed in yet",
     "commons.people.actions.codes.forget_expired_codes": "the clock does it",
     "commons.people.actions.codes.prove_phone": "nobody is signed in yet",

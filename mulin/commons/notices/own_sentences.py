@@ -24,6 +24,15 @@ def _refused(record: Record) -> str:
     return said + _("原因：%(because)s") % {"because": because} if because else said
 
 
+def _expired(record: Record) -> str:
+    said = _("“%(group)s”的二维码过期了，请换一张新的，或者拿掉。")
+    return said % {"group": record.details["name"]}
+
+
+def _code_page(record: Record) -> str:
+    return reverse("organisations:code", args=[record.details["group"]])
+
+
 def _my_homes(record: Record) -> str:
     return reverse("places:live_here")
 
@@ -36,6 +45,13 @@ SENTENCES = (
         icon="house",
     ),
     Sentence("places.home_refused", message=_refused, url=_my_homes, icon="house", tone="lamp"),
+    Sentence(
+        "organisations.code_expired",
+        message=_expired,
+        url=_code_page,
+        icon="qr-code",
+        tone="lamp",
+    ),
     Sentence(
         "notices.posted",
         message=_posted,

@@ -4,6 +4,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mulin.commons.files.forms import PhotosField
+
 from .models import Adviser, ChatGroup, CoachEngagement, Committee, Organisation, ResidentGroup
 
 Choices = list[tuple[Any, str]]
@@ -110,4 +112,22 @@ class ChatGroupForm(EntryForm):
     keeper = forms.CharField(label=_("群主"), max_length=60, required=False, help_text=PERSON_HELP)
     member_count = forms.IntegerField(
         label=_("人数"), min_value=0, max_value=100_000, required=False
+    )
+
+
+class CodeForm(forms.Form):
+    """How people get into a chat group."""
+
+    code = PhotosField(
+        label=_("群二维码的截图"), most=1, help_text=_("在微信群里点“群二维码”，存下来传上来。")
+    )
+    until_on = forms.DateField(
+        label=_("管到哪天"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("微信的群二维码 7 天就过期，到时会提醒换新的。"),
+    )
+    is_public = forms.BooleanField(
+        label=_("放到社区的公开页面"),
+        required=False,
+        help_text=_("谁都能看到、谁都能扫。不勾就只有工作人员和群主看得到。"),
     )

@@ -1,8 +1,10 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mulin.commons.files.models import Photo
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Building, Grid
 
@@ -303,7 +305,7 @@ class CommitteeMember(models.Model):
 
 
 class ChatGroup(models.Model):
-    """A chat group that neighbours use elsewhere; only its name and keeper are known here."""
+    """A chat group that neighbours use elsewhere; what is said in it is not known here."""
 
     class Scope(models.TextChoices):
         COMMUNITY = "community", _("全社区")
@@ -320,6 +322,14 @@ class ChatGroup(models.Model):
     keeper = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     member_count = models.PositiveIntegerField(null=True)
     retired_on = models.DateField(null=True)
+    code = models.ForeignKey(Photo, models.PROTECT, null=True, related_name="+")
+    """A picture of the QR code by which people come in."""
+
+    code_until = models.DateField(null=True)
+    """The last day on which the code lets people in: WeChat's live for seven days."""
+
+    is_code_public = models.BooleanField(default=False)
+    is_keeper_reminded = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["community_id", "name"]
@@ -328,6 +338,11 @@ class ChatGroup(models.Model):
                 fields=["community", "name"],
                 condition=Q(retired_on=None),
                 name="one_chat_group_of_a_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(code=None, code_until=None, is_code_public=False)
+                | Q(code__isnull=False, code_until__isnull=False),
+                name="a_code_says_until_when_it_works",
             ),
             models.CheckConstraint(
                 condition=(
@@ -342,3 +357,12 @@ class ChatGroup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def about(self) -> str:
+        """Whom the group is for: a building, a grid, a topic or everybody here."""
+        return str(self.building or self.grid or self.topic or self.get_scope_display())
+
+    @property
+    def is_code_expired(self) -> bool:
+        return self.code_until is not None and self.code_until < timezone.localdate()

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.people.models import Person
@@ -48,6 +50,10 @@ class Register:
     """True: only communities keep it; False: only what is above them; None: both."""
 
     may_retire: bool = True
+    line_page: str = ""
+    """The address of a line's own page, which takes the line's id."""
+
+    line_words: Words = ""
 
     def is_kept_by(self, unit: AdminUnit) -> bool:
         return self.for_communities in (None, unit.is_community)
@@ -171,8 +177,13 @@ def _communities(row: CoachEngagement) -> str:
     return "、".join(unit.name for unit in row.communities.all())
 
 
-def _about(row: ChatGroup) -> str:
-    return str(row.building or row.grid or row.topic or row.get_scope_display())
+def _code(row: ChatGroup) -> str:
+    if row.code_until is None:
+        return ""
+    if row.is_code_expired:
+        return gettext("二维码过期了")
+    seen = gettext("大家看得到") if row.is_code_public else gettext("工作人员看得到")
+    return f"{seen} · {date_format(row.code_until)}"
 
 
 def _kept(row: Agreement) -> str:
@@ -332,17 +343,20 @@ REGISTERS = {
             "chat-groups",
             _("聊天群"),
             "message-circle",
-            _("只登记群名、范围和群主，不接入聊天内容。"),
+            _("登记群名、范围、群主和进群的二维码，不接入聊天内容。"),
             forms.ChatGroupForm,
             queries.chat_groups_of,
             (
                 (_("群名"), lambda row: row.name),
-                (_("范围"), _about),
+                (_("范围"), lambda row: row.about),
                 (_("人数"), lambda row: row.member_count),
                 (_("群主"), _keeper),
+                (_("二维码"), _code),
             ),
             _list_chat_group,
             for_communities=True,
+            line_page="organisations:code",
+            line_words=_("放二维码"),
         ),
     ]
 }

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,7 +16,8 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.sheets import sheet_response
 
-from . import actions, permissions
+from . import actions, permissions, queries
+from .forms import CodeForm
 from .registers import REGISTERS, Register, kept_by, known_to
 
 A_PAGE = 50
@@ -52,6 +54,39 @@ def sheet(request: Visit, unit_id: int, slug: str) -> HttpResponse:
 
 
 @login_required
+def code(request: Visit, group_id: int) -> HttpResponse:
+    """Let a chat group's keeper, or the office, show the code by which people come in."""
+    group = _chat_group(request, group_id)
+    form = CodeForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={
+            "until_on": timezone.localdate() + actions.LIFE_OF_A_CODE,
+            "is_public": group.is_code_public,
+        },
+    )
+
+    def show(given: dict[str, Any]) -> None:
+        given["picture"] = given.pop("code")[0]
+        actions.show_code(actor=request.user, group=group, **given)
+
+    if accepted(form, show):
+        messages.success(request, _("二维码放好了。"))
+        return done(request, request.path)
+    return page(request, "organisations/code.html", {"group": group, "form": form})
+
+
+@login_required
+@require_POST
+def code_remove(request: Visit, group_id: int) -> HttpResponse:
+    """Take a chat group's code away."""
+    group = _chat_group(request, group_id)
+    actions.remove_code(actor=request.user, group=group)
+    messages.success(request, _("二维码拿掉了，照片也删了。"))
+    return done(request, reverse("organisations:code", args=[group.pk]))
+
+
+@login_required
 @require_POST
 def retire(request: Visit, unit_id: int, slug: str, line_id: int) -> HttpResponse:
     """Take a line off a register."""
@@ -76,3 +111,10 @@ def _unit_and_register(request: Visit, unit_id: int, slug: str) -> tuple[Any, Re
     if slug not in REGISTERS or not REGISTERS[slug].is_kept_by(unit):
         raise Http404
     return unit, REGISTERS[slug]
+
+
+def _chat_group(request: Visit, group_id: int) -> Any:
+    group = get_object_or_404(queries.chat_groups_kept_by(request.user), pk=group_id)
+    if not permissions.can_show_code(request.user, group):
+        raise Http404
+    return group

@@ -1,6 +1,6 @@
 """A community's public pages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,16 +8,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from mulin.commons.files.pictures import redraw
+from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.organisations.actions import (
     agree,
     count_members,
     form_committee,
     found_group,
     join_partner,
+    list_chat_group,
     list_organisation,
     name_adviser,
     seat_member,
+    show_code,
 )
+from mulin.commons.organisations.models import ChatGroup
 from mulin.commons.places.actions import draw_grid
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.homes import build
@@ -32,6 +37,11 @@ def town():
     town.join("方静姝", Role.SECRETARY)
     town.join("米素珍", Role.RESIDENT)
     return town
+
+
+@pytest.fixture(autouse=True)
+def _own_storage(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
 
 
 def fill(town, number):
@@ -52,6 +62,14 @@ def fill(town, number):
     adviser = town.join(f"律师{number}", Role.VOLUNTEER)
     name_adviser(actor=fang, unit=town.community, person=adviser, kind="legal")
     named = {"unit": town.community, "kind": "specialist"}
+    chat_group = list_chat_group(actor=fang, community=town.community, name=f"{number}号楼群")
+    show_code(
+        actor=fang,
+        group=chat_group,
+        picture=redraw(a_photo()),
+        until_on=today,
+        is_public=True,
+    )
     committee = form_committee(actor=fang, name=f"第{number}委员会", **named)
     seat_member(actor=fang, committee=committee, person=adviser)
 
@@ -87,3 +105,26 @@ def test_the_office_finds_the_public_page_beside_its_lists(client, town):
     client.force_login(town.people["方静姝"])
     page = client.get(reverse("places:tree", args=[town.community.pk])).text
     assert f'href="{reverse("portal:community", args=[town.community.pk])}"' in page
+
+
+def test_only_public_codes_of_chat_groups_that_still_work_are_shown(client, town):
+    fang, today = town.people["方静姝"], timezone.localdate()
+    known = {"community": town.community, "actor": fang}
+    groups = {name: list_chat_group(name=name, **known) for name in ("公开", "内部", "过期")}
+    for name, group in groups.items():
+        show_code(
+            actor=fang,
+            group=group,
+            picture=redraw(a_photo()),
+            until_on=today,
+            is_public=name != "内部",
+        )
+    ChatGroup.objects.filter(name="过期").update(code_until=today - timedelta(days=1))
+    page = client.get(reverse("portal:community", args=[town.community.pk])).text
+    shown = {group.name: group for group in ChatGroup.objects.select_related("code")}
+    assert shown["公开"].code.url in page
+    assert client.get(shown["公开"].code.url).status_code == 200
+    assert shown["内部"].code.url not in page
+    assert client.get(shown["内部"].code.url).status_code == 404
+    assert shown["过期"].code.url not in page
+    assert page.count("二维码过期了") == 1

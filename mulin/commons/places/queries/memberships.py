@@ -87,11 +87,11 @@ def homes_claimed_by(person: Person) -> QuerySet[Membership]:
     )
 
 
-def stewards_of(community: AdminUnit) -> QuerySet[Membership]:
-    """Return the building stewards of a community today."""
+def helpers_of(community: AdminUnit) -> QuerySet[Membership]:
+    """Return who looks after buildings and grids today: stewards, grid workers and aides."""
     return (
         memberships_now()
-        .filter(unit=community, role=Role.BUILDING_STEWARD)
+        .filter(unit=community, role__in=(Role.BUILDING_STEWARD, Role.GRID_WORKER, Role.GRID_AIDE))
         .select_related("person", "compound", "building__compound")
         .order_by("building_id", "id")
     )

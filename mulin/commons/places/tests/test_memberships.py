@@ -10,7 +10,7 @@ from mulin.web.tests.threads import at_once
 from .. import actions
 from ..models import Membership
 from ..permissions import works_for
-from ..queries import grid_check, history_of, memberships_at, stewards_of
+from ..queries import grid_check, helpers_of, history_of, memberships_at
 from ..roles import Role, may_be_held_at, rank
 from .homes import build
 from .people import make_person, make_town, part_of
@@ -116,7 +116,7 @@ def test_a_building_steward_has_a_building_and_a_term(town):
         building=building,
         until_on=last + timedelta(days=1),
     )
-    steward = stewards_of(town.community).get()
+    steward = helpers_of(town.community).get(role=Role.BUILDING_STEWARD)
     assert steward.last_on == last
     assert steward.place == "北里一区3号楼"
 

@@ -21,8 +21,8 @@ from mulin.commons.places.models import AdminUnit, Building, Grid
 from mulin.commons.places.permissions import role_at
 from mulin.errors import Refused, require
 
-from . import permissions
-from .models import (
+from .. import permissions
+from ..models import (
     Adviser,
     Agreement,
     ChatGroup,
@@ -182,7 +182,7 @@ def count_members(*, actor: Person, group: ResidentGroup, on: date, members: int
     count, _created = MemberCount.objects.update_or_create(
         group=group, on=on, defaults={"members": members}
     )
-    _record(actor, group.community, group, "organisations.members_counted", members=members)
+    write_down(actor, group.community, group, "organisations.members_counted", members=members)
     return count
 
 
@@ -278,7 +278,7 @@ def retire(*, actor: Person, thing: Any) -> None:
     else:
         still.until_on = max(today, still.from_on)
     still.save()
-    _record(actor, unit, thing, "organisations.retired")
+    write_down(actor, unit, thing, "organisations.retired")
 
 
 def unit_of(thing: models.Model) -> AdminUnit:
@@ -307,11 +307,13 @@ def _enter(actor: Person, unit: AdminUnit, thing: Thing, verb: str, taken: str) 
             thing.save(force_insert=True)
     except IntegrityError:
         raise Refused(taken) from None
-    _record(actor, unit, thing, verb)
+    write_down(actor, unit, thing, verb)
     return thing
 
 
-def _record(actor: Person, unit: AdminUnit, thing: models.Model, verb: str, **details: int) -> None:
+def write_down(
+    actor: Person, unit: AdminUnit, thing: models.Model, verb: str, **details: int
+) -> None:
     record(
         verb,
         by=actor,

@@ -1,0 +1,36 @@
+from .codes import LIFE_OF_A_CODE, remind_keepers, remove_code, show_code
+from .registers import (
+    agree,
+    count_members,
+    engage_coach,
+    form_committee,
+    found_group,
+    join_organisation,
+    join_partner,
+    list_chat_group,
+    list_organisation,
+    name_adviser,
+    retire,
+    seat_member,
+    unit_of,
+)
+
+__all__ = [
+    "LIFE_OF_A_CODE",
+    "agree",
+    "count_members",
+    "engage_coach",
+    "form_committee",
+    "found_group",
+    "join_organisation",
+    "join_partner",
+    "list_chat_group",
+    "list_organisation",
+    "name_adviser",
+    "remind_keepers",
+    "remove_code",
+    "retire",
+    "seat_member",
+    "show_code",
+    "unit_of",
+]
