@@ -7,14 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.utils import timezone
-
 from mulin.commons.calendar.plans import PlannedDay
-from mulin.commons.files.pictures import redraw
-from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.notices import actions as notices
 from mulin.commons.organisations import actions as registers
-from mulin.commons.organisations.models import ChatGroup
 from mulin.commons.people.models import Person
 from mulin.commons.places import actions as places
 from mulin.commons.places.models import Building, Compound, Household, Membership, RollImport
@@ -24,6 +19,8 @@ from mulin.commons.places.tests.rolls import table
 from mulin.features.contests import actions as contests
 from mulin.features.contests.models import ScoreSheet
 from mulin.features.contests.tests.contests import Contest, make_contest
+from mulin.features.evidence import actions as evidence
+from mulin.features.evidence.tests.shown import AFTERWARDS, ANSWERS, make_step, note, selected
 from mulin.features.ideas import actions as ideas
 from mulin.features.ideas.models import Idea, SelfHelpTask
 from mulin.features.ideas.tests.people import (
@@ -36,7 +33,7 @@ from mulin.features.ideas.tests.people import (
 from mulin.features.proposals import actions as proposals
 from mulin.programmes import actions as programmes
 from mulin.programmes import blueprints
-from mulin.programmes.models import Proposal
+from mulin.programmes.models import Proposal, Step
 from mulin.programmes.tests.cycles import make_proposal, shift
 from mulin.web.tests.doors import GRID_WORKER, JUDGE, OFFICE_HERE, RESIDENT, STREET_OPERATOR
 
@@ -128,23 +125,6 @@ class Ground:
         )
 
     @cached_property
-    def chat_group(self) -> ChatGroup:
-        operator = self.town.people[STREET_OPERATOR]
-        return registers.list_chat_group(
-            actor=operator, community=self.town.community, name="邻里群"
-        )
-
-    @cached_property
-    def coded_chat_group(self) -> ChatGroup:
-        registers.show_code(
-            actor=self.town.people[STREET_OPERATOR],
-            group=self.chat_group,
-            picture=redraw(a_photo()),
-            until_on=timezone.localdate(),
-        )
-        return self.chat_group
-
-    @cached_property
     def idea(self) -> Idea:
         return self.season.idea()
 
@@ -184,6 +164,24 @@ class Ground:
         programmes.close_step(actor=self.contest.office, step=self.contest.step)
         programmes.open_step(actor=self.contest.office, step=self.contest.publishing)
         return self.contest
+
+    @cached_property
+    def shown(self) -> Step:
+        return make_step(self.town)[1]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return {"text": "走访", "happened_on": date(2026, 1, 1), "community": self.town.community}
+
+    @cached_property
+    def afterwards(self) -> Step:
+        return make_step(self.town, AFTERWARDS)[1]
+
+    @cached_property
+    def finished(self) -> Proposal:
+        proposal = selected(self.afterwards, self.town)
+        note(self.town, self.afterwards, proposal=proposal, state="done")
+        return proposal
 
     @cached_property
     def neighbour(self) -> Person:
@@ -291,21 +289,6 @@ ORGANISATIONS = [
         lambda g, who: registers.list_chat_group(
             actor=who, community=g.town.community, name="一家亲"
         ),
-    ),
-    Act(
-        "show_code",
-        OFFICE_HERE,
-        lambda g, who: registers.show_code(
-            actor=who,
-            group=g.chat_group,
-            picture=redraw(a_photo()),
-            until_on=timezone.localdate(),
-        ),
-    ),
-    Act(
-        "remove_code",
-        OFFICE_HERE,
-        lambda g, who: registers.remove_code(actor=who, group=g.coded_chat_group),
     ),
     Act("retire", OFFICE_HERE, lambda g, who: registers.retire(actor=who, thing=g.group)),
 ]
@@ -644,4 +627,31 @@ CONTESTS = [
     ),
 ]
 
-ACTS = [*ORGANISATIONS, *PLACES, *NOTICES, *PROGRAMMES, *IDEAS, *CONTESTS]
+EVIDENCE = [
+    Act(
+        "record_evidence",
+        OFFICE_HERE,
+        lambda g, who: evidence.record_evidence(actor=who, step=g.shown, **g.told),
+    ),
+    Act(
+        "record_list",
+        OFFICE_HERE,
+        lambda g, who: evidence.record_list(actor=who, step=g.shown, lines=[g.told]),
+    ),
+    Act(
+        "withdraw_evidence",
+        OFFICE_HERE,
+        lambda g, who: evidence.withdraw_evidence(
+            actor=who, evidence=note(g.town, g.shown), reason="记错了"
+        ),
+    ),
+    Act(
+        "review_proposal",
+        OFFICE_HERE,
+        lambda g, who: evidence.review_proposal(
+            actor=who, step=g.afterwards, proposal=g.finished, **ANSWERS
+        ),
+    ),
+]
+
+ACTS = [*ORGANISATIONS, *PLACES, *NOTICES, *PROGRAMMES, *IDEAS, *CONTESTS, *EVIDENCE]
