@@ -14,15 +14,26 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 40
 
 
-def sheet(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+List = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
+"""The title, the columns and the rows of one list."""
+
+
+def sheet(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *more: List) -> bytes:
     """
-    Return an .xlsx of one list: a title line, when it was made, a frozen header, the rows.
+    Return an .xlsx of a list, and more on sheets behind it: a title, when made, a header, rows.
 
     Numbers stay numbers; everything else is written as text, so that a door number keeps its
     zeros and a cell that begins with = is never taken for a formula.
     """
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
+    for one in ((title, columns, rows), *more):
+        _add(book, *one)
+    book.close()
+    return target.getvalue()
+
+
+def _add(book: Any, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     page = book.add_worksheet(_sheet_name(title))
     strong = book.add_format({"bold": True, "font_size": 14})
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#deeee5"})
@@ -45,15 +56,13 @@ def sheet(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.print_area(0, 0, line, max(len(columns) - 1, 0))
-    book.close()
-    return target.getvalue()
 
 
 def sheet_response(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *more: List
 ) -> HttpResponse:
-    """Answer a request with a list as an Excel file named as its title."""
-    return file_response(sheet(title, columns, rows), f"{title}.xlsx")
+    """Answer a request with a list, and more behind it, as an Excel file named as its title."""
+    return file_response(sheet(title, columns, rows, *more), f"{title}.xlsx")
 
 
 def file_response(content: bytes, name: str, kind: str = XLSX) -> HttpResponse:

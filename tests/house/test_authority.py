@@ -37,6 +37,7 @@ ABOUT_ONESELF = {
     "withdraw_consent",
 }
 PART_OF_AN_ACT = {
+    "keep": "writing or submitting a proposal",
     "fail_roll": "the worker's, for whoever handed the file in, whatever they are by then",
     "forget_roll_files": "the clock's",
     "hide_photos": "hiding the idea they belong to",

@@ -28,6 +28,7 @@ from mulin.features.ideas.tests.people import (
     move_in,
 )
 from mulin.features.proposals import actions as proposals
+from mulin.features.proposals.sections import Line
 from mulin.programmes.actions import close_step
 from mulin.web.tests import doors as visitors
 from tests.town import people_a_town
@@ -122,7 +123,7 @@ def unfinished_proposals(season: Season) -> list[Secret]:
     season.start_preparing()
     author = season.town.join("阚有名", Role.RESIDENT)
     unnamed = season.town.join("贠无名", Role.RESIDENT)
-    told = {"text": "写清楚" * 30, "cost_cents": 1_234_567}
+    told = {"text": "写清楚" * 30, "budget": [Line("灯", 1, 1_234_567)]}
     draft = season.screen(season.idea("声控灯", by=author)).proposal
     proposals.write_proposal(actor=author, proposal=draft, title="写了一半的提案", **told)
     returned = season.screen(season.idea("长椅")).proposal
@@ -133,7 +134,7 @@ def unfinished_proposals(season: Season) -> list[Secret]:
     proposals.withdraw_proposal(actor=season.lin, proposal=withdrawn, reason="家里出了事")
     quiet = season.screen(season.idea("晾衣绳", by=unnamed, is_anonymous=True)).proposal
     proposals.submit_proposal(
-        actor=unnamed, proposal=quiet, title="晾衣绳", text="好" * 60, cost_cents=1
+        actor=unnamed, proposal=quiet, title="晾衣绳", text="好" * 60, is_free=True
     )
     return [
         Secret("写了一半的提案", "a draft"),

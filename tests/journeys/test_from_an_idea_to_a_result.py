@@ -15,6 +15,7 @@ from mulin.features.contests import actions as contests
 from mulin.features.contests.models import ScoreSheet
 from mulin.features.ideas import actions as ideas
 from mulin.features.proposals.actions import submit_proposal
+from mulin.features.proposals.sections import Line
 from mulin.programmes import actions as programmes
 from mulin.programmes import blueprints
 from mulin.programmes.models import Proposal
@@ -113,7 +114,7 @@ def test_from_the_first_idea_to_the_published_result(town, cycle, shen, pan):
             proposal=idea.proposal,
             title=name,
             text="种上耐阴的草，铺两条石板路，周末大家一起种，每月轮两户浇水。" * 2,
-            cost_cents=ENTRIES[name][2],
+            budget=[Line("材料和工钱", 1, ENTRIES[name][2])],
         )
     contest = turn(shen, cycle, "prepare_proposals", "hold_contest")
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
-from mulin.commons.places.queries import ancestors_of, memberships_now, units_staffed_by
+from mulin.commons.places.queries import ancestors_of, memberships_now
 from mulin.errors import Refused
 
 from .models import (
@@ -16,6 +16,7 @@ from .models import (
     CommitteeMember,
     MemberCount,
     Organisation,
+    OrganisationMember,
     PartnerUnit,
     ResidentGroup,
 )
@@ -99,27 +100,17 @@ def seats_of(unit: AdminUnit) -> QuerySet[CommitteeMember]:
 
 def chat_groups_of(community: AdminUnit) -> QuerySet[ChatGroup]:
     return ChatGroup.objects.filter(community=community, retired_on=None).select_related(
-        "building", "grid", "keeper", "code"
+        "building", "grid", "keeper"
     )
 
 
-def chat_groups_kept_by(viewer: Person) -> QuerySet[ChatGroup]:
-    """Return the chat groups of which the viewer may say how to get in."""
-    return ChatGroup.objects.filter(
-        Q(keeper=viewer) | Q(community__in=units_staffed_by(viewer)), retired_on=None
-    ).select_related("community", "keeper", "code", "building", "grid")
-
-
-def chat_groups_shown_to_all(community: AdminUnit) -> QuerySet[ChatGroup]:
-    """Return the chat groups whose codes their keepers let everybody see."""
-    return chat_groups_of(community).filter(is_code_public=True)
-
-
-def chat_groups_to_remind() -> QuerySet[ChatGroup]:
-    """Return the chat groups whose codes are over and whose keepers do not know it yet."""
-    return ChatGroup.objects.filter(
-        retired_on=None, code_until__lt=timezone.localdate(), is_keeper_reminded=False
-    ).select_related("community", "keeper", "code__uploaded_by")
+def coaching_by(person: Person) -> QuerySet[CoachEngagement]:
+    """Return the coaching that a person does today for an organisation."""
+    today = timezone.localdate()
+    members = OrganisationMember.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=today), person=person.pk, organisation__retired_on=None
+    )
+    return CoachEngagement.objects.filter(organisation__in=members.values("organisation"))
 
 
 def coaching_years(host: AdminUnit) -> list[tuple[str, list[int]]]:

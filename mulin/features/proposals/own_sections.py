@@ -13,6 +13,12 @@ def proposals(person: Person) -> Rows:
         yield proposal.created_at, proposal.title, proposal.text, proposal.get_state_display()
 
 
+def comments(person: Person) -> Rows:
+    for comment in queries.comments_by(person).iterator(chunk_size=200):
+        title = comment.revision.proposal.title
+        yield comment.written_at, title, comment.text, comment.answer
+
+
 def register_sections() -> None:
     """Hand in what people may see, take along and work with."""
     register(
@@ -23,5 +29,13 @@ def register_sections() -> None:
             proposals,
             page="proposals:mine",
             icon="file-pen",
+        )
+    )
+    register(
+        Section(
+            "coach_comments",
+            _("我提的陪伴意见"),
+            (_("时间"), _("提案"), _("意见"), _("回话")),
+            comments,
         )
     )

@@ -8,8 +8,20 @@ from mulin.commons.notices.sentences import Sentence, register
 
 
 def _withdrawn(record: Record) -> str:
+    return _with_reason(_("提案撤回了"), record)
+
+
+def _flagged(record: Record) -> str:
+    return _with_reason(_("社区推为精品"), record)
+
+
+def _unflagged(record: Record) -> str:
+    return _with_reason(_("不再推为精品"), record)
+
+
+def _with_reason(said: str, record: Record) -> str:
     reason = record.details.get("reason", "")
-    return f"{_('提案撤回了')}\n{reason}" if reason else _("提案撤回了")
+    return f"{said}\n{reason}" if reason else said
 
 
 def register_sentences() -> None:
@@ -45,6 +57,42 @@ SENTENCES = (
         timeline=_withdrawn,
         message=gettext_lazy("提案“%(title)s”撤回了"),
         icon="undo-2",
+        tone="lamp",
+    ),
+    Sentence(
+        "proposals.submitted_for",
+        timeline=gettext_lazy("提案提交（工作人员代交，提案人已同意）"),
+        message=gettext_lazy("提案“%(title)s”由工作人员代您交了"),
+        url="programmes:proposal",
+        icon="file-check",
+    ),
+    Sentence(
+        "proposals.commented",
+        message=gettext_lazy("提案“%(title)s”有一条意见（%(part)s）：%(text)s"),
+        url="proposals:prepare",
+        icon="message-circle",
+        tone="dian",
+    ),
+    Sentence(
+        "proposals.answered",
+        message=gettext_lazy("提案“%(title)s”的意见（%(part)s）有回话：%(answer)s"),
+        url="proposals:prepare",
+        icon="message-circle",
+        tone="dian",
+    ),
+    Sentence(
+        "proposals.flagship_marked",
+        timeline=_flagged,
+        message=gettext_lazy("提案“%(title)s”被推为社区的精品：%(reason)s"),
+        url="programmes:proposal",
+        icon="star",
+    ),
+    Sentence(
+        "proposals.flagship_unmarked",
+        timeline=_unflagged,
+        message=gettext_lazy("提案“%(title)s”不再是社区的精品：%(reason)s"),
+        url="programmes:proposal",
+        icon="star",
         tone="lamp",
     ),
 )

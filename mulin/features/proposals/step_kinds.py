@@ -1,14 +1,16 @@
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mulin.commons.people.models import Person
 from mulin.errors import Refused
-from mulin.programmes.kinds import StepKind
-from mulin.programmes.models import Step
+from mulin.programmes.kinds import Progress, StepKind
+from mulin.programmes.models import Proposal, Step
 
 from . import queries
+from .bodies import public_body
 from .forms import PrepareSettings
 
 NAMED = 5
@@ -39,6 +41,19 @@ class PrepareProposals(StepKind):
 
     def waiting(self, step: Step, viewer: Person) -> int:
         return queries.drafts_of(step.cycle).count()
+
+    def progress(self, step: Step) -> dict[int, Progress]:
+        return {
+            community: Progress(
+                done,
+                total,
+                ngettext("%(n)s 个已提交", "%(n)s 个已提交", done) % {"n": done},
+            )
+            for community, (done, total) in queries.handed_in_by_community(step.cycle).items()
+        }
+
+    def body(self, step: Step, proposal: Proposal, viewer: Person) -> str:
+        return render_to_string("proposals/_body.html", public_body(proposal, viewer))
 
 
 def _named(titles: list[str]) -> str:

@@ -1,5 +1,6 @@
 import pytest
 
+from mulin.commons.audit.models import Record
 from mulin.commons.places.roles import Role
 from mulin.errors import NotAllowed, Refused
 from mulin.programmes.actions import close_step
@@ -7,7 +8,8 @@ from mulin.programmes.models import Proposal
 
 from .. import actions
 from ..forms.fields import YuanField
-from ..queries import mark_of
+from ..queries import sheet_of
+from ..sections import Line
 from .people import make_workshop
 
 pytestmark = pytest.mark.django_db
@@ -28,16 +30,19 @@ def proposal(workshop):
     return workshop.draft()
 
 
-def submit(proposal, actor, text=TEXT, cost_cents=128_000, **how):
+LAMP = Line("感应灯", 2, 64_000)
+
+
+def submit(proposal, actor, text=TEXT, budget=(LAMP,), **how):
+    if actor.pk != proposal.author_id:
+        how.setdefault("consent", "林秋月在纸质表上签了字")
     return actions.submit_proposal(
-        actor=actor, proposal=proposal, title="感应灯", text=text, cost_cents=cost_cents, **how
+        actor=actor, proposal=proposal, title="感应灯", text=text, budget=budget, **how
     )
 
 
 def write(proposal, actor, text="先写一句", **how):
-    return actions.write_proposal(
-        actor=actor, proposal=proposal, title="感应灯", text=text, cost_cents=None, **how
-    )
+    return actions.write_proposal(actor=actor, proposal=proposal, title="感应灯", text=text, **how)
 
 
 def test_the_author_writes_and_submits(workshop, proposal):
@@ -52,7 +57,7 @@ MAY = {
     "author": ("write", "submit"),
     "social worker": ("write", "submit", "return"),
     "street operator": ("write", "submit", "return"),
-    "coach": ("write",),
+    "coach": (),
     "another resident": (),
     "social worker next door": (),
 }
@@ -95,10 +100,60 @@ def test_a_short_text_is_told_how_much_is_missing(workshop, proposal):
 
 def test_the_cost_is_asked_for_where_the_programme_needs_it(workshop, proposal):
     with pytest.raises(Refused, match="要多少钱"):
-        submit(proposal, workshop.lin, cost_cents=None)
+        submit(proposal, workshop.lin, budget=())
     workshop.step.settings["needs_cost"] = False
     workshop.step.save()
-    assert submit(proposal, workshop.lin, cost_cents=None).cost_cents is None
+    assert submit(proposal, workshop.lin, budget=()).cost_cents is None
+
+
+def test_what_costs_nothing_says_so(workshop, proposal):
+    with pytest.raises(Refused, match="不用花钱"):
+        submit(proposal, workshop.lin, is_free=True)
+    assert submit(proposal, workshop.lin, budget=(), is_free=True).cost_cents == 0
+
+
+def test_the_cost_is_the_exact_sum_of_the_budget(workshop, proposal):
+    lines = [Line("灯", 3, 3_333), Line("电线", 7, 1_001), Line("人工", 1, 0)]
+    assert submit(proposal, workshop.lin, budget=lines).cost_cents == 3 * 3_333 + 7 * 1_001
+
+
+def test_staff_hand_in_for_somebody_only_with_their_consent(workshop, proposal):
+    with pytest.raises(Refused, match="怎么同意"):
+        submit(proposal, workshop.xiaozhou, consent=" ")
+    submit(proposal, workshop.xiaozhou)
+    record = Record.objects.get(verb="proposals.submitted_for")
+    assert record.role == "social_worker"
+    assert "林秋月" not in str(record.details)
+    assert sheet_of(proposal).consent == "林秋月在纸质表上签了字"
+
+
+def test_what_is_missing_is_named_all_at_once(workshop, proposal):
+    workshop.step.settings |= {"min_goal": 5, "min_beneficiaries": 5, "needs_social_worker": True}
+    workshop.step.save()
+    with pytest.raises(Refused) as refusal:
+        submit(proposal, workshop.lin, goal="亮", beneficiaries="整栋楼的老人", budget=())
+    said = str(refusal.value)
+    for lacking in ("想做成什么样（再写 4 个字）", "大约多少人受益", "预算", "跟进的社工"):
+        assert lacking in said
+    assert "谁会受益" not in said
+
+
+def test_the_zone_line_is_asked_for_only_where_there_are_zones(workshop, proposal):
+    workshop.step.settings["min_zone_fit"] = 4
+    workshop.step.save()
+    zone = workshop.cycle.zones.create(name="文化片", focus="国际人才社区")
+    workshop.cycle.participations.update(zone=zone)
+    with pytest.raises(Refused, match="片区的重点"):
+        submit(proposal, workshop.lin)
+    workshop.cycle.participations.update(zone=None)
+    assert submit(proposal, workshop.lin).submitted_at
+
+
+def test_a_tag_or_category_that_the_cycle_has_not_is_refused(workshop, proposal):
+    with pytest.raises(Refused, match="类别"):
+        write(proposal, workshop.lin, category="space")
+    with pytest.raises(Refused, match="标签"):
+        write(proposal, workshop.lin, policy_tags=["登月"])
 
 
 def test_a_returned_proposal_is_improved_and_submitted_again(workshop, proposal):
@@ -113,13 +168,6 @@ def test_what_is_submitted_is_not_rewritten(workshop, proposal):
     submit(proposal, workshop.lin)
     with pytest.raises(Refused, match="不在修改"):
         write(proposal, workshop.lin)
-
-
-def test_nobody_overwrites_what_they_have_not_seen(workshop, proposal):
-    seen = mark_of(proposal)
-    write(proposal, workshop.lin, seen=seen)
-    with pytest.raises(Refused, match="有人改过"):
-        write(proposal, workshop.xiaozhou, text="社工也改了", seen=seen)
 
 
 def test_withdrawing_for_somebody_else_needs_a_reason(workshop, proposal):

@@ -1,3 +1,5 @@
+"""A proposal's workspace: writing, checking, handing in."""
+
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -10,12 +12,22 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
+from mulin.errors import require
 from mulin.programmes.queries import proposals_of
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, permissions, queries
-from ..forms import ProposalForm, ReasonForm
+from ..bodies import body
+from ..comparing import Words, compare
+from ..forms import (
+    AnswerForm,
+    CommentForm,
+    ConsentForm,
+    ProposalForm,
+    ReasonForm,
+)
+from ..readiness import checklist, missing
 
 PER_PAGE = 20
 
@@ -36,51 +48,6 @@ def preparing(request: HttpRequest, step_id: int) -> HttpResponse:
 
 
 @login_required
-def drafts(request: Visit, step_id: int) -> HttpResponse:
-    """List a cycle's proposals for the office and the coaches."""
-    step = get_object_or_404(queries.preparing_steps_worked_on_by(request.user), pk=step_id)
-    found = Paginator(queries.proposals_being_prepared(request.user, step), PER_PAGE)
-    listed = found.get_page(request.GET.get("page"))
-    return page(request, "proposals/drafts.html", {"step": step, "listed": listed})
-
-
-@login_required
-def prepare(request: Visit, proposal_id: int) -> HttpResponse:
-    """Work on a proposal, and hand it in."""
-    found = get_object_or_404(queries.proposals_written_by(request.user), pk=proposal_id)
-    form = ProposalForm(
-        request.POST if request.method == "POST" else None,
-        initial={
-            "title": found.title,
-            "text": found.text,
-            "cost_cents": found.cost_cents,
-            "seen": queries.mark_of(found),
-        },
-    )
-    submits = "submit" in request.POST
-    act = actions.submit_proposal if submits else actions.write_proposal
-    if accepted(form, lambda given: act(actor=request.user, proposal=found, **given)):
-        return _prepared(request, found, submits=submits)
-    step = queries.preparing_step_of(found.cycle)
-    is_open = queries.is_being_prepared(found)
-    may_submit = permissions.can_submit_proposal(request.user, found)
-    context = {
-        "proposal": found,
-        "form": form,
-        "step": step,
-        "is_open": is_open,
-        "is_public": queries.is_public(found),
-        "may_submit": may_submit,
-        "may_withdraw": may_submit and (is_open or queries.is_submitted(found)),
-        "may_send_back": permissions.can_return_proposal(request.user, found)
-        and queries.is_submitted(found),
-        "traces": queries.traces_of(found),
-        "reasons": queries.reasons_for_return(found),
-    }
-    return page(request, "proposals/prepare.html", context)
-
-
-@login_required
 def mine(request: Visit) -> HttpResponse:
     """List the proposals of which one is the author."""
     listed = Paginator(queries.own_proposals(request.user), PER_PAGE)
@@ -88,19 +55,99 @@ def mine(request: Visit) -> HttpResponse:
     return page(request, "proposals/mine.html", context)
 
 
-def _prepared(request: Visit, found: Any, *, submits: bool) -> HttpResponse:
-    if submits:
+@login_required
+def prepare(request: Visit, proposal_id: int) -> HttpResponse:
+    """Work on a proposal, see what is missing, and hand it in."""
+    found = get_object_or_404(queries.proposals_seen_by(request.user), pk=proposal_id)
+    may_write = permissions.can_write_proposal(request.user, found)
+    is_open = queries.is_being_prepared(found)
+    sheet = queries.sheet_of(found)
+    snapshot = queries.snapshot_of(found, sheet)
+    if request.method == "POST":
+        require(may_write)
+    form = _form(request, found, snapshot)
+    wants = next((name for name in ("submit", "more") if name in request.POST), "save")
+    if accepted(form, lambda given: _write(request, found, given, wants)):
+        return _prepared(request, found, wants)
+    steps = list(found.cycle.steps.all())
+    step = next((one for one in steps if one.kind == queries.KIND), None)
+    zone = queries.zone_of(found)
+    checks = checklist(step.settings, snapshot, has_zone=bool(zone)) if step else []
+    context = body(found, sheet) | {
+        "form": form if may_write and is_open else None,
+        "consent_form": ConsentForm(request.POST or None, prefix="for")
+        if may_write and found.author_id != request.user.pk
+        else None,
+        "version": sheet.version,
+        "overtaken": _overtaken(form, sheet, snapshot, found),
+        "step": step,
+        "zone": zone,
+        "checks": checks,
+        "lacking": len(missing(checks)),
+        "is_open": is_open,
+        "is_public": queries.is_public(found),
+        "may_write": may_write,
+        "may_withdraw": may_write and (is_open or queries.is_submitted(found)),
+        "may_send_back": permissions.can_return_proposal(request.user, found)
+        and queries.is_submitted(found),
+        "may_flag": permissions.can_mark_flagship(request.user, found)
+        and queries.is_in_the_running(found),
+        "comments": queries.comments_on(found),
+        "comment_form": CommentForm()
+        if is_open and permissions.can_comment(request.user, found)
+        else None,
+        "answer_form": AnswerForm(initial={"is_settled": True}, auto_id=False),
+        "coaching": queries.coaching_of(found),
+        "traces": queries.traces_of(found, steps),
+    }
+    return page(request, "proposals/prepare.html", context)
+
+
+def _form(request: Visit, found: Any, snapshot: dict[str, Any]) -> ProposalForm:
+    return ProposalForm(
+        request.POST if request.method == "POST" else None,
+        initial=snapshot,
+        categories=list(found.cycle.categories.items()),
+        tags=found.cycle.policy_tags,
+    )
+
+
+def _write(request: Visit, found: Any, given: dict[str, Any], wants: str) -> None:
+    if wants == "submit":
+        said = ConsentForm(request.POST, prefix="for")
+        given["consent"] = said.cleaned_data["consent"] if said.is_valid() else ""
+        actions.submit_proposal(actor=request.user, proposal=found, **given)
+    else:
+        actions.write_proposal(actor=request.user, proposal=found, **given)
+
+
+def _overtaken(form: ProposalForm, sheet: Any, snapshot: dict[str, Any], found: Any) -> Any:
+    """Return how what was typed differs from what somebody else has saved meanwhile."""
+    if not form.is_bound or not (seen := form.cleaned_data.get("seen")) or seen == sheet.version:
+        return None
+    typed = snapshot | {n: v for n, v in form.cleaned_data.items() if n in snapshot}
+    if "budget" in form.cleaned_data:
+        typed["budget"] = [line.as_kept for line in form.cleaned_data["budget"]]
+    return compare(snapshot, typed, Words(found.cycle.categories))
+
+
+def _prepared(request: Visit, found: Any, wants: str) -> HttpResponse:
+    if wants == "submit":
         success(request, _("提交了。评选开始前社区要是请您再改，会给您发消息。"))
         return done(request, reverse("programmes:proposal", args=[found.pk]))
+    here = reverse("proposals:prepare", args=[found.pk])
+    if wants == "more":
+        return done(request, f"{here}#budget")
     success(request, _("存好了，还没提交。"))
-    return done(request, reverse("proposals:prepare", args=[found.pk]))
+    return done(request, here)
 
 
 @login_required
 def withdraw(request: Visit, proposal_id: int) -> HttpResponse:
     """Ask once more, then take a proposal out of the running."""
-    found = get_object_or_404(queries.proposals_handed_in_by(request.user), pk=proposal_id)
+    found = get_object_or_404(queries.proposals_written_by(request.user), pk=proposal_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
+    form.fields["reason"].required = found.author_id != request.user.pk
     if accepted(
         form, lambda given: actions.withdraw_proposal(actor=request.user, proposal=found, **given)
     ):
@@ -120,3 +167,15 @@ def send_back(request: Visit, proposal_id: int) -> HttpResponse:
         success(request, _("退回去了，提案人会收到您写的话。"))
         return done(request, reverse("proposals:prepare", args=[found.pk]))
     return page(request, "proposals/send_back.html", {"form": form, "proposal": found})
+
+
+@login_required
+def flagship(request: Visit, proposal_id: int) -> HttpResponse:
+    """Mark a proposal as the one its community stands up for, or take the mark back."""
+    found = get_object_or_404(queries.proposals_worked_on_by(request.user), pk=proposal_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    act = actions.unmark_flagship if found.is_flagship else actions.mark_flagship
+    if accepted(form, lambda given: act(actor=request.user, proposal=found, **given)):
+        success(request, _("改好了，提案页上会写明原因。"))
+        return done(request, reverse("programmes:proposal", args=[found.pk]))
+    return page(request, "proposals/flagship.html", {"form": form, "proposal": found})
