@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -33,7 +33,7 @@ from mulin.features.ideas.tests.people import (
 from mulin.features.proposals import actions as proposals
 from mulin.programmes import actions as programmes
 from mulin.programmes import blueprints
-from mulin.programmes.models import Proposal, Step
+from mulin.programmes.models import Proposal, Step, Zone
 from mulin.programmes.tests.cycles import make_proposal, shift
 from mulin.web.tests.doors import GRID_WORKER, JUDGE, OFFICE_HERE, RESIDENT, STREET_OPERATOR
 
@@ -62,6 +62,15 @@ class Ground:
     @cached_property
     def contest(self) -> Contest:
         return make_contest(self.town, expert_weight=0, public_weight=100)
+
+    @cached_property
+    def zone(self) -> Zone:
+        return programmes.save_zone(
+            actor=self.town.people[STREET_OPERATOR],
+            cycle=self.season.cycle,
+            name="东片",
+            focus="先看得见",
+        )
 
     @cached_property
     def building(self) -> Building:
@@ -505,6 +514,63 @@ PROGRAMMES = [
             actor=who,
             step=shift(g.contest.publishing, opens_in=3, closes_in=9),
             settings={"notice_days": 9},
+        ),
+    ),
+    Act(
+        "change_dates",
+        HOST,
+        lambda g, who: programmes.change_dates(
+            actor=who,
+            step=g.season.collecting,
+            opens_at=g.season.collecting.opens_at,
+            closes_at=g.season.collecting.closes_at + timedelta(days=9),
+        ),
+    ),
+    Act(
+        "name_owner",
+        HOST,
+        lambda g, who: programmes.name_owner(
+            actor=who,
+            step=g.season.collecting,
+            owner=g.town.join("秦岚", Role.STREET_OPERATOR, g.town.street),
+        ),
+    ),
+    Act(
+        "save_zone",
+        HOST,
+        lambda g, who: programmes.save_zone(
+            actor=who, cycle=g.season.cycle, name="绿色片", focus="多见绿"
+        ),
+    ),
+    Act(
+        "remove_zone",
+        HOST,
+        lambda g, who: programmes.remove_zone(actor=who, zone=g.zone),
+    ),
+    Act(
+        "assign_zones",
+        HOST,
+        lambda g, who: programmes.assign_zones(
+            actor=who, cycle=g.season.cycle, zones={g.town.community.pk: g.zone.pk}
+        ),
+    ),
+    Act(
+        "describe_cycle",
+        HOST,
+        lambda g, who: programmes.describe_cycle(
+            actor=who,
+            cycle=g.season.cycle,
+            theme="少而精",
+            policy_note="",
+            policy_tags=[],
+            parties=[],
+        ),
+    ),
+    Act(
+        "explain_cycle",
+        HOST,
+        lambda g, who: programmes.explain_cycle(
+            actor=who, cycle=g.season.cycle, explainer={"staff": {"what": "八步"}}
         ),
     ),
 ]

@@ -43,6 +43,7 @@ PART_OF_AN_ACT = {
     "hide_photos": "hiding the idea they belong to",
     "invite_staff": "inviting to a unit's staff",
     "note_viewing": "looking, which was allowed",
+    "note_why_open": "the clock's",
     "publish_photos": "showing the idea they belong to",
     "remove_photos": "changing or removing what they belong to",
     "register_person": "inviting, or arriving",

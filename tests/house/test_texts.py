@@ -25,6 +25,7 @@ READS_CHINESE = {
     "features.ideas.forms.fields": "reads amounts as people write them",
     "portal.demo.people": "reads the demo's notes",
     "portal.demo.rolls": "writes the demo's rolls as offices write them",
+    "programmes.zone_tables": "understands tables as offices write them",
     "site.catalogues.chinese": "knows which signs are Chinese",
     "site.command": "names the site",
     "site.demo": "names the site",
