@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
-from mulin.commons.places.queries import ancestors_of, memberships_now
+from mulin.commons.places.queries import ancestors_of, memberships_now, units_staffed_by
 from mulin.errors import Refused
 
 from .models import (
@@ -100,8 +100,27 @@ def seats_of(unit: AdminUnit) -> QuerySet[CommitteeMember]:
 
 def chat_groups_of(community: AdminUnit) -> QuerySet[ChatGroup]:
     return ChatGroup.objects.filter(community=community, retired_on=None).select_related(
-        "building", "grid", "keeper"
+        "building", "grid", "keeper", "code"
     )
+
+
+def chat_groups_kept_by(viewer: Person) -> QuerySet[ChatGroup]:
+    """Return the chat groups of which the viewer may say how to get in."""
+    return ChatGroup.objects.filter(
+        Q(keeper=viewer) | Q(community__in=units_staffed_by(viewer)), retired_on=None
+    ).select_related("community", "keeper", "code", "building", "grid")
+
+
+def chat_groups_shown_to_all(community: AdminUnit) -> QuerySet[ChatGroup]:
+    """Return the chat groups whose codes their keepers let everybody see."""
+    return chat_groups_of(community).filter(is_code_public=True)
+
+
+def chat_groups_to_remind() -> QuerySet[ChatGroup]:
+    """Return the chat groups whose codes are over and whose keepers do not know it yet."""
+    return ChatGroup.objects.filter(
+        retired_on=None, code_until__lt=timezone.localdate(), is_keeper_reminded=False
+    ).select_related("community", "keeper", "code__uploaded_by")
 
 
 def coaching_by(person: Person) -> QuerySet[CoachEngagement]:
