@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -10,16 +11,20 @@ from ..models import Idea
 
 def counted_up_to(lists: Mapping[str, QuerySet[Idea]], most: int = MOST) -> dict[str, int]:
     """Return how many ideas each list has, in one query that counts none further than `most`+1."""
-    if not lists:
-        return {}
     parts, params = [], []
+    counts = dict.fromkeys(lists, 0)
     for name, ideas in lists.items():
-        sql, given = ideas.order_by().values("pk")[: most + 1].query.sql_with_params()
+        try:
+            sql, given = ideas.order_by().values("pk")[: most + 1].query.sql_with_params()
+        except EmptyResultSet:
+            continue
         parts.append(f"SELECT %s, (SELECT count(*) FROM ({sql}) AS found)")  # noqa: S608
         params += [name, *given]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        return dict(cursor.fetchall())
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), params)
+            counts |= dict(cursor.fetchall())
+    return counts
 
 
 def about(number: int, most: int = MOST) -> str:

@@ -73,7 +73,7 @@ DOORS = [
     Door("ideas:write", ANYONE),
     Door("ideas:write", ANYONE, method="post", data={"title": ""}),
     Door("ideas:write", ANYONE, method="post", data={"same": "7' OR 1=1"}, shut=404),
-    Door("ideas:hint", ANYONE, collecting, "post", {"title": "楼道的灯晚上不亮"}),
+    Door("ideas:hint", ANYONE, method="post", data={"title": "楼道的灯晚上不亮"}),
     Door("ideas:alike", ANYONE),
     Door("ideas:sign", ANYONE),
     Door("ideas:receipt", ANYONE, receipt),

@@ -2,7 +2,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.messages import success
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +34,9 @@ def found_alike(request: Visit, step: Any, told: dict[str, Any]) -> list[Any]:
 def hint(request: Visit) -> HttpResponse:
     """Tell somebody who is still typing that a neighbour has said the same."""
     step = step_asked_for(request)
-    if step is None or not step.is_open or _asks_too_often(request):
+    if step is None or not step.is_open:
+        return HttpResponse()
+    if _asks_too_often(request):
         return HttpResponse(status=204)
     told = WriteForm.so_far(request.POST, step)
     alike = found_alike(request, step, told) if told["title"] else []
@@ -49,7 +51,7 @@ def _asks_too_often(request: Visit) -> bool:
     return False
 
 
-def step_asked_for(request: HttpRequest) -> Any:
+def step_asked_for(request: Visit) -> Any:
     """Return the step of collecting an address names; else one that is open now, if any."""
     asked = request.GET.get("step", "")
     if asked.isascii() and asked.isdigit() and len(asked) < 19:
