@@ -7,9 +7,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from mulin.commons.calendar.plans import PlannedDay
+from mulin.commons.files.pictures import redraw
+from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.notices import actions as notices
 from mulin.commons.organisations import actions as registers
+from mulin.commons.organisations.models import ChatGroup
 from mulin.commons.people.models import Person
 from mulin.commons.places import actions as places
 from mulin.commons.places.models import Building, Compound, Household, Membership, RollImport
@@ -17,7 +22,7 @@ from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import Town, make_person, part_of
 from mulin.commons.places.tests.rolls import table
 from mulin.features.contests import actions as contests
-from mulin.features.contests.models import ScoreSheet
+from mulin.features.contests.models import NoticeObjection, Publication, ScoreSheet, Timetable
 from mulin.features.contests.tests.contests import Contest, make_contest
 from mulin.features.evidence import actions as evidence
 from mulin.features.evidence.tests.shown import AFTERWARDS, ANSWERS, make_step, note, selected
@@ -31,6 +36,8 @@ from mulin.features.ideas.tests.people import (
     make_season,
 )
 from mulin.features.proposals import actions as proposals
+from mulin.features.proposals.models import CoachComment, ProposalRevision
+from mulin.features.proposals.sections import Line
 from mulin.programmes import actions as programmes
 from mulin.programmes import blueprints
 from mulin.programmes.models import Proposal, Step, Zone
@@ -134,6 +141,23 @@ class Ground:
         )
 
     @cached_property
+    def chat_group(self) -> ChatGroup:
+        operator = self.town.people[STREET_OPERATOR]
+        return registers.list_chat_group(
+            actor=operator, community=self.town.community, name="邻里群"
+        )
+
+    @cached_property
+    def coded_chat_group(self) -> ChatGroup:
+        registers.show_code(
+            actor=self.town.people[STREET_OPERATOR],
+            group=self.chat_group,
+            picture=redraw(a_photo()),
+            until_on=timezone.localdate(),
+        )
+        return self.chat_group
+
+    @cached_property
     def idea(self) -> Idea:
         return self.season.idea()
 
@@ -146,8 +170,34 @@ class Ground:
         return self.season.idea("长椅")
 
     @cached_property
+    def merged(self) -> Idea:
+        return ideas.merge_idea(
+            actor=self.season.xiaozhou, idea=self.idea, into=self.other_idea, reply="一件事。"
+        )
+
+    @cached_property
     def draft(self) -> Proposal:
         return self.season.screen(self.idea).proposal
+
+    @cached_property
+    def revision(self) -> ProposalRevision:
+        """The first version of a draft that has been written on since."""
+        worker = self.season.xiaozhou
+        proposals.write_proposal(actor=worker, proposal=self.draft, **to_write())
+        return ProposalRevision.objects.get(proposal=self.draft, number=1)
+
+    @cached_property
+    def comment(self) -> CoachComment:
+        return proposals.comment_on_proposal(
+            actor=self.season.xiaozhou, proposal=self.draft, section="text", text="谁来管？"
+        )
+
+    @cached_property
+    def flagship(self) -> Proposal:
+        proposals.mark_flagship(
+            actor=self.season.operator, proposal=self.submitted, reason="全楼受益"
+        )
+        return Proposal.objects.get(pk=self.submitted.pk)
 
     @cached_property
     def submitted(self) -> Proposal:
@@ -173,6 +223,37 @@ class Ground:
         programmes.close_step(actor=self.contest.office, step=self.contest.step)
         programmes.open_step(actor=self.contest.office, step=self.contest.publishing)
         return self.contest
+
+    @cached_property
+    def published(self) -> Publication:
+        step = self.counted.publishing
+        return contests.publish_result(actor=self.counted.office, step=step)
+
+    @cached_property
+    def objection(self) -> NoticeObjection:
+        return contests.enter_objection(
+            actor=self.contest.office,
+            publication=self.published,
+            text="票数好像不对",
+            received_on=timezone.localdate(),
+        )
+
+    @cached_property
+    def objected(self) -> NoticeObjection:
+        resident = self.contest.resident("提异议的人")
+        return contests.object_to_result(
+            actor=resident, publication=self.published, text="票数好像不对"
+        )
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        return contests.make_timetable(
+            actor=self.contest.office,
+            step=self.contest.step,
+            order="number",
+            starts_at=timezone.now(),
+            minutes=5,
+        )
 
     @cached_property
     def shown(self) -> Step:
@@ -210,7 +291,11 @@ class Act:
 
 
 def to_write(**more: Any) -> dict[str, Any]:
-    return {"title": "感应灯", "text": "装在三单元门口。" * 10, "cost_cents": 100} | more
+    return {
+        "title": "感应灯",
+        "text": "装在三单元门口。" * 10,
+        "budget": [Line("灯", 1, 100)],
+    } | more
 
 
 ORGANISATIONS = [
@@ -298,6 +383,21 @@ ORGANISATIONS = [
         lambda g, who: registers.list_chat_group(
             actor=who, community=g.town.community, name="一家亲"
         ),
+    ),
+    Act(
+        "show_code",
+        OFFICE_HERE,
+        lambda g, who: registers.show_code(
+            actor=who,
+            group=g.chat_group,
+            picture=redraw(a_photo()),
+            until_on=timezone.localdate(),
+        ),
+    ),
+    Act(
+        "remove_code",
+        OFFICE_HERE,
+        lambda g, who: registers.remove_code(actor=who, group=g.coded_chat_group),
     ),
     Act("retire", OFFICE_HERE, lambda g, who: registers.retire(actor=who, thing=g.group)),
 ]
@@ -610,6 +710,30 @@ IDEAS = [
         ),
     ),
     Act(
+        "unmerge_idea",
+        OFFICE_HERE,
+        lambda g, who: ideas.unmerge_idea(actor=who, idea=g.merged, reason="不是一件事"),
+    ),
+    Act(
+        "screen_together",
+        OFFICE_HERE,
+        lambda g, who: ideas.screen_together(
+            actor=who, chosen=[(g.idea, 0)], findings=ALL_YES, verdict="proposal", reply=""
+        ),
+    ),
+    Act(
+        "merge_together",
+        OFFICE_HERE,
+        lambda g, who: ideas.merge_together(
+            actor=who, chosen=[(g.idea, 0)], into=g.other_idea, reply="是一件事。"
+        ),
+    ),
+    Act(
+        "weigh_together",
+        OFFICE_HERE,
+        lambda g, who: ideas.weigh_together(actor=who, chosen=[(g.idea, 0)], urgency=4),
+    ),
+    Act(
         "settle_self_help",
         OFFICE_HERE,
         lambda g, who: ideas.settle_self_help(actor=who, task=g.task, is_done=True),
@@ -622,7 +746,9 @@ IDEAS = [
     Act(
         "submit_proposal",
         OFFICE_HERE,
-        lambda g, who: proposals.submit_proposal(actor=who, proposal=g.draft, **to_write()),
+        lambda g, who: proposals.submit_proposal(
+            actor=who, proposal=g.draft, consent="林秋月在纸上签了字", **to_write()
+        ),
     ),
     Act(
         "return_proposal",
@@ -633,6 +759,40 @@ IDEAS = [
         "withdraw_proposal",
         OFFICE_HERE,
         lambda g, who: proposals.withdraw_proposal(actor=who, proposal=g.draft, reason="不做了"),
+    ),
+    Act(
+        "restore_revision",
+        OFFICE_HERE,
+        lambda g, who: proposals.restore_revision(actor=who, revision=g.revision),
+    ),
+    Act(
+        "comment_on_proposal",
+        OFFICE_HERE,
+        lambda g, who: proposals.comment_on_proposal(
+            actor=who, proposal=g.draft, section="steps", text="写上月份"
+        ),
+    ),
+    Act(
+        "answer_comment",
+        OFFICE_HERE,
+        lambda g, who: proposals.answer_comment(actor=who, comment=g.comment, answer="写了"),
+    ),
+    Act(
+        "mark_flagship",
+        OFFICE_HERE,
+        lambda g, who: proposals.mark_flagship(actor=who, proposal=g.submitted, reason="全楼受益"),
+    ),
+    Act(
+        "unmark_flagship",
+        OFFICE_HERE,
+        lambda g, who: proposals.unmark_flagship(actor=who, proposal=g.flagship, reason="换一个"),
+    ),
+    Act(
+        "read_proposal_list",
+        OFFICE_HERE,
+        lambda g, who: proposals.read_proposal_list(
+            actor=who, step=g.season.preparing, written={g.draft.number: to_write()}
+        ),
     ),
 ]
 
@@ -690,6 +850,64 @@ CONTESTS = [
         "publish_result",
         HOST,
         lambda g, who: contests.publish_result(actor=who, step=g.counted.publishing),
+    ),
+    Act(
+        "decide_flagship",
+        HOST,
+        lambda g, who: contests.decide_flagship(
+            actor=who, step=g.counted.publishing, proposal=g.contest.a.pk, is_flagship=True
+        ),
+    ),
+    Act(
+        "object_to_result",
+        CONFIRMED,
+        lambda g, who: contests.object_to_result(
+            actor=who, publication=g.published, text="票数好像不对"
+        ),
+    ),
+    Act(
+        "enter_objection",
+        OFFICE_HERE,
+        lambda g, who: contests.enter_objection(
+            actor=who, publication=g.published, text="票数", received_on=timezone.localdate()
+        ),
+    ),
+    Act(
+        "acknowledge_objection",
+        HOST,
+        lambda g, who: contests.acknowledge_objection(actor=who, objection=g.objected),
+    ),
+    Act(
+        "answer_objection",
+        HOST,
+        lambda g, who: contests.answer_objection(actor=who, objection=g.objection, answer="没有错"),
+    ),
+    Act(
+        "make_timetable",
+        HOST,
+        lambda g, who: contests.make_timetable(
+            actor=who, step=g.contest.step, order="number", starts_at=timezone.now(), minutes=5
+        ),
+    ),
+    Act(
+        "move_slot",
+        HOST,
+        lambda g, who: contests.move_slot(
+            actor=who,
+            slot=g.timetable.slots.first(),
+            place=1,
+            starts_at=timezone.now(),
+            minutes=6,
+        ),
+    ),
+    Act(
+        "load_timetable",
+        HOST,
+        lambda g, who: contests.load_timetable(
+            actor=who,
+            step=g.timetable.step,
+            lines=[(n, timezone.now() + timedelta(hours=n), 5) for n in (1, 2, 3)],
+        ),
     ),
 ]
 

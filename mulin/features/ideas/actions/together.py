@@ -58,7 +58,7 @@ def screen_together(
         )
         proposal = screened.proposal
 
-    return _each(chosen, screen)
+    return _each(actor, chosen, screen)
 
 
 @transaction.atomic
@@ -67,6 +67,7 @@ def merge_together(*, actor: Person, chosen: Chosen, into: Idea, reply: str) -> 
     hold_merging(into)
     others = [(idea, seen) for idea, seen in chosen if idea.pk != into.pk]
     return _each(
+        actor,
         others,
         lambda idea, seen: merge_idea(actor=actor, idea=idea, into=into, reply=reply, seen=seen),
     )
@@ -86,12 +87,13 @@ def weigh_together(*, actor: Person, chosen: Chosen, urgency: int) -> Together:
         idea.save(update_fields=["urgency"])
         write_down("ideas.weighed", actor, idea, urgency=urgency)
 
-    return _each(chosen, weigh)
+    return _each(actor, chosen, weigh)
 
 
-def _each(chosen: Chosen, act: Callable[[Idea, int], Any]) -> Together:
+def _each(actor: Person, chosen: Chosen, act: Callable[[Idea, int], Any]) -> Together:
     """Do one after another, always in the same order, so that two at it do not wait in a ring."""
-    came = Together()
+    came, chosen = Together(), list(chosen)
+    require(all(permissions.can_review(actor, idea) for idea, _seen in chosen))
     for idea, seen in sorted(chosen, key=lambda one: one[0].pk):
         try:
             with transaction.atomic():
