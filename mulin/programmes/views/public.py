@@ -17,7 +17,7 @@ from mulin.web.pages import address_here, page
 from mulin.web.sheets import file_response
 
 from .. import blueprints, explaining, kinds, permissions, queries
-from .stops import matrix_of, stops_of
+from .stops import matrix_of, row_of, stops_of
 
 
 def cycle(request: Visit, cycle_id: int) -> HttpResponse:
@@ -30,7 +30,7 @@ def cycle(request: Visit, cycle_id: int) -> HttpResponse:
     context = {
         "cycle": found,
         "stops": stops,
-        "steps": [{"name": str(step), "state": step.state} for step in steps],
+        "steps": row_of(steps),
         "matrix": matrix_of(found, steps),
         "zones": [
             (zone, [part.community for part in parts if part.zone_id == zone.pk]) for zone in zones

@@ -18,7 +18,7 @@ from mulin.web.pages import done, page
 
 from .. import actions, blueprints, kinds, queries
 from ..forms import DatesForm, OwnerForm
-from .stops import stops_of
+from .stops import row_of, stops_of
 
 
 @login_required
@@ -29,7 +29,7 @@ def steer(request: Visit, cycle_id: int) -> HttpResponse:
     context = {
         "cycle": found,
         "stops": stops_of(steps),
-        "steps": [{"name": str(step), "state": step.state} for step in steps],
+        "steps": row_of(steps),
         "waiting": next((step for step in steps if not step.is_closed), None),
         "unassigned": queries.taking_part(found).filter(zone=None).count(),
         "has_zones": found.zones.exists(),

@@ -53,3 +53,17 @@ def matrix_of(cycle: Any, steps: Iterable[Any]) -> list[tuple[Any, list[str]]]:
         )
         for step in steps
     ]
+
+
+def row_of(steps: Iterable[Any]) -> list[dict[str, str]]:
+    """Return the row of steps; of several under way, the one where something can be done is now."""
+    steps = list(steps)
+    now = [step for step in steps if step.state == "now"]
+    current = next((step for step in now if step.is_open), now[0] if now else None)
+    return [
+        {"name": str(step), "state": "now" if step is current else _other(step)} for step in steps
+    ]
+
+
+def _other(step: Any) -> str:
+    return "done" if step.is_closed else "next"

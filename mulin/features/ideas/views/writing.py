@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mulin.commons.notices.sharing import address
 from mulin.commons.people.limits import client_address, count_within
 from mulin.commons.people.requests import Visit
+from mulin.programmes.explaining import explain_first
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.pictures import qr
@@ -31,6 +32,8 @@ def write(request: Visit) -> HttpResponse:
         return page(request, "ideas/nothing_open.html", {"step": step})
     if step.settings["needs_account"] and not request.user.is_authenticated:
         return page(request, "ideas/sign_in_first.html", {"step": step})
+    if explained := explain_first(request, step.cycle):
+        return explained
     form = WriteForm(
         request.POST if request.method == "POST" else None,
         step=step,
