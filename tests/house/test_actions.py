@@ -28,6 +28,7 @@ WITHOUT_ACTOR = {
     "commons.people.actions.consents.withdraw_all_consents": "part of anonymising a person",
     "commons.people.actions.second_factors.prove_second_factor": "nobody is signed in yet",
     "commons.people.actions.staff.accept_invitation": "nobody is signed in yet",
+    "commons.places.actions.memberships.set_up_role": "the site's own commands, before anybody",
     "features.contests.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.ideas.actions.counting.count_wanted": "part of the act that changes who wants it",
     "features.ideas.actions.taking_up.fill_sheet": "part of the act that screens the idea",
@@ -145,3 +146,11 @@ def test_views_and_tasks_leave_tables_to_queries_and_actions(module):
     attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert "objects" not in attributes, "ask a query"
     assert not attributes & WRITES, "call an action"
+
+
+@pytest.mark.parametrize("module", modules(), ids=dotted)
+def test_only_programs_on_the_sites_own_machine_give_roles_for_nobody(module):
+    text = module.read_text()
+    own = ("portal.demo.", "commons.places.actions")
+    if not dotted(module).startswith(own) and ".management." not in dotted(module):
+        assert "set_up_role" not in text

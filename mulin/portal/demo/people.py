@@ -5,7 +5,7 @@ from typing import Any
 from mulin.commons.organisations.actions import join_organisation, name_adviser
 from mulin.commons.people.actions import register_person
 from mulin.commons.people.models import Person
-from mulin.commons.places.actions import give_role
+from mulin.commons.places.actions import set_up_role
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.roles import STAFF, Role
 
@@ -28,7 +28,7 @@ def move_in(rows: list[dict[str, Any]], town: Town) -> None:
         introduce(person, row["ref"])
         town.people[row["ref"]] = person
         for part in _parts(row, role, town):
-            give_role(actor=None, person=person, **part)
+            set_up_role(person=person, **part)
 
 
 def _chosen_name(row: dict[str, Any]) -> str:

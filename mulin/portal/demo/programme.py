@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from mulin.commons.people.actions import register_person
 from mulin.commons.people.models import Person
-from mulin.commons.places.actions import give_role
+from mulin.commons.places.actions import set_up_role
 from mulin.commons.places.models import AdminUnit, Household
 from mulin.commons.places.queries import communities_below, memberships_at
 from mulin.commons.places.roles import Role
@@ -78,8 +78,7 @@ def let_neighbours_in(told: dict[str, Any], town: Town) -> None:
         for number in range(told["each"]):
             person = register_person(actor=None, full_name=names.pop(0))
             where = _behind(doors[number * 3]) if doors else {}
-            give_role(
-                actor=None,
+            set_up_role(
                 person=person,
                 role=Role.RESIDENT,
                 unit=town.units[community],
@@ -180,7 +179,7 @@ def _author(run: Run, row: dict[str, Any], name: str, community: AdminUnit) -> P
     if known := memberships_at(community, words=name).first():
         return known.person
     person = register_person(actor=None, full_name=name)
-    give_role(actor=None, person=person, role=Role.RESIDENT, unit=community)
+    set_up_role(person=person, role=Role.RESIDENT, unit=community)
     return person
 
 

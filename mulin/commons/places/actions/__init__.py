@@ -1,7 +1,7 @@
 from .grids import assign_buildings, change_grid, draw_grid
 from .homes import add_building, add_compound, change_building, change_compound
 from .letters import CODE_LASTS, issue_codes, open_letter, revoke_codes
-from .memberships import end_role, give_role, hand_over, invite_to_staff
+from .memberships import end_role, give_role, hand_over, invite_to_staff, set_up_role
 from .residence import claim_home, confirm_home, refuse_home, withdraw_claim
 from .rolls import (
     check_roll,
@@ -45,6 +45,7 @@ __all__ = [
     "refuse_home",
     "resume_roll",
     "revoke_codes",
+    "set_up_role",
     "upload_roll",
     "withdraw_claim",
 ]

@@ -25,25 +25,45 @@ NARROWER = ("compound", "building", "grid", "household")
 @transaction.atomic
 def give_role(
     *,
+    actor: Person,
+    person: Person,
+    role: Role,
+    unit: AdminUnit,
+    **how: Any,
+) -> Membership:
+    """
+    Give a person a part in a place.
+
+    `how` says from when until when, and narrows it to a compound, building, grid or household.
+    """
+    require(may_give(actor, role, unit))
+    require(actor != person, _("自己的身份要请别人来给。"))
+    _check(person, role, unit, how)
+    return _give(actor, person, role, unit, **how)
+
+
+@transaction.atomic
+def set_up_role(*, person: Person, role: Role, unit: AdminUnit, **how: Any) -> Membership:
+    """
+    Give a person a part on behalf of the site, which has nobody yet who may give one.
+
+    Only programs on the site's own machine do: commands that set it up, the demo, tests.
+    """
+    return _give(None, person, role, unit, **how)
+
+
+def _give(
     actor: Person | None,
     person: Person,
     role: Role,
     unit: AdminUnit,
+    *,
     from_on: date | None = None,
     until_on: date | None = None,
     confirmed: bool = True,
     **where: Any,
 ) -> Membership:
-    """
-    Give a person a part in a place.
-
-    `where` narrows it: compound, building, grid or household.  `actor` is None only when
-    a site is set up from its own command line.
-    """
-    if actor is not None:
-        require(may_give(actor, role, unit))
-        require(actor != person, _("自己的身份要请别人来给。"))
-        _check(person, role, unit, where)
+    _check_place(role, unit, where)
     hold_alone(f"places.parts:{person.pk}")
     from_on = from_on or timezone.localdate()
     if until_on is not None and until_on <= from_on:
@@ -123,9 +143,7 @@ def invite_to_staff(
 
 
 def _check(person: Person, role: Role, unit: AdminUnit, where: dict[str, Any]) -> None:
-    if not may_be_held_at(role, unit.level):
-        level = unit.get_level_display()
-        raise Refused(_("%(level)s没有“%(role)s”这个身份。") % {"level": level, "role": role.label})
+    _check_place(role, unit, where)
     if role in STAFF and not person.signs_in_with_password:
         raise Refused(_("%(name)s还没有工作账号，先发一个邀请。") % {"name": person.name_for_staff})
     needed = NEEDS.get(role)
@@ -133,6 +151,12 @@ def _check(person: Person, role: Role, unit: AdminUnit, where: dict[str, Any]) -
         raise Refused(_("请选哪个网格。"))
     if needed == "building" and not where.get("building"):
         raise Refused(_("请选哪栋楼。"))
+
+
+def _check_place(role: Role, unit: AdminUnit, where: dict[str, Any]) -> None:
+    if not may_be_held_at(role, unit.level):
+        level = unit.get_level_display()
+        raise Refused(_("%(level)s没有“%(role)s”这个身份。") % {"level": level, "role": role.label})
     if not _lies_in(unit, where.get("grid"), where.get("building")):
         raise Refused(_("选的网格或楼不在这个社区。"))
 

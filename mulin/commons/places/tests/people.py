@@ -6,7 +6,7 @@ from itertools import count
 from mulin.commons.people.actions import register_person
 from mulin.commons.people.models import Person
 
-from ..actions import found_unit, give_role
+from ..actions import found_unit, set_up_role
 from ..models import AdminUnit, Membership
 from ..roles import Role
 
@@ -30,7 +30,7 @@ class Town:
         """Let somebody new play a part; in the first community unless told otherwise."""
         person = self.people.get(name) or make_person(name)
         self.people[name] = person
-        give_role(actor=None, person=person, role=role, unit=unit or self.community, **how)
+        set_up_role(person=person, role=role, unit=unit or self.community, **how)
         return person
 
 

@@ -52,6 +52,23 @@ def test_an_office_gives_roles_in_its_own_place(town):
     assert part.introduced_by == town.people["方静姝"]
 
 
+def test_a_role_set_up_by_the_site_itself_still_lies_where_it_can(town):
+    judge = make_person("顾文柏")
+    with pytest.raises(Refused, match="没有“"):
+        actions.set_up_role(person=judge, role=Role.STREET_OPERATOR, unit=town.community)
+    with pytest.raises(Refused, match="不在这个社区"):
+        actions.set_up_role(
+            person=judge,
+            role=Role.BUILDING_STEWARD,
+            unit=town.far_community,
+            building=build(town),
+        )
+    assert not Membership.objects.filter(person=judge).exists()
+    part = actions.set_up_role(person=judge, role=Role.JUDGE, unit=town.street)
+    record = Record.objects.get(verb="places.role_given", about_id=judge.pk)
+    assert (record.by, record.details["membership"]) == (None, part.pk)
+
+
 def test_nobody_gives_a_role_in_another_place(town):
     with pytest.raises(NotAllowed):
         give(town, "方静姝", make_person("任伯"), Role.CONNECTOR, unit=town.far_community)
