@@ -5,7 +5,7 @@ from typing import Any
 
 from django.forms import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
 from mulin.commons.places.roll.reading import Rows
 from mulin.errors import Refused
@@ -19,7 +19,11 @@ NUMBER = gettext_lazy("号")
 WRITTEN = ("title", "category", *BY_NAME, "beneficiary_count", "social_worker", "policy_tags")
 """What may be changed in the workbook, in its order."""
 
-LINE_COLUMNS = (gettext_lazy("项目"), gettext_lazy("数量"), gettext_lazy("单价（元）"))
+LINE_COLUMNS = (
+    gettext_lazy("项目"),
+    pgettext_lazy("of a budget line", "数量"),
+    gettext_lazy("单价（元）"),
+)
 MOST_FAULTS = 5
 MOST_COUNT = 1_000_000
 

@@ -2,6 +2,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mulin.commons.people.models import Person
 from mulin.programmes.models import Proposal
@@ -14,9 +15,9 @@ class ProposalSheet(models.Model):
 
     class ProposerType(models.TextChoices):
         INDIVIDUAL = "individual", _("个人")
-        RESIDENT_GROUP = "resident_group", _("居民小组")
+        RESIDENT_GROUP = "resident_group", pgettext_lazy("who proposes", "居民小组")
         COMMITTEE = "committee", _("居委会或委员会")
-        PARTNER_UNIT = "partner_unit", _("驻区单位")
+        PARTNER_UNIT = "partner_unit", pgettext_lazy("who proposes", "驻区单位")
         SOCIAL_ORGANISATION = "social_organisation", _("社会组织")
 
     proposal = models.OneToOneField(Proposal, models.CASCADE, related_name="+")

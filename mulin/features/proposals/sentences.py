@@ -8,20 +8,16 @@ from mulin.commons.notices.sentences import Sentence, register
 
 
 def _withdrawn(record: Record) -> str:
-    return _with_reason(_("提案撤回了"), record)
+    reason = record.details.get("reason", "")
+    return f"{_('提案撤回了')}\n{reason}" if reason else _("提案撤回了")
 
 
 def _flagged(record: Record) -> str:
-    return _with_reason(_("社区推为精品"), record)
+    return _("社区推为精品：%(reason)s") % {"reason": record.details.get("reason", "")}
 
 
 def _unflagged(record: Record) -> str:
-    return _with_reason(_("不再推为精品"), record)
-
-
-def _with_reason(said: str, record: Record) -> str:
-    reason = record.details.get("reason", "")
-    return f"{said}\n{reason}" if reason else said
+    return _("不再推为精品：%(reason)s") % {"reason": record.details.get("reason", "")}
 
 
 def register_sentences() -> None:

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.people.fields import LineField, LinesField
@@ -20,7 +20,7 @@ class BudgetLineForm(forms.Form):
 
     label = LineField(label=_("项目"), max_length=60, required=False)
     quantity = forms.IntegerField(
-        label=_("数量"),
+        label=pgettext_lazy("of a budget line", "数量"),
         min_value=1,
         max_value=1_000_000,
         required=False,
