@@ -117,13 +117,17 @@ def unread_ids(person: Person) -> list[int]:
     return list(unread[:MOST_UNREAD])
 
 
-def timeline_of(*things: models.Model) -> list[Entry]:
-    """Return what was done about a thing, or about several that are one story, oldest first."""
+def timeline_of(*things: models.Model, after: int = 0) -> list[Entry]:
+    """
+    Return what was done about a thing, or about several that are one story, oldest first.
+
+    `after` is a record that stands for the moment from which it matters.
+    """
     about = Q(pk__in=[])
     for thing in things:
         about |= Q(about_type=thing._meta.label_lower, about_id=thing.pk)
     records = (
-        Record.objects.filter(about, verb__in=verbs_with_timeline())
+        Record.objects.filter(about, verb__in=verbs_with_timeline(), pk__gt=after)
         .select_related("by")
         .order_by("-pk")[:LONGEST_TIMELINE]
     )

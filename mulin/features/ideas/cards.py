@@ -20,7 +20,7 @@ from .deadlines import deadline_of
 from .likeness import words_shared
 from .models import Idea, ScreeningSheet, Support
 from .permissions import can_support
-from .queries import NOBODY, is_public, wanted_by, wants_of
+from .queries import NOBODY, is_public, wanted_by, wants_of, when_taken_in
 
 Verdict, ProposalState = Idea.Verdict, Proposal.State
 OURS = ("collect_ideas", "screen_ideas", "prepare_proposals")
@@ -197,12 +197,22 @@ def findings_of(sheet: ScreeningSheet | None, criteria: Mapping[str, str]) -> li
     ]
 
 
-def story_of(idea: Idea, screening: Step | None) -> list[Entry | dict[str, Any]]:
-    """Return what became of an idea, and what comes next: one line each."""
+def story_of(
+    idea: Idea, screening: Step | None, head: Idea | None = None
+) -> list[Entry | dict[str, Any]]:
+    """
+    Return what became of an idea, and what comes next: one line each.
+
+    One that was merged goes on in its `head`, so what happens to that one is its story too.
+    """
     things: list[Model] = [idea]
-    if idea.proposal and is_public(idea.proposal):
-        things.append(idea.proposal)
-    told: list[Entry | dict[str, Any]] = [_two_lines(entry) for entry in timeline_of(*things)]
+    proposal = (head or idea).proposal
+    if proposal and is_public(proposal):
+        things.append(proposal)
+    entries = timeline_of(*things)
+    if head and head.pk != idea.pk:
+        entries += timeline_of(head, after=when_taken_in(idea, head))
+    told: list[Entry | dict[str, Any]] = [_two_lines(entry) for entry in entries]
     if idea.is_visible and idea.is_pending and screening and not screening.is_closed:
         due = deadline_of(screening).of(idea.submitted_at)
         told.append({"title": _("社工初筛"), "state": "now", "at": due, "text": _("这天以前答复")})

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from mulin.commons.people.models import Person
 from mulin.errors import Refused
-from mulin.programmes.kinds import StepKind, Trace
+from mulin.programmes.kinds import Progress, StepKind, Trace
 from mulin.programmes.models import Proposal, Step
 
 from . import queries
@@ -41,6 +41,14 @@ class CollectIdeas(StepKind):
     def waiting(self, step: Step, viewer: Person) -> int:
         return queries.review_queue(viewer, step).count()
 
+    def progress(self, step: Step) -> dict[int, Progress]:
+        return {
+            community: Progress(
+                count, None, ngettext("%(n)s 条点子", "%(n)s 条点子", count) % {"n": count}
+            )
+            for community, count in queries.collected_by_community(step).items()
+        }
+
     def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
         return [
             Trace(
@@ -64,19 +72,31 @@ class ScreenIdeas(StepKind):
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         if before := queries.collecting_still_open(step):
             raise Refused(_("要先结束“%(step)s”。") % {"step": before.name})
-        if waiting := list(queries.unscreened(step.cycle)):
+        unscreened = queries.unscreened(step.cycle)
+        if count := unscreened.count():
+            titles = _named([idea.title for idea in unscreened[: NAMED + 1]])
             raise Refused(
                 ngettext(
                     "还有 %(count)s 条没筛：%(titles)s。",
                     "还有 %(count)s 条没筛：%(titles)s。",
-                    len(waiting),
+                    count,
                 )
-                % {"count": len(waiting), "titles": _named([idea.title for idea in waiting])}
+                % {"count": count, "titles": titles}
             )
         return {"ideas": queries.outcome_counts(step.cycle)}
 
     def waiting(self, step: Step, viewer: Person) -> int:
         return queries.screening_counts(viewer, step)["waiting"]
+
+    def progress(self, step: Step) -> dict[int, Progress]:
+        return {
+            community: Progress(
+                done,
+                total,
+                _("筛过 %(done)s / %(total)s 条") % {"done": done, "total": total},
+            )
+            for community, (done, total) in queries.screened_by_community(step.cycle).items()
+        }
 
 
 def _named(titles: list[str]) -> str:

@@ -19,10 +19,12 @@ from .desks import (
     stewards_near,
     within_offices_of,
 )
-from .families import families_of, family_of, heads_of
+from .families import families_of, family_of, head_of, heads_of, when_taken_in
 from .outcomes import (
     collected,
+    collected_by_community,
     collecting_still_open,
+    screened_by_community,
     unreviewed,
 )
 from .screening import (
@@ -71,6 +73,7 @@ __all__ = [
     "candidates_for_merging",
     "category_counts",
     "collected",
+    "collected_by_community",
     "collecting_counts",
     "collecting_steps",
     "collecting_steps_worked_on_by",
@@ -82,6 +85,7 @@ __all__ = [
     "drafts_to_join",
     "families_of",
     "family_of",
+    "head_of",
     "heads_of",
     "home_of",
     "homes_of",
@@ -98,6 +102,7 @@ __all__ = [
     "open_collecting_steps",
     "outcome_counts",
     "review_queue",
+    "screened_by_community",
     "screening_counts",
     "screening_queue",
     "screening_step_of",
@@ -111,5 +116,6 @@ __all__ = [
     "verdict_labels",
     "wanted_by",
     "wants_of",
+    "when_taken_in",
     "within_offices_of",
 ]

@@ -6,6 +6,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from mulin.commons.audit.queries import records_about
+
 from ..models import Idea
 
 UP = """
@@ -30,6 +32,22 @@ def heads_of(keys: Iterable[int]) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(UP, [list(keys)])
         return dict(cursor.fetchall())
+
+
+def head_of(idea: Idea) -> Idea:
+    """Return the idea that one goes on in: itself when it was not merged."""
+    if not idea.is_merged:
+        return idea
+    heads = Idea.objects.select_related("proposal__cycle", "community", "step__cycle")
+    return heads.get(pk=heads_of([idea.pk])[idea.pk])
+
+
+def when_taken_in(idea: Idea, head: Idea) -> int:
+    """Return the record by which an idea came to go on in another."""
+    merged = records_about(idea).filter(verb="ideas.merged").order_by("-pk")
+    since = merged.values_list("pk", flat=True).first() or 0
+    took_in = records_about(head).filter(verb="ideas.took_in", pk__gt=since).order_by("pk")
+    return took_in.values_list("pk", flat=True).first() or since
 
 
 def families_of(keys: Iterable[int]) -> QuerySet[Idea]:

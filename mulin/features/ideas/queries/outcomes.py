@@ -1,8 +1,8 @@
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from mulin.programmes.models import Step
+from mulin.programmes.models import Cycle, Step
 
 from ..models import Idea, Support
 
@@ -32,6 +32,31 @@ def collected(step: Step) -> dict[str, Any]:
         "by_community": _counted(shown, "community__name"),
         "wanting_households": wanting["households"],
     }
+
+
+def collected_by_community(step: Step) -> dict[int, int]:
+    """Return for each community of a collecting, by key, how many ideas came."""
+    return dict.fromkeys(_communities(step.cycle), 0) | _counted(
+        Idea.objects.filter(step=step, state=Idea.State.VISIBLE), "community"
+    )
+
+
+def screened_by_community(cycle: Cycle) -> dict[int, tuple[int, int]]:
+    """Return for each community of a cycle, by key, how many ideas of how many are screened."""
+    counted = (
+        Idea.objects.filter(step__cycle=cycle, state=Idea.State.VISIBLE)
+        .order_by()
+        .values("community")
+        .annotate(done=Count("pk", filter=~Q(verdict=Idea.Verdict.PENDING)), total=Count("pk"))
+    )
+    figures = {
+        pk: (done, total) for pk, done, total in counted.values_list("community", "done", "total")
+    }
+    return dict.fromkeys(_communities(cycle), (0, 0)) | figures
+
+
+def _communities(cycle: Cycle) -> list[int]:
+    return list(cycle.participations.values_list("community", flat=True))
 
 
 def _counted(rows: QuerySet[Any], by: str) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Merging moves nothing, so that parting again gives everybody back what is theirs."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from mulin.commons.audit.queries import records_about
@@ -8,8 +9,9 @@ from mulin.commons.notices.queries import messages_for
 from mulin.commons.places.roles import Role
 from mulin.errors import NotAllowed, Refused
 from mulin.features.ideas import actions, queries
-from mulin.features.ideas.models import Idea
+from mulin.features.ideas.models import Idea, SelfHelpTask
 from mulin.features.ideas.tests.people import make_building, make_household, make_season, move_in
+from mulin.programmes import kinds
 from mulin.programmes.actions import close_step
 from mulin.programmes.models import Proposal
 
@@ -214,3 +216,53 @@ def test_a_third_rounds_half_up():
     assert queries.Wants(households=3, elsewhere=2).elsewhere_percent == 67
     assert queries.Wants(households=8, elsewhere=1).elsewhere_percent == 13
     assert queries.NOBODY.elsewhere_percent == 0
+
+
+def story(client, idea):
+    return client.get(reverse("ideas:idea", args=[idea.pk])).content.decode()
+
+
+def test_the_page_of_a_merged_idea_tells_what_became_of_the_one_it_goes_on_in(client, season):
+    light, lamp = season.idea("楼道太暗"), season.idea("楼道装灯")
+    season.screen(lamp, "pending", reply="早先的回话。")
+    merge(season, light, lamp)
+    season.screen(Idea.objects.get(pk=lamp.pk), reply="两条合起来做。", seen=1)
+    said = story(client, light)
+    assert "并入“楼道装灯”" in said
+    assert "初筛：做成提案" in said
+    assert "两条合起来做。" in said
+    assert "早先的回话。" not in said
+    assert "社工 周*" in said  # with the role in which it was done
+
+
+def test_every_stage_of_an_idea_has_its_day_role_and_reason(client, season):
+    idea = season.visitors_idea("河边味道大")
+    actions.show_idea(actor=season.xiaozhou, idea=idea)
+    task = actions.Help("米奶奶", "一起冲洗")
+    season.screen(
+        Idea.objects.get(pk=idea.pk), "too_individual", reply="先自己动手。", self_help=task
+    )
+    actions.settle_self_help(
+        actor=season.xiaozhou, task=SelfHelpTask.objects.get(), is_done=True, note="冲干净了"
+    )
+    said = story(client, idea)
+    stages = ["提出", "社工看过，挂出来了", "先自己动手。", "请邻里一起动手", "冲干净了"]
+    places = [said.rindex(stage) for stage in stages]
+    assert places == sorted(places)
+
+
+def test_the_board_shows_each_community_in_a_constant_number_of_queries(
+    season, django_assert_num_queries
+):
+    here, there = season.town.community.pk, season.town.next_community.pk
+    collect, screen = kinds.get("collect_ideas"), kinds.get("screen_ideas")
+    for _round in range(2):
+        season.screen(season.idea(), "out_of_scope")
+        season.idea()
+        with django_assert_num_queries(2):
+            collected = collect.progress(season.collecting)
+        with django_assert_num_queries(2):
+            screened = screen.progress(season.screening)
+    assert {pk: one.done for pk, one in collected.items()} == {here: 4, there: 0}
+    assert (screened[here].done, screened[here].total) == (2, 4)
+    assert screened[here].words == "筛过 2 / 4 条"

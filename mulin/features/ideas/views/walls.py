@@ -96,6 +96,7 @@ def idea(request: Visit, idea_id: int) -> HttpResponse:
     """Show one idea and what became of it."""
     found = get_object_or_404(queries.ideas_visible_to(request.user), pk=idea_id)
     screening = queries.screening_step_of(found.step.cycle)
+    head = queries.head_of(found)
     mine = queries.wanted_by(request.user, [found]).get(found.pk)
     task = getattr(found, "self_help", None)
     may_screen = permissions.can_review(request.user, found)
@@ -109,9 +110,10 @@ def idea(request: Visit, idea_id: int) -> HttpResponse:
         "may_support": permissions.can_support(request.user, found),
         "sheet": getattr(found, "sheet", None),
         "findings": findings_of(getattr(found, "sheet", None), found.step.cycle.criteria),
-        "story": story_of(found, screening),
-        "proposal": _proposal(found, is_for_me=is_mine or may_screen),
-        "traces": traces_of(found.proposal),
+        "story": story_of(found, screening, head),
+        "head": head,
+        "proposal": _proposal(head, is_for_me=is_mine or may_screen),
+        "traces": traces_of(head.proposal),
         "merged_ideas": queries.merged_into(found),
         "task": task,
         "settle_form": SettleForm()

@@ -134,7 +134,9 @@ def receipt(request: HttpRequest, receipt: UUID) -> HttpResponse:
     context = {
         "idea": found,
         "tag": tag_of(found),
-        "story": story_of(found, queries.screening_step_of(found.step.cycle)),
+        "story": story_of(
+            found, queries.screening_step_of(found.step.cycle), queries.head_of(found)
+        ),
         "here": here,
         "code": qr(here, _("这张回执的二维码")),
     }
