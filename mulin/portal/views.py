@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def home(request: Visit) -> HttpResponse:
     """Show a neighbour what goes on at home, and everybody else the front door."""
     if homes := homes_of(request.user):
-        return _at_home(request, homes[0])
+        return _at_home(request, *homes)
     known, lit = front.neighbours()
     context = {
         "known": known,
@@ -35,12 +35,13 @@ def home(request: Visit) -> HttpResponse:
     return page(request, "portal/home.html", context)
 
 
-def _at_home(request: Visit, community: "AdminUnit") -> HttpResponse:
+def _at_home(request: Visit, community: "AdminUnit", *others: "AdminUnit") -> HttpResponse:
     households, lit = household_count(community), front.took_part(community)
     runs = front.running_in(community)
     first = runs[0] if runs and runs[0].now else None
     context = {
         "community": community,
+        "other_homes": others,
         "households": households,
         "lit": lit,
         "yard": front.yard(households, min(lit, households), front.houses_of(community)),

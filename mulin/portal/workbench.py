@@ -53,12 +53,15 @@ def _handy(viewer: Person) -> list[tuple[str, str, str, str]]:
             ("route", _("看看计划走到哪一步"), _("到时间的步骤在那里结束，也能新建计划"), plans),
             ("megaphone", _("贴一张公示或通知"), _("贴好就有短网址和楼道海报"), notices),
         ]
-    for unit in registers_of(viewer)[:1]:
+    units = registers_of(viewer)[:A_FEW]
+    for unit in units:
         registers = reverse("organisations:registers", args=[unit.pk])
         if unit.is_community:
             roll = reverse("places:roll", args=[unit.pk])
-            handy.append(("table-2", _("把户册对一遍"), _("户数准了，一户一票才准"), roll))
-        handy.append(("building-2", _("补机构和小组"), _("居民能看到有谁在一起出力"), registers))
+            what_for = unit.name if len(units) > 1 else _("户数准了，一户一票才准")
+            handy.append(("table-2", _("把户册对一遍"), what_for, roll))
+        what_for = unit.name if len(units) > 1 else _("居民能看到有谁在一起出力")
+        handy.append(("building-2", _("补机构和小组"), what_for, registers))
     return handy
 
 

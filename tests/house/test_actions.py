@@ -36,7 +36,7 @@ WITHOUT_ACTOR = {
     "features.ideas.actions.wording.keep_wording": "part of the act that writes the idea",
     "features.ideas.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.proposals.actions.keeping.sheet_of": "part of the act that first writes on it",
-    "features.proposals.actions.writing_down.write_down": "writes the record for the acts beside it",
+    "features.proposals.actions.writing_down.write_down": "writes the record for its acts",
     "programmes.actions.holding.write_down": "writes the record for the acts beside it",
     "programmes.actions.proposals.draft_proposal": "part of the act that makes the proposal",
     "programmes.actions.proposals.settle_proposals": "part of the act that decides on proposals",
@@ -51,7 +51,7 @@ PART_OF_CLOSING = {
 
 QUIET = {
     "commons.notices.actions.mark_seen": "what somebody has read is nobody's business",
-    "features.contests.actions.judging.draft_sheet": "a draft is its judge's own until it is handed in",
+    "features.contests.actions.judging.draft_sheet": "a draft is its judge's own",
 }
 """Acts that leave no record, each with its reason."""
 

@@ -103,3 +103,23 @@ def test_the_workbench_says_what_waits(client, town):
     desk = client.get(reverse("portal:desk")).content.decode()
     assert "今天有 1 件事" in desk
     assert "征集点子" in desk
+
+
+def test_a_neighbour_of_two_communities_finds_both(client, town):
+    town.join("米素珍", Role.RESIDENT, town.next_community)
+    client.force_login(town.people["米素珍"])
+    home = client.get("/").text
+    for community in (town.community, town.next_community):
+        assert reverse("portal:community", args=[community.pk]) in home
+
+
+def test_the_workbench_says_for_which_of_several_places(client, town):
+    zhou = town.join("周念", Role.SOCIAL_WORKER)
+    client.force_login(zhou)
+    assert "户数准了" in client.get("/desk/").text
+    town.join("周念", Role.SOCIAL_WORKER, town.next_community)
+    desk = client.get("/desk/").text
+    assert "户数准了" not in desk
+    for community in (town.community, town.next_community):
+        assert reverse("places:roll", args=[community.pk]) in desk
+        assert f'todo__sub">{community.name}' in desk
