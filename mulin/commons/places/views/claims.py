@@ -55,7 +55,9 @@ def claim_confirm(request: Visit, part_id: int) -> HttpResponse:
         part,
         form,
         title=_("%(name)s住这儿吗？") % {"name": part.person.name_for_staff},
-        then=_("核实以后，对方马上能投票、提点子。问过楼长、看过证件，或者上过门，就点确实住这儿。"),
+        then=_(
+            "核实以后，对方马上能投票、提点子。问过楼长、看过证件，或者上过门，就点确实住这儿。"
+        ),
         label=_("确实住这儿"),
     )
 
