@@ -8,7 +8,7 @@ from .objecting import (
     enter_objection,
     object_to_result,
 )
-from .publishing import conclude_publishing, mark_flagship, publish_result
+from .publishing import conclude_publishing, decide_flagship, publish_result
 from .timetabling import load_timetable, make_timetable, move_slot
 from .voting import cast_votes, cast_votes_for, find_neighbours, take_back_votes
 
@@ -20,12 +20,12 @@ __all__ = [
     "cast_votes_for",
     "conclude_contest",
     "conclude_publishing",
+    "decide_flagship",
     "draft_sheet",
     "enter_objection",
     "find_neighbours",
     "load_timetable",
     "make_timetable",
-    "mark_flagship",
     "move_slot",
     "object_to_result",
     "publish_result",

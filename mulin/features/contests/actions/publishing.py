@@ -27,7 +27,7 @@ from .writing_down import write_down
 
 
 @transaction.atomic
-def mark_flagship(*, actor: Person, step: Step, proposal: int, is_flagship: bool) -> Proposal:
+def decide_flagship(*, actor: Person, step: Step, proposal: int, is_flagship: bool) -> Proposal:
     """Say that a selected proposal is, or is not, one its community stands up for."""
     require(permissions.can_run_contest(actor, step))
     step = enter(step, early=True, late=True)

@@ -38,16 +38,21 @@ class QualityCycle:
 
 
 def make_quality_cycle(
-    *, communities: int = 22, proposals: int = 27, town: Town | None = None, **settings
+    *,
+    communities: int = 22,
+    proposals: int = 27,
+    town: Town | None = None,
+    called: str = "禾苑",
+    **settings,
 ) -> QualityCycle:
     """Let experts score and neighbours vote; closing is left to the test."""
     town = town or make_town()
-    office = town.join("沈亦舟", Role.STREET_OPERATOR, town.street)
+    office = _somebody(town, "沈亦舟", Role.STREET_OPERATOR, town.street)
     units = [town.community, town.next_community] + [
         found_unit(
             actor=None,
             level=AdminUnit.Level.COMMUNITY,
-            name=f"禾苑{number}社区",
+            name=f"{called}{number}社区",
             parent=town.street,
         )
         for number in range(3, communities + 1)
@@ -94,7 +99,7 @@ def _draw_zones(cycle: Cycle) -> None:
 
 
 def _judge(quality: QualityCycle) -> None:
-    quality.judge = quality.town.join("顾文柏", Role.JUDGE, quality.town.street)
+    quality.judge = _somebody(quality.town, "顾文柏", Role.JUDGE, quality.town.street)
     chosen = [entry.pk for entry in quality.proposals]
     assign_judge(actor=quality.office, step=quality.contest, judge=quality.judge, proposals=chosen)
     sheets = list(ScoreSheet.objects.filter(step=quality.contest).order_by("proposal__number"))
@@ -104,5 +109,9 @@ def _judge(quality: QualityCycle) -> None:
         sheet.comment = "做得下去"
     ScoreSheet.objects.bulk_update(sheets, ["score", "submitted_at", "comment"])
     for place, entry in enumerate(quality.proposals[:3]):
-        voter = quality.town.join(f"米桂枝{place}", Role.RESIDENT)
+        voter = _somebody(quality.town, f"米桂枝{place}", Role.RESIDENT)
         cast_votes(actor=voter, step=quality.contest, proposals=[entry.pk])
+
+
+def _somebody(town: Town, name: str, role: Role, unit: AdminUnit | None = None) -> Person:
+    return town.people.get(name) or town.join(name, role, unit)

@@ -11,7 +11,7 @@ from mulin.programmes import kinds
 from mulin.programmes.actions import close_step, open_step
 from mulin.programmes.models import Proposal
 
-from ..actions import mark_flagship, publish_result
+from ..actions import decide_flagship, publish_result
 from ..forms import ContestSettings
 from ..models import Publication
 from ..results import result_of, shares_of
@@ -107,7 +107,7 @@ def test_a_flagship_that_was_not_selected_does_not_count():
         publish_result(actor=quality.office, step=quality.publishing)
     loser = Proposal.objects.get(cycle=quality.cycle, number=3)
     with pytest.raises(Refused, match="只有入选的提案"):
-        mark_flagship(
+        decide_flagship(
             actor=quality.office, step=quality.publishing, proposal=loser.pk, is_flagship=True
         )
 
@@ -127,10 +127,10 @@ def test_only_the_office_marks_flagships_and_only_before_publishing(quality):
     chosen = quality.proposals[1].pk
     for person in (quality.judge, quality.town.join("方圆", Role.SOCIAL_WORKER)):
         with pytest.raises(NotAllowed):
-            mark_flagship(actor=person, step=quality.publishing, proposal=chosen, is_flagship=True)
+            decide_flagship(actor=person, step=quality.publishing, proposal=chosen, is_flagship=True)
     publish_result(actor=quality.office, step=quality.publishing, override_reason=REASON)
     with pytest.raises(Refused, match="已经公示"):
-        mark_flagship(
+        decide_flagship(
             actor=quality.office, step=quality.publishing, proposal=chosen, is_flagship=True
         )
 

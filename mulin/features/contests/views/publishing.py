@@ -63,7 +63,7 @@ def _mark(request: Visit, step: Any) -> HttpResponse:
     form = FlagshipForm(request.POST)
     if form.is_valid():
         try:
-            marked = actions.mark_flagship(actor=request.user, step=step, **form.cleaned_data)
+            marked = actions.decide_flagship(actor=request.user, step=step, **form.cleaned_data)
         except Refused as reason:
             error(request, str(reason))
         else:
