@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from mulin.commons.people.models import Person
 from mulin.commons.people.requests import Visit
 
 from .. import queries
@@ -40,9 +39,10 @@ def building_of(request: Visit, building_id: int, *, to_change: bool = False) ->
     return get_object_or_404(found, pk=building_id, compound__community__in=units)
 
 
-def buildings_opened(viewer: Person, **where: Any) -> set[int]:
+def buildings_open(request: Visit, **where: Any) -> set[int]:
     """Return which buildings of a place the viewer may look into, for links to them."""
-    return set(queries.buildings_visible_to(viewer).filter(**where).values_list("pk", flat=True))
+    found = queries.buildings_visible_to(request.user)
+    return set(found.filter(**where).values_list("pk", flat=True))
 
 
 def grid_of(request: Visit, grid_id: int, *, to_change: bool = False) -> Any:

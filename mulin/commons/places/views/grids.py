@@ -17,7 +17,7 @@ from mulin.web.sheets import sheet_response
 from .. import actions, queries
 from ..forms import GridBuildingsForm, GridForm
 from ..permissions import works_for
-from .doors import buildings_opened, community_of, grid_of
+from .doors import buildings_open, community_of, grid_of
 
 
 @login_required
@@ -95,7 +95,7 @@ def grid(request: Visit, grid_id: int) -> HttpResponse:
         "parts": queries.grid_history(grid),
         "form": form,
         "buildings": [one for one in buildings.values() if one.grid_id == grid.pk],
-        "opens": buildings_opened(request.user, grid=grid),
+        "opens": buildings_open(request, grid=grid),
         "reads_only": not works_for(request.user, grid.community),
     }
     return page(request, "places/grid.html", context)

@@ -20,7 +20,7 @@ from ..forms import BuildingForm, CompoundForm, FactsForm, NewBuildingForm
 from ..permissions import works_for
 from .doors import (
     building_of,
-    buildings_opened,
+    buildings_open,
     community_of,
     community_worked_for,
     compound_of,
@@ -139,7 +139,7 @@ def compound(request: Visit, compound_id: int) -> HttpResponse:
         "unit": compound.community,
         "compound": compound,
         "buildings": found.get_page(request.GET.get("page")),
-        "opens": buildings_opened(request.user, compound=compound),
+        "opens": buildings_open(request, compound=compound),
         "form": form,
         "reads_only": not works_for(request.user, compound.community),
     }
