@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -22,7 +23,13 @@ from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import Town, make_person, part_of
 from mulin.commons.places.tests.rolls import table
 from mulin.features.contests import actions as contests
-from mulin.features.contests.models import NoticeObjection, Publication, ScoreSheet, Timetable
+from mulin.features.contests.models import (
+    NoticeObjection,
+    PaperBatch,
+    Publication,
+    ScoreSheet,
+    Timetable,
+)
 from mulin.features.contests.tests.contests import Contest, make_contest
 from mulin.features.evidence import actions as evidence
 from mulin.features.evidence.tests.shown import AFTERWARDS, ANSWERS, make_step, note, selected
@@ -217,6 +224,43 @@ class Ground:
             actor=self.contest.office, step=self.contest.step, judge=judge, proposals=proposals
         )
         return self.contest.sheet(judge, self.contest.a)
+
+    @cached_property
+    def declared_sheet(self) -> ScoreSheet:
+        sheet = self.sheet
+        contests.declare_conflicts(actor=sheet.judge, step=self.contest.step)
+        return sheet
+
+    @cached_property
+    def batch(self) -> PaperBatch:
+        return contests.print_paper_ballots(
+            actor=self.contest.office,
+            step=self.contest.step,
+            community=self.town.community,
+            count=5,
+        )
+
+    @cached_property
+    def taken(self) -> PaperBatch:
+        contests.hand_out_paper_ballot(
+            actor=self.contest.office, batch=self.batch, voter=self.neighbour
+        )
+        return self.batch
+
+    @cached_property
+    def box(self) -> dict[str, Any]:
+        """An open box without a ballot, and what is in it."""
+        shift(self.batch.step, opens_in=-2, closes_in=-1)
+        votes = {entry.pk: 0 for entry in self.contest.proposals}
+        return {"batch": self.batch, "valid": 0, "spoilt": 0, "votes": votes}
+
+    @cached_property
+    def disputed_box(self) -> dict[str, Any]:
+        """A box of which two found something else."""
+        for name, spoilt in (("点票一", 0), ("点票二", 1)):
+            counter = self.town.join(name, Role.SOCIAL_WORKER)
+            contests.enter_paper_tally(actor=counter, **self.box | {"spoilt": spoilt})
+        return self.box
 
     @cached_property
     def counted(self) -> Contest:
@@ -598,6 +642,13 @@ PROGRAMMES = [
         ),
     ),
     Act(
+        "note_earlier_year",
+        HOST,
+        lambda g, who: programmes.note_earlier_year(
+            actor=who, programme=g.season.cycle.programme, year=2016, selected=68, source="总结"
+        ),
+    ),
+    Act(
         "open_step",
         HOST,
         lambda g, who: programmes.open_step(actor=who, step=g.season.collecting),
@@ -686,6 +737,25 @@ IDEAS = [
             category="environment",
             title="亭子",
             channel="paper",
+        ),
+    ),
+    Act(
+        "enter_ideas",
+        OFFICE_HERE | {GRID_WORKER},
+        lambda g, who: ideas.enter_ideas(
+            actor=who,
+            step=g.season.collecting,
+            told=[
+                (
+                    uuid4(),
+                    {
+                        "community": g.town.community,
+                        "category": "environment",
+                        "title": "亭子",
+                        "channel": "paper",
+                    },
+                )
+            ],
         ),
     ),
     Act("support_idea", LIVING_HERE, lambda g, who: ideas.support_idea(actor=who, idea=g.idea)),
@@ -808,14 +878,51 @@ CONTESTS = [
         ),
     ),
     Act(
+        "declare_conflicts",
+        JUDGES,
+        lambda g, who: contests.declare_conflicts(actor=who, step=g.sheet.step),
+    ),
+    Act(
+        "print_paper_ballots",
+        OFFICE_HERE,
+        lambda g, who: contests.print_paper_ballots(
+            actor=who, step=g.contest.step, community=g.town.community, count=5
+        ),
+    ),
+    Act(
+        "find_paper_voters",
+        OFFICE_HERE,
+        lambda g, who: contests.find_paper_voters(actor=who, batch=g.batch, name="石奶"),
+    ),
+    Act(
+        "hand_out_paper_ballot",
+        OFFICE_HERE,
+        lambda g, who: contests.hand_out_paper_ballot(actor=who, batch=g.batch, voter=g.neighbour),
+    ),
+    Act(
+        "take_paper_ballot_back",
+        OFFICE_HERE,
+        lambda g, who: contests.take_paper_ballot_back(actor=who, batch=g.taken, voter=g.neighbour),
+    ),
+    Act(
+        "enter_paper_tally",
+        OFFICE_HERE,
+        lambda g, who: contests.enter_paper_tally(actor=who, **g.box),
+    ),
+    Act(
+        "decide_paper_tally",
+        HOST,
+        lambda g, who: contests.decide_paper_tally(actor=who, reason="重新点过", **g.disputed_box),
+    ),
+    Act(
         "draft_sheet",
         JUDGES,
-        lambda g, who: contests.draft_sheet(actor=who, sheet=g.sheet, score=Decimal(80)),
+        lambda g, who: contests.draft_sheet(actor=who, sheet=g.declared_sheet, score=Decimal(80)),
     ),
     Act(
         "submit_sheet",
         JUDGES,
-        lambda g, who: contests.submit_sheet(actor=who, sheet=g.sheet, score=Decimal(80)),
+        lambda g, who: contests.submit_sheet(actor=who, sheet=g.declared_sheet, score=Decimal(80)),
     ),
     Act(
         "recuse",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import alike, desks, screening, together, walls, writing
+from .views import alike, desks, screening, together, typing_in, walls, writing
 
 app_name = "ideas"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("steps/<int:step_id>/screening/", screening.screening, name="screening"),
     path("desk/steps/<int:step_id>/ideas/", desks.review, name="review"),
     path("desk/steps/<int:step_id>/ideas/enter/", desks.enter, name="enter"),
+    path("desk/steps/<int:step_id>/ideas/type-in/", typing_in.type_in, name="type_in"),
+    path("desk/steps/<int:step_id>/ideas/empty/", typing_in.empty_sheet, name="empty_sheet"),
     path("desk/steps/<int:step_id>/ideas/sheet/", desks.sheet, name="sheet"),
     path("desk/ideas/<int:idea_id>/show/", desks.show, name="show"),
     path("desk/ideas/<int:idea_id>/hide/", desks.hide, name="hide"),

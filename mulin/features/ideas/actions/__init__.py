@@ -7,11 +7,13 @@ from .self_help import settle_self_help
 from .submitting import enter_idea, submit_idea
 from .supporting import support_idea, withdraw_support
 from .together import Together, merge_together, screen_together, weigh_together
+from .typing_in import enter_ideas
 
 __all__ = [
     "Help",
     "Together",
     "enter_idea",
+    "enter_ideas",
     "hide_idea",
     "merge_idea",
     "merge_together",

@@ -11,11 +11,12 @@ from .screening import (
     WeighForm,
 )
 from .settings import CollectSettings, ScreenSettings
-from .writing import EntryForm, SignForm, WallFilters, WriteForm
+from .writing import EntryForm, FileForm, SignForm, WallFilters, WriteForm
 
 __all__ = [
     "CollectSettings",
     "EntryForm",
+    "FileForm",
     "MergeForm",
     "MergeTogetherForm",
     "QueueFilters",

@@ -182,6 +182,14 @@ class EntryForm(Benefit):
             self.initial["community"] = communities[0][0]
 
 
+class FileForm(forms.Form):
+    """A file of ideas typed from paper."""
+
+    file = forms.FileField(
+        label=_("Excel 文件"), help_text=_(".xlsx 或 .csv，一次最多 500 条"), allow_empty_file=True
+    )
+
+
 class WallFilters(forms.Form):
     """How the wall is narrowed."""
 

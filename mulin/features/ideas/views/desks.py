@@ -118,6 +118,9 @@ def _columns() -> list[str]:
         _("初筛结果"),
         _("给居民的话"),
         _("提案号"),
+        _("谁会受益"),
+        _("大约多少人"),
+        _("有多急"),
     ]
 
 
@@ -146,4 +149,7 @@ def _rows(ideas: Any) -> Iterator[list[Any]]:
             idea.get_verdict_display(),
             idea.sheet.reply if hasattr(idea, "sheet") else "",
             idea.proposal.number if idea.proposal else "",
+            idea.beneficiaries,
+            idea.beneficiary_count or "",
+            idea.urgency,
         ]
