@@ -78,6 +78,7 @@ def selections(request: Visit) -> HttpResponse:
     context = {
         "voting": [run for run in runs if run.selection and not run.selection.is_closed],
         "chosen": [run for run in each_once if run.selection and run.selection.is_closed],
+        "programmes": list(dict.fromkeys(run.cycle.programme for run in each_once)),
     }
     return page(request, "portal/selections.html", context)
 

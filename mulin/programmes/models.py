@@ -290,3 +290,45 @@ class Proposal(models.Model):
     def name_in_public(self) -> str:
         """What neighbours see of its author; nothing when there is none or none is to be seen."""
         return self.author.name_in_public if self.author and not self.is_anonymous else ""
+
+
+class EarlierYear(models.Model):
+    """A year of a programme before it was run here, told in figures; what nobody knows is empty."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="earlier_years")
+    year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40, blank=True)
+    communities = models.PositiveIntegerField(null=True)
+    ideas = models.PositiveIntegerField(null=True)
+    ideas_are_at_least = models.BooleanField(default=False)
+    """Whether there were so many ideas or more: “200 多个”."""
+
+    proposals = models.PositiveIntegerField(null=True)
+    selected = models.PositiveIntegerField(null=True)
+    selected_by_category = models.JSONField(default=dict, blank=True)
+    """How many of the selected were of which kind: what it was called → how many."""
+
+    policy_note = models.CharField(max_length=200, blank=True)
+    retrospective = models.TextField(blank=True)
+    """What worked, what did not, and what changed the year after."""
+
+    source = models.CharField(max_length=200)
+    """Where the figures come from."""
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "year"], name="one_earlier_year_of_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(selected=None) | Q(proposals=None) | Q(selected__lte=F("proposals")),
+                name="selected_are_among_the_proposals",
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=""), name="an_earlier_year_says_where_it_is_from"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.name}".strip()

@@ -9,7 +9,7 @@ from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import ancestors_of, memberships_now, parts_of, units_staffed_by
 from mulin.commons.places.roles import OFFICE
 
-from .models import Cycle, Participation, Programme, Proposal, Step, Zone
+from .models import Cycle, EarlierYear, Participation, Programme, Proposal, Step, Zone
 
 PUBLIC_STATES = (
     Proposal.State.SUBMITTED,
@@ -147,3 +147,13 @@ def zones_steered_by(viewer: Person) -> QuerySet[Zone]:
     """Return the zones the viewer may change."""
     steered = cycles_steered_by(viewer).order_by().values("pk")
     return Zone.objects.filter(cycle__in=steered).select_related("cycle__programme__host")
+
+
+def programmes() -> QuerySet[Programme]:
+    """Return every programme; everybody may read of them."""
+    return Programme.objects.select_related("host")
+
+
+def earlier_years_of(programme: Programme) -> QuerySet[EarlierYear]:
+    """Return what is told of the years before a programme was run here."""
+    return EarlierYear.objects.filter(programme=programme).order_by("year")

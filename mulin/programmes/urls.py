@@ -12,6 +12,7 @@ urlpatterns = [
     path("proposals/<int:proposal_id>/", views.proposal, name="proposal"),
     path("desk/programmes/", views.desk, name="desk"),
     path("desk/programmes/launch/", views.launch, name="launch"),
+    path("desk/programmes/<int:programme_id>/years/", views.earlier_years, name="earlier_years"),
     path("desk/programmes/<int:programme_id>/next/", views.next_cycle, name="next_cycle"),
     path("desk/cycles/<int:cycle_id>/", views.steer, name="steer"),
     path("desk/cycles/<int:cycle_id>/board/", views.board, name="board"),

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from mulin.commons.files.models import Photo
 from mulin.commons.people.models import Person
@@ -72,14 +72,19 @@ def evidence_with_receipt(receipt: UUID) -> Evidence | None:
 
 def counts_by(step: Step, field: str) -> dict[int | None, dict[str, int]]:
     """Return records, their numbers added up and their photos, by community or by proposal."""
-    rows = Evidence.objects.filter(step=step, withdrawn_at=None).order_by().values(field)
-    counted = {
-        row[field]: {"records": row["records"], "number": row["total"] or 0, "photos": 0}
-        for row in rows.annotate(records=Count("pk"), total=Sum("number"))
+    sent = Evidence.photos.through.objects.filter(evidence=OuterRef("pk")).order_by()
+    sent = sent.values("evidence").annotate(n=Count("pk")).values("n")
+    rows = Evidence.objects.filter(step=step, withdrawn_at=None).annotate(sent=Subquery(sent))
+    rows = rows.order_by().values(field)
+    counted = rows.annotate(records=Count("pk"), total=Sum("number"), photos=Sum("sent"))
+    return {
+        row[field]: {
+            "records": row["records"],
+            "number": row["total"] or 0,
+            "photos": row["photos"] or 0,
+        }
+        for row in counted
     }
-    for row in rows.annotate(sent=Count("photos")):
-        counted[row[field]]["photos"] = row["sent"]
-    return counted
 
 
 def latest_by(step: Step, field: str) -> dict[int | None, Evidence]:

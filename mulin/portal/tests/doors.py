@@ -1,3 +1,4 @@
+from mulin.programmes.tests.cycles import make_cycle
 from mulin.web.tests.doors import (
     ANYONE,
     FAR_SOCIAL_WORKER,
@@ -13,6 +14,12 @@ STAFF_ANYWHERE = frozenset(
 )
 
 
+def programme(town):
+    steps = [{"kind": "show_evidence", "days": 3, "settings": {"what": "进展"}}]
+    cycle = make_cycle(town.people[STREET_OPERATOR], town.street, [town.community], steps)
+    return [cycle.programme_id]
+
+
 def community(town):
     return [town.community.pk]
 
@@ -23,6 +30,9 @@ DOORS = [
     Door("portal:selections", ANYONE),
     Door("portal:community", ANYONE, community),
     Door("portal:around", ANYONE, community),
+    Door("portal:years", ANYONE, programme),
+    Door("portal:years_xlsx", ANYONE, programme),
+    Door("portal:years_json", ANYONE, programme),
     Door("portal:desk", STAFF_ANYWHERE),
     Door("demo:become", ANYONE, lambda town: ["nobody"], "post"),
 ]

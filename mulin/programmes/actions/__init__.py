@@ -9,6 +9,7 @@ from .steering import (
     note_why_open,
     open_step,
 )
+from .years import note_earlier_year
 from .zoning import assign_zones, describe_cycle, explain_cycle, remove_zone, save_zone
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "explain_cycle",
     "launch_programme",
     "name_owner",
+    "note_earlier_year",
     "note_why_open",
     "open_step",
     "remove_zone",

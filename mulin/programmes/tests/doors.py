@@ -56,6 +56,7 @@ DOORS = [
     ),
     Door("programmes:desk", OFFICES),
     Door("programmes:launch", OFFICES),
+    Door("programmes:earlier_years", HOST, lambda town: [_cycle(town).programme_id]),
     Door("programmes:next_cycle", HOST, lambda town: [_cycle(town).programme_id]),
     Door("programmes:steer", HOST, lambda town: [_cycle(town).pk]),
     Door("programmes:board", HOST, lambda town: [_cycle(town).pk]),

@@ -3,6 +3,7 @@ from .describing import describe, explain
 from .desks import desk, launch, next_cycle
 from .public import blueprint, cycle, explainer, explainer_sheet, proposal, proposals
 from .steering import close_step, dates, open_step, owner, settings, steer
+from .years import earlier_years
 from .zoning import new_zone, remove_zone, zone, zone_file, zone_sheet, zones
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "dates",
     "describe",
     "desk",
+    "earlier_years",
     "explain",
     "explainer",
     "explainer_sheet",
