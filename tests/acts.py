@@ -649,13 +649,6 @@ PROGRAMMES = [
         ),
     ),
     Act(
-        "note_earlier_year",
-        HOST,
-        lambda g, who: programmes.note_earlier_year(
-            actor=who, programme=g.season.cycle.programme, year=2016, selected=68, source="总结"
-        ),
-    ),
-    Act(
         "open_step",
         HOST,
         lambda g, who: programmes.open_step(actor=who, step=g.season.collecting),
