@@ -51,7 +51,7 @@ def answer_comment(
     if comment.is_settled:
         raise Refused(_("这条意见已经回过了。"))
     if not (answer.strip() or is_settled):
-        raise Refused(_("请写一句回话，或者勾上“改好了”。"))
+        raise Refused(_("请写一句回话，或者勾上“已经改好”。"))
     comment.answer, comment.answered_by = answer.strip() or comment.answer, actor
     comment.settled_at = timezone.now() if is_settled else None
     comment.save()
@@ -61,6 +61,6 @@ def answer_comment(
         actor,
         proposal,
         part=label_of(comment.section),
-        answer=answer.strip() or _("改好了"),
+        answer=answer.strip() or _("已经改好"),
     )
     return comment

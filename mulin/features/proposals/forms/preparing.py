@@ -53,7 +53,7 @@ BudgetLines = forms.formset_factory(BudgetLineForm, extra=SPARE_LINES, max_num=6
 class ProposalForm(forms.Form):
     """What a proposal says."""
 
-    title = LineField(label=label_of("title"), max_length=60)
+    title = LineField(label=_("提案叫什么"), max_length=60)
     category = forms.ChoiceField(label=_("类别"))
     proposer_type = forms.ChoiceField(
         label=_("谁提的"), choices=ProposalSheet.ProposerType.choices, required=False
@@ -164,4 +164,4 @@ class AnswerForm(forms.Form):
     """What is answered to a coach."""
 
     answer = LineField(label=_("回一句"), max_length=500, required=False)
-    is_settled = forms.BooleanField(label=_("改好了"), required=False)
+    is_settled = forms.BooleanField(label=_("已经改好"), required=False)

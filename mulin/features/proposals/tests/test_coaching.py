@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from mulin.commons.organisations import actions as registers
@@ -52,6 +53,15 @@ def test_a_coach_sees_and_comments_but_neither_writes_nor_submits(workshop):
             act(actor=coach, proposal=proposal, goal="替您写了")
     with pytest.raises(NotAllowed):
         comment(coach, there)
+
+
+def test_a_coach_finds_the_way_to_the_proposals(client, workshop):
+    coach, proposal = engage(workshop), workshop.draft()
+    client.force_login(coach)
+    listed = reverse("proposals:drafts", args=[workshop.step.pk])
+    assert listed in client.get(reverse("proposals:mine")).content.decode()
+    assert proposal.title in client.get(listed).content.decode()
+    assert client.get(reverse("proposals:sheet", args=[workshop.step.pk])).status_code == 404
 
 
 def test_a_role_at_the_place_is_enough_to_accompany(workshop):

@@ -29,7 +29,7 @@ from ..forms import (
 )
 from ..readiness import checklist, missing
 
-PER_PAGE = 20
+PER_PAGE, A_FEW = 20, 5
 
 
 def preparing(request: HttpRequest, step_id: int) -> HttpResponse:
@@ -49,9 +49,12 @@ def preparing(request: HttpRequest, step_id: int) -> HttpResponse:
 
 @login_required
 def mine(request: Visit) -> HttpResponse:
-    """List the proposals of which one is the author."""
+    """List the proposals of which one is the author, and where one goes along with others."""
     listed = Paginator(queries.own_proposals(request.user), PER_PAGE)
-    context = {"listed": listed.get_page(request.GET.get("page"))}
+    context = {
+        "listed": listed.get_page(request.GET.get("page")),
+        "worked_on": queries.preparing_steps_worked_on_by(request.user).order_by("-pk")[:A_FEW],
+    }
     return page(request, "proposals/mine.html", context)
 
 
@@ -84,6 +87,7 @@ def prepare(request: Visit, proposal_id: int) -> HttpResponse:
         "zone": zone,
         "checks": checks,
         "lacking": len(missing(checks)),
+        "asked": {check.name for check in checks if check.is_required},
         "is_open": is_open,
         "is_public": queries.is_public(found),
         "may_write": may_write,
