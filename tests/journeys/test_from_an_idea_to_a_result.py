@@ -126,6 +126,7 @@ def test_from_the_first_idea_to_the_published_result(town, cycle, shen, pan):
             judge=town.people[judge],
             proposals=[p.pk for p in proposals.values()],
         )
+        contests.declare_conflicts(actor=town.people[judge], step=contest)
         for name, (scores, _votes, _cost) in ENTRIES.items():
             if (judge, name) == ("吕若谷", "C"):
                 continue

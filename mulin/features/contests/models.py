@@ -1,14 +1,16 @@
 from datetime import datetime, timedelta
+from secrets import token_hex
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.notices.models import PublicNotice
 from mulin.commons.people.models import Person
 from mulin.commons.people.names import masked
+from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.roles import Role
 from mulin.programmes.models import Proposal, Step
 
@@ -72,13 +74,116 @@ class ScoreSheet(models.Model):
         return not self.is_submitted and not self.is_recused
 
 
+class ConflictDeclaration(models.Model):
+    """A judge's word, for a whole contest, on which proposals are too close to them."""
+
+    step = models.ForeignKey(Step, models.PROTECT, related_name="+")
+    judge = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["step", "judge"], name="one_declaration_per_judge")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step_id}: {self.judge_id}"
+
+
+class PaperBatch(models.Model):
+    """Paper ballots printed for one community, which go into one box."""
+
+    step = models.ForeignKey(Step, models.PROTECT, related_name="+")
+    community = models.ForeignKey(AdminUnit, models.PROTECT, related_name="+")
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    """Its serial numbers, from the first to the last; no two batches of a contest share one."""
+
+    key = models.CharField(max_length=64, default=token_hex)
+    """What the check codes on its ballots are made from."""
+
+    round = models.PositiveSmallIntegerField(default=1)
+    """How often it is being counted: once more for each time two counters disagreed."""
+
+    agreed = models.OneToOneField("PaperTally", models.PROTECT, null=True, related_name="+")
+    """The figures that count: two counters', or those of the third person who decided."""
+
+    printed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["step_id", "first"]
+        constraints = [
+            models.UniqueConstraint(fields=["step", "first"], name="one_batch_from_a_serial_on"),
+            models.CheckConstraint(
+                condition=Q(first__gte=1, last__gte=F("first")), name="batch_has_a_ballot"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first:04}–{self.last:04}"
+
+    @property
+    def size(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def is_counted(self) -> bool:
+        return self.agreed_id is not None
+
+    @property
+    def is_disputed(self) -> bool:
+        return self.round > 1 and not self.is_counted
+
+
+class PaperTally(models.Model):
+    """What one person found in one box, entered without seeing what the other found."""
+
+    batch = models.ForeignKey(PaperBatch, models.PROTECT, related_name="tallies")
+    counter = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=24, blank=True)
+    """The part the counter plays, which is published; the name is not."""
+
+    round = models.PositiveSmallIntegerField()
+    valid = models.PositiveIntegerField()
+    spoilt = models.PositiveIntegerField()
+    votes = models.JSONField()
+    """The number of votes by the key of the proposal."""
+
+    reason = models.CharField(max_length=300, blank=True)
+    """Why a third person decided as they did; published.  Empty on the tally of a counter."""
+
+    entered_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["batch_id", "round", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "counter", "round"], name="one_tally_per_counter_and_round"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}: {self.counter_id}"
+
+    @property
+    def counters_role(self) -> str:
+        return str(Role(self.role).label) if self.role in Role.values else ""
+
+    def agrees_with(self, other: "PaperTally") -> bool:
+        """Whether both found the same."""
+        return (self.valid, self.spoilt, self.votes) == (other.valid, other.spoilt, other.votes)
+
+
 class Ballot(models.Model):
     """One person's ballot in one contest.  It stays when its votes are taken back."""
 
     step = models.ForeignKey(Step, models.PROTECT, related_name="+")
     voter = models.ForeignKey(Person, models.PROTECT, related_name="+")
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    """The member of staff who entered it for a neighbour without a phone."""
+    """The member of staff who entered it for a neighbour without a phone, or gave out the paper."""
+
+    batch = models.ForeignKey(PaperBatch, models.PROTECT, null=True, related_name="+")
+    """Where the paper ballot came from that the voter took instead of voting here."""
 
     first_cast_at = models.DateTimeField(auto_now_add=True)
     cast_at = models.DateTimeField(auto_now=True)

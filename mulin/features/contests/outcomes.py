@@ -45,6 +45,7 @@ def stored_outcome(
 ) -> dict[str, Any]:
     """Return all that is needed to count and to select again, and what came out."""
     zones = queries.zones_of(step)
+    paper = _paper(step, entries)
     labels = step.cycle.categories
     return outcome.as_dict() | {
         "schema": SCHEMA,
@@ -54,8 +55,9 @@ def stored_outcome(
         "waitlisted": list(selection.waitlisted),
         "left_cents": selection.left,
         "ties": [asdict(tie) | {"total": str(tie.total)} for tie in outcome.ties],
-        "voters": queries.voters_of(step),
+        "voters": queries.voters_of(step) + sum(box["valid"] for box in paper["boxes"]),
         "votes_per_person": step.settings["votes_per_person"],
+        "paper": paper,
         "judges": queries.judges_who_scored(step),
         "proposals": {
             key: {
@@ -69,4 +71,28 @@ def stored_outcome(
             }
             for key, entry in entries.items()
         },
+    }
+
+
+def _paper(step: Step, entries: dict[str, Proposal]) -> dict[str, Any]:
+    """Return what was counted on paper: by proposal, and box by box with who counted."""
+    keys = {str(entry.pk): key for key, entry in entries.items()}
+    votes = queries.paper_votes(step)
+    return {
+        "votes": {key: votes[entry.pk] for key, entry in entries.items()},
+        "boxes": [
+            {
+                "community": box.community.name,
+                "serials": str(box),
+                "issued": box.issued,
+                "valid": tally.valid,
+                "spoilt": tally.spoilt,
+                "votes": {keys[pk]: count for pk, count in tally.votes.items() if pk in keys},
+                "rounds": box.round,
+                "counters": queries.counters_roles(box),
+                "reason": tally.reason,
+            }
+            for box in queries.batches_of(step)
+            if (tally := box.agreed)
+        ],
     }

@@ -10,7 +10,7 @@ from mulin.commons.places.roles import Role
 from mulin.programmes.models import Step
 from mulin.programmes.permissions import can_steer, can_take_part
 
-from .models import Publication, ScoreSheet
+from .models import PaperBatch, Publication, ScoreSheet
 from .queries import communities_of
 
 
@@ -60,6 +60,26 @@ def communities_helped(person: Person, step: Step) -> list[AdminUnit]:
     if not is_staff(person):
         return []
     return [unit for unit in communities_of(step) if works_for(person, unit)]
+
+
+def can_handle_paper(person: Person, step: Step, community: AdminUnit) -> bool:
+    """Whether the person may print, hand out and count this community's paper ballots."""
+    return community in communities_helped(person, step)
+
+
+def can_hand_out(person: Person, batch: PaperBatch, voter: Person) -> bool:
+    """Whether the person may give this neighbour a paper ballot of this batch."""
+    return can_handle_paper(person, batch.step, batch.community) and is_confirmed_resident(
+        voter, batch.community
+    )
+
+
+def can_decide_paper(person: Person, batch: PaperBatch) -> bool:
+    """Whether the person may settle what two counters disagree on: the host's, and no counter."""
+    return (
+        can_run_contest(person, batch.step)
+        and not batch.tallies.filter(counter=person.pk, reason="").exists()
+    )
 
 
 def can_object(person: Person, publication: Publication) -> bool:

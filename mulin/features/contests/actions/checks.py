@@ -4,10 +4,12 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
+from mulin.commons.people.models import Person
 from mulin.errors import Refused
 from mulin.programmes.models import Proposal, Step
 
 from .. import queries
+from ..models import Ballot
 
 
 def begun(step: Step) -> Step:
@@ -26,3 +28,11 @@ def on_the_list(step: Step, proposals: Collection[int]) -> list[Proposal]:
     if not entries:
         raise Refused(_("还没有选提案。"))
     return entries
+
+
+def held(step: Step, voter: Person) -> Ballot:
+    """Return a person's one ballot, held so that two requests of theirs queue up."""
+    Ballot.objects.bulk_create([Ballot(step=step, voter=voter)], ignore_conflicts=True)
+    ballot = Ballot.objects.select_for_update(of=("self",)).get(step=step, voter=voter)
+    ballot.step = step
+    return ballot

@@ -25,6 +25,7 @@ def conclude_contest(*, actor: Person, step: Step) -> dict[str, Any]:
     if not entries:
         raise Refused(_("还没有参评的提案，不能计票。"))
     _refuse_while_sheets_are_missing(step)
+    _refuse_while_boxes_are_uncounted(step)
     outcome = weighted_review(queries.review_of(step), queries.rule_of(step))
     plan = plan_of(step.settings)
     selection = select(outcome, plan, {key: entry.cost_cents for key, entry in entries.items()})
@@ -80,6 +81,14 @@ def _refuse_while_sheets_are_missing(step: Step) -> None:
         raise Refused(
             _("还没有评委给这些提案打分，不能计票：%(titles)s。")
             % {"titles": "、".join(map(_called, bare))}
+        )
+
+
+def _refuse_while_boxes_are_uncounted(step: Step) -> None:
+    if boxes := [f"{box.community.name} {box}" for box in queries.uncounted(step)]:
+        raise Refused(
+            _("还有 %(count)d 批纸票没有两个人点得一致，不能计票：%(boxes)s。")
+            % {"count": len(boxes), "boxes": _("、").join(boxes)}
         )
 
 

@@ -14,8 +14,8 @@ from mulin.errors import Refused, require
 from mulin.programmes.actions import enter
 from mulin.programmes.models import Step
 
-from .. import permissions
-from ..models import ScoreSheet
+from .. import permissions, queries
+from ..models import ConflictDeclaration, ScoreSheet
 from .checks import begun, on_the_list
 from .writing_down import write_down
 
@@ -57,6 +57,31 @@ def assign_judge(
         count=len(entries),
     )
     return sheets
+
+
+@transaction.atomic
+def declare_conflicts(
+    *, actor: Person, step: Step, proposals: Collection[int] = (), reason: str = ""
+) -> ConflictDeclaration:
+    """Say for a whole contest which proposals are too close to one; those one does not score."""
+    require(permissions.can_judge(actor, step))
+    step = enter(step, early=True, late=True)
+    if queries.has_declared(actor, step):
+        raise Refused(_("您已经说明过了；后来才发现的，在那张评分表里说明。"))
+    sheets = {
+        sheet.proposal_id: sheet
+        for sheet in ScoreSheet.objects.select_for_update().filter(step=step, judge=actor)
+    }
+    if not set(proposals) <= sheets.keys():
+        raise Refused(_("有一项不在您的评分表里，请重新选。"))
+    declaration, is_new = ConflictDeclaration.objects.get_or_create(step=step, judge=actor)
+    if not is_new:
+        raise Refused(_("您已经说明过了；后来才发现的，在那张评分表里说明。"))
+    write_down("contests.conflicts_declared", actor, step, conflicts=len(set(proposals)))
+    for pk in set(proposals):
+        if not sheets[pk].is_recused:
+            recuse(actor=actor, sheet=sheets[pk], reason=reason)
+    return declaration
 
 
 @transaction.atomic
@@ -124,6 +149,8 @@ def _take_up(actor: Person, sheet: ScoreSheet) -> ScoreSheet:
     sheet.step = step
     if sheet.is_recused:
         raise Refused(_("这份提案已经不由您打分了。"))
+    if not queries.has_declared(actor, step):
+        raise Refused(_("请先说明您和这些提案有没有关系。"))
     return sheet
 
 

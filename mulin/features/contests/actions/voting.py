@@ -16,7 +16,7 @@ from mulin.programmes.models import Proposal, Step
 
 from .. import permissions, queries
 from ..models import Ballot, Vote
-from .checks import begun, on_the_list
+from .checks import begun, held, on_the_list
 from .writing_down import write_down
 
 
@@ -25,7 +25,7 @@ def cast_votes(*, actor: Person, step: Step, proposals: Collection[int]) -> Ball
     """Cast one's votes, or change them; the last ballot before closing counts."""
     require(permissions.can_vote(actor, step), _("社区确认您住在这里之后，就能投票。"))
     step = begun(enter(step))
-    ballot = _fill(_held(step, actor), on_the_list(step, proposals))
+    ballot = _fill(held(step, actor), on_the_list(step, proposals))
     record("contests.voted", by=actor, about=ballot, unit=step.cycle.programme.host)
     return ballot
 
@@ -35,7 +35,7 @@ def take_back_votes(*, actor: Person, step: Step) -> Ballot:
     """Take one's votes off the ballot, as if one had not voted."""
     require(permissions.can_vote(actor, step))
     step = enter(step)
-    ballot = _fill(_held(step, actor), [])
+    ballot = _fill(held(step, actor), [])
     record("contests.votes_taken_back", by=actor, about=ballot, unit=step.cycle.programme.host)
     return ballot
 
@@ -53,7 +53,7 @@ def cast_votes_for(
     if voter.phone or voter.login:
         raise Refused(_("%(name)s能自己登录投票，不用代录。") % {"name": voter.name_for_staff})
     step = begun(enter(step))
-    ballot = _held(step, voter)
+    ballot = held(step, voter)
     if ballot.entered_by_id is None and ballot.votes.exists():
         raise Refused(_("%(name)s自己已经投过票了。") % {"name": voter.name_for_staff})
     _fill(ballot, on_the_list(step, proposals), entered_by=actor)
@@ -75,18 +75,12 @@ def find_neighbours(*, actor: Person, step: Step, name: str) -> list[Membership]
     return found
 
 
-def _held(step: Step, voter: Person) -> Ballot:
-    """Return a person's one ballot, held so that two requests of theirs queue up."""
-    Ballot.objects.bulk_create([Ballot(step=step, voter=voter)], ignore_conflicts=True)
-    ballot = Ballot.objects.select_for_update(of=("self",)).get(step=step, voter=voter)
-    ballot.step = step
-    return ballot
-
-
 def _fill(ballot: Ballot, choice: list[Proposal], entered_by: Person | None = None) -> Ballot:
     most = ballot.step.settings["votes_per_person"]
     if len(choice) > most:
         raise Refused(_("一人最多选 %(most)d 项。") % {"most": most})
+    if ballot.batch_id:
+        raise Refused(_("已经领了纸票，请投纸票；没投的话先退回社区，再在网上投。"))
     ballot.votes.all().delete()
     Vote.objects.bulk_create([Vote(ballot=ballot, proposal=proposal) for proposal in choice])
     ballot.entered_by = entered_by

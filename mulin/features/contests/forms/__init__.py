@@ -1,6 +1,7 @@
 """What people write in a contest, and what is checked before anything is done with it."""
 
-from .judging import AssignForm, RecusalForm, SheetForm
+from .judging import AssignForm, ConflictForm, RecusalForm, SheetForm
+from .paper import BatchForm, DecisionForm, HandOutForm, TallyForm, VoterForm
 from .publishing import (
     AnswerForm,
     FlagshipForm,
@@ -17,8 +18,12 @@ __all__ = [
     "AnswerForm",
     "AssignForm",
     "BallotForm",
+    "BatchForm",
+    "ConflictForm",
     "ContestSettings",
+    "DecisionForm",
     "FlagshipForm",
+    "HandOutForm",
     "NeighbourForm",
     "ObjectionForm",
     "PaperObjectionForm",
@@ -28,6 +33,8 @@ __all__ = [
     "ResultFilters",
     "SheetForm",
     "SlotForm",
+    "TallyForm",
     "TimetableFileForm",
     "TimetableForm",
+    "VoterForm",
 ]

@@ -66,6 +66,42 @@ class RecusalForm(forms.Form):
     )
 
 
+class ConflictForm(forms.Form):
+    """Which proposals a judge is too close to, and why; none is an answer too."""
+
+    proposals = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("和我有关系的提案"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("一个也没有，就都不勾"),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("什么关系"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("勾了才要写，比如：提案人是我的亲戚；我在这家机构任职"),
+    )
+    is_true = forms.BooleanField(
+        label=gettext_lazy("我说的属实；勾了的提案我不打分，也不谈论"),
+        error_messages={"required": gettext_lazy("请确认属实，才能开始打分")},
+    )
+
+    def __init__(
+        self, *args: Any, entries: Iterable[tuple[int, str]], close: Iterable[int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proposals"].choices = list(entries)  # type: ignore[attr-defined]
+        self.fields["proposals"].initial = list(close)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given.pop("is_true", None)
+        if given.get("proposals") and not (given.get("reason") or "").strip():
+            self.add_error("reason", gettext_lazy("勾了提案，请写一句是什么关系"))
+        return given
+
+
 class AssignForm(forms.Form):
     """Which proposals a judge is to score."""
 

@@ -1,16 +1,18 @@
 """Experts and their score sheets."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
+from mulin.commons.organisations.models import OrganisationMember
 from mulin.commons.people.models import Person
 from mulin.commons.places.queries import ancestors_of, memberships_now
 from mulin.commons.places.roles import Role
 from mulin.programmes.models import Proposal, Step
 from mulin.programmes.queries import steps_steered_by
 
-from ..models import ScoreSheet
+from ..models import ConflictDeclaration, ScoreSheet
 from .contests import COMPETING, entries_of
 
 
@@ -20,6 +22,32 @@ def judges_of(step: Step) -> QuerySet[Person]:
     units = [host.pk, *ancestors_of(host).values_list("pk", flat=True)]
     parts = memberships_now().filter(role=Role.JUDGE, unit__in=units)
     return Person.objects.filter(pk__in=parts.values("person")).order_by("pk")
+
+
+def has_declared(judge: Person, step: Step) -> bool:
+    """Whether a judge has said which proposals of a contest are too close to them."""
+    return ConflictDeclaration.objects.filter(step=step, judge=judge.pk).exists()
+
+
+def close_to(judge: Person, proposals: Iterable[Proposal]) -> set[int]:
+    """Return those proposals whose author is the judge, of one household or of one organisation."""
+    proposals = list(proposals)
+    authors = {proposal.author_id for proposal in proposals if proposal.author_id}
+    theirs = memberships_now().filter(person=judge.pk, household__isnull=False)
+    near = set(
+        memberships_now()
+        .filter(person__in=authors, household__in=theirs.values("household"))
+        .values_list("person", flat=True)
+    )
+    joined = OrganisationMember.objects.filter(until_on=None)
+    near |= set(
+        joined.filter(
+            person__in=authors,
+            organisation__in=joined.filter(person=judge.pk).values("organisation"),
+        ).values_list("person", flat=True)
+    )
+    near.add(judge.pk)
+    return {proposal.pk for proposal in proposals if proposal.author_id in near}
 
 
 def sheets_of(step: Step) -> QuerySet[ScoreSheet]:

@@ -14,6 +14,7 @@ from mulin.programmes.queries import cycles_steered_by
 from ..models import NoticeObjection, Publication, Vote
 from .contests import entries_of
 from .judging import sheets_of
+from .paper import paper_votes
 from .voting import contests_helped_by
 
 
@@ -43,12 +44,13 @@ def review_of(step: Step) -> list[Entry]:
     votes = dict(
         Vote.objects.filter(ballot__step=step).values_list("proposal").annotate(n=Count("pk"))
     )
+    on_paper = paper_votes(step)
     queue = sorted(entries_of(step), key=lambda entry: (entry.submitted_at, entry.number))
     return [
         Entry(
             key=str(proposal.number),
             scores=tuple(scores[proposal.pk]),
-            votes=votes.get(proposal.pk, 0),
+            votes=votes.get(proposal.pk, 0) + on_paper[proposal.pk],
             order=place,
         )
         for place, proposal in enumerate(queue, start=1)

@@ -21,11 +21,11 @@ from .contests import contests
 
 def contests_helped_by(viewer: Person) -> QuerySet[Step]:
     """Return the contests for whose neighbours the viewer may enter ballots."""
-    helped = Participation.objects.filter(community__in=_communities_worked_for(viewer))
+    helped = Participation.objects.filter(community__in=communities_worked_for(viewer))
     return contests().filter(cycle__in=helped.values("cycle"))
 
 
-def _communities_worked_for(viewer: Person) -> QuerySet[AdminUnit]:
+def communities_worked_for(viewer: Person) -> QuerySet[AdminUnit]:
     below = [Q(path__startswith=unit.path) for unit in offices_of(viewer)]
     return AdminUnit.objects.filter(reduce(or_, below)) if below else AdminUnit.objects.none()
 

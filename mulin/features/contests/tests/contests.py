@@ -10,7 +10,8 @@ from mulin.commons.places.tests.people import Town, make_town
 from mulin.programmes.models import Cycle, Proposal, Step
 from mulin.programmes.tests.cycles import make_cycle, make_proposal
 
-from ..actions import assign_judge, cast_votes, submit_sheet
+from .. import queries
+from ..actions import assign_judge, cast_votes, declare_conflicts, submit_sheet
 from ..models import ScoreSheet
 
 
@@ -39,6 +40,8 @@ class Contest:
         person = self.town.join(name, Role.JUDGE, self.town.street)
         chosen = [p.pk for p in proposals or self.proposals]
         assign_judge(actor=self.office, step=self.step, judge=person, proposals=chosen)
+        if not queries.has_declared(person, self.step):
+            declare_conflicts(actor=person, step=self.step)
         return person
 
     def score(self, judge: Person, proposal: Proposal, score: str) -> ScoreSheet:

@@ -4,7 +4,13 @@ from mulin.programmes.actions import close_step, open_step
 from mulin.programmes.models import Proposal
 from mulin.web.tests.doors import ANYONE, JUDGE, OFFICE_HERE, SIGNED_IN, STREET_OPERATOR, Door
 
-from ..actions import assign_judge, enter_objection, make_timetable, publish_result
+from ..actions import (
+    assign_judge,
+    enter_objection,
+    make_timetable,
+    print_paper_ballots,
+    publish_result,
+)
 from ..models import Publication
 from .contests import Contest, make_contest
 
@@ -80,6 +86,14 @@ def _neighbour(town: Town) -> list:
     return [*_contest(town), neighbour.pk]
 
 
+def _batch(town: Town) -> list:
+    contest = make_contest(town)
+    batch = print_paper_ballots(
+        actor=contest.office, step=contest.step, community=town.community, count=2
+    )
+    return [batch.pk]
+
+
 DOORS = [
     Door("contests:contest", ANYONE, _contest),
     Door("contests:result", ANYONE, _contest),
@@ -88,11 +102,17 @@ DOORS = [
     Door("contests:result_xlsx", ANYONE, _counted),
     Door("contests:publication", ANYONE, _publishing),
     Door("contests:sheets", frozenset({JUDGE}), lambda town: [_judged(town).step.pk]),
+    Door("contests:conflicts", frozenset({JUDGE}), lambda town: [_judged(town).step.pk]),
     Door("contests:sheet", frozenset({JUDGE}), _sheet),
     Door("contests:recuse", HOST | {JUDGE}, _sheet),
     Door("contests:desk", HOST, _contest),
     Door("contests:neighbours", OFFICE_HERE, _contest),
     Door("contests:neighbour", OFFICE_HERE, _neighbour),
+    Door("contests:paper", OFFICE_HERE, _contest),
+    Door("contests:paper_ballots", OFFICE_HERE, _batch),
+    Door("contests:paper_register", OFFICE_HERE, _batch),
+    Door("contests:paper_count", OFFICE_HERE, _batch),
+    Door("contests:paper_decide", HOST, _batch),
     Door("contests:publishing", HOST, _publishing),
     Door("contests:object", SIGNED_IN, lambda town: [_published(town).step_id]),
     Door("contests:enter_objection", OFFICE_HERE, lambda town: [_published(town).step_id]),

@@ -1,12 +1,14 @@
-from .judging import recuse, sheet, sheets
+from .judging import conflicts, recuse, sheet, sheets
 from .objections import enter_objection, object_to_result, objection
 from .office import desk, neighbour, neighbours
+from .paper import paper, paper_ballots, paper_count, paper_decide, paper_register
 from .public import contest
 from .publishing import publishing
 from .results import publication, result, result_json, result_xlsx
 from .timetables import slot, timetable, timetable_desk, timetable_paper, timetable_xlsx
 
 __all__ = [
+    "conflicts",
     "contest",
     "desk",
     "enter_objection",
@@ -14,6 +16,11 @@ __all__ = [
     "neighbours",
     "object_to_result",
     "objection",
+    "paper",
+    "paper_ballots",
+    "paper_count",
+    "paper_decide",
+    "paper_register",
     "publication",
     "publishing",
     "recuse",

@@ -14,7 +14,7 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, permissions, queries
-from ..forms import RecusalForm, SheetForm
+from ..forms import ConflictForm, RecusalForm, SheetForm
 
 
 @login_required
@@ -27,15 +27,48 @@ def sheets(request: Visit, step_id: int) -> HttpResponse:
     context = {
         "step": step,
         "sheets": mine,
+        "has_declared": queries.has_declared(request.user, step),
         "missing": sum(sheet.is_missing for sheet in mine),
     }
     return page(request, "contests/sheets.html", context)
 
 
 @login_required
+def conflicts(request: Visit, step_id: int) -> HttpResponse:
+    """Ask a judge, once for the whole contest, which proposals are too close to them."""
+    step = get_object_or_404(queries.contests(), pk=step_id)
+    if not permissions.can_judge(request.user, step):
+        raise Http404
+    back = reverse("contests:sheets", args=[step.pk])
+    if queries.has_declared(request.user, step):
+        return done(request, back)
+    mine = [
+        sheet.proposal
+        for sheet in queries.sheets_visible_to(request.user).filter(step=step, recused_at=None)
+    ]
+    close = queries.close_to(request.user, mine)
+    form = ConflictForm(
+        request.POST or None,
+        entries=[(p.pk, f"{p.number}. {p.title}\n{p.community.name}") for p in mine],
+        close=close,
+    )
+    if accepted(
+        form, lambda given: actions.declare_conflicts(actor=request.user, step=step, **given)
+    ):
+        success(request, _("记下了，可以开始打分。"))
+        return done(request, back)
+    context = {"step": step, "form": form, "close": [p for p in mine if p.pk in close]}
+    return page(request, "contests/conflicts.html", context)
+
+
+@login_required
 def sheet(request: Visit, sheet_id: int) -> HttpResponse:
     """Let a judge score one proposal, now or later, and change it until the count."""
     found = get_object_or_404(queries.sheets_visible_to(request.user), pk=sheet_id)
+    if not (
+        found.is_recused or found.step.is_closed or queries.has_declared(request.user, found.step)
+    ):
+        return done(request, reverse("contests:conflicts", args=[found.step_id]))
     form = SheetForm(request.POST or None, initial={"score": found.score, "comment": found.comment})
 
     def write(given: dict[str, Any]) -> None:
