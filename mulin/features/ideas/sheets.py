@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mulin.commons.places.roll.reading import look_at, sheets_of
 from mulin.errors import Refused
 
-from .forms import EntryForm
+from .forms import TOLD_TO_STAFF, EntryForm
 
 MOST_ROWS = 500
 COLUMNS = {
@@ -50,7 +50,8 @@ def lines_of(content: bytes, form: type[EntryForm], **offered: Any) -> list[Line
     rows = next(iter(sheets_of(content)), [])
     head = next((n for n, row in enumerate(rows[:10]) if set(_plain(row)) >= NEEDED), None)
     if head is None:
-        raise Refused(_("没找到表头。第一行要有“类别”和“标题”，最好用这里的空表。"))
+        needed = _("、").join(f"“{name}”" for name in sorted(NEEDED))
+        raise Refused(_("没找到表头。要有%(names)s，最好用这里的空表。") % {"names": needed})
     names = [COLUMNS.get(cell, "") for cell in _plain(rows[head])]
     stamp = sha256(content).hexdigest()
     lines = list(_lines(rows, head, names, stamp, form, offered))
@@ -94,7 +95,7 @@ def _as_posted(said: dict[str, str], *, step: Any, communities: list[tuple[int, 
     named = said.get("community", "")
     only = communities[0][0] if len(communities) == 1 and not named else named
     categories = {label: key for key, label in step.cycle.categories.items()}
-    channels = {str(label): key for key, label in EntryForm.base_fields["channel"].choices}
+    channels = {str(label): key for key, label in TOLD_TO_STAFF}
     return said | {
         "community": by_name.get(named, only),
         "category": categories.get(said.get("category", ""), said.get("category", "")),

@@ -11,9 +11,10 @@ from .screening import (
     WeighForm,
 )
 from .settings import CollectSettings, ScreenSettings
-from .writing import EntryForm, FileForm, SignForm, WallFilters, WriteForm
+from .writing import TOLD_TO_STAFF, EntryForm, FileForm, SignForm, WallFilters, WriteForm
 
 __all__ = [
+    "TOLD_TO_STAFF",
     "CollectSettings",
     "EntryForm",
     "FileForm",

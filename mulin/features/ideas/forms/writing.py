@@ -17,15 +17,18 @@ FEW = 6
 FEW_DIGITS = 19
 
 TOLD_TO_STAFF = [
-    Idea.Channel.PAPER,
-    Idea.Channel.MEETING,
-    Idea.Channel.PHONE,
-    Idea.Channel.VISIT,
-    Idea.Channel.WALK_IN,
-    Idea.Channel.WINDOW,
-    Idea.Channel.WECHAT,
-    Idea.Channel.SCHOOL,
-    Idea.Channel.MAILBOX,
+    (one.value, one.label)
+    for one in (
+        Idea.Channel.PAPER,
+        Idea.Channel.MEETING,
+        Idea.Channel.PHONE,
+        Idea.Channel.VISIT,
+        Idea.Channel.WALK_IN,
+        Idea.Channel.WINDOW,
+        Idea.Channel.WECHAT,
+        Idea.Channel.SCHOOL,
+        Idea.Channel.MAILBOX,
+    )
 ]
 
 
@@ -153,9 +156,7 @@ class EntryForm(Benefit):
     category = forms.ChoiceField(label=_("是哪方面的事"))
     community = forms.TypedChoiceField(label=_("哪个社区"), coerce=int)
     place = LineField(label=_("在哪儿"), max_length=60, required=False)
-    channel = forms.ChoiceField(
-        label=_("怎么来的"), choices=[(one.value, one.label) for one in TOLD_TO_STAFF]
-    )
+    channel = forms.ChoiceField(label=_("怎么来的"), choices=TOLD_TO_STAFF)
     source_meeting = LineField(
         label=_("哪次会上提的"), max_length=60, required=False, help_text=_("不是会上提的，空着")
     )

@@ -36,9 +36,8 @@ def collected(step: Step) -> dict[str, Any]:
 
 def collected_by_community(step: Step) -> dict[int, int]:
     """Return for each community of a collecting, by key, how many ideas came."""
-    return dict.fromkeys(_communities(step.cycle), 0) | _counted(
-        Idea.objects.filter(step=step, state=Idea.State.VISIBLE), "community"
-    )
+    came = _counted(Idea.objects.filter(step=step, state=Idea.State.VISIBLE), "community")
+    return {pk: came.get(pk, 0) for pk in _communities(step.cycle)}
 
 
 def screened_by_community(cycle: Cycle) -> dict[int, tuple[int, int]]:
@@ -59,5 +58,5 @@ def _communities(cycle: Cycle) -> list[int]:
     return list(cycle.participations.values_list("community", flat=True))
 
 
-def _counted(rows: QuerySet[Any], by: str) -> dict[str, int]:
+def _counted(rows: QuerySet[Any], by: str) -> dict[Any, int]:
     return dict(rows.order_by().values(by).annotate(n=Count("pk")).values_list(by, "n"))
