@@ -131,7 +131,9 @@ def zones(found: Checked, given: Any, path: Path, whole: dict[str, Any]) -> list
     for at, item in enumerate(found.list_of_keys(given, path)):
         here = (*path, at)
         found.only(item, ("name", "focus", "priority_categories"), here)
-        zone = {key: found.text(item, key, here, most=most) for key, most in ZONE.items()}
+        zone: dict[str, Any] = {
+            key: found.text(item, key, here, most=most) for key, most in ZONE.items()
+        }
         if not zone["name"] or not zone["focus"]:
             found.fault(here, _("片区要写“name”和“focus”"))
         first = found.some_of(item, "priority_categories", categories, here)

@@ -57,7 +57,7 @@ def check(text: str, *, where: str = "") -> dict[str, Any]:
     for key in REQUIRED:
         if not written.get(key):
             found.fault((key,), _("缺“%(key)s”") % {"key": key})
-    blueprint = {
+    blueprint: dict[str, Any] = {
         "title": found.text(written, "title", (), most=80),
         "kind": found.one_of(written, "kind", Programme.Kind.values, ()),
         "purpose": found.text(written, "purpose", (), most=300),

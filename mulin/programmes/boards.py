@@ -117,9 +117,9 @@ def _cell(step: Step, known: dict[int, Progress], part: Participation) -> Cell:
 
 def _counted(step: Step, found: Progress) -> Cell:
     if found.total is None:
-        lag = 0 if found.done or step.is_closed else 1
+        lag = 0.0 if found.done or step.is_closed else 1.0
         state = "done" if found.done and step.is_closed else "part" if found.done else "none"
-        return Cell(step, state, found.words or _figure(found), "", 100 * (not lag), lag)
+        return Cell(step, state, found.words or _figure(found), "", 0 if lag else 100, lag)
     if found.is_complete:
         return Cell(step, "done", found.words or _figure(found), percent=100)
     percent = 100 * found.done // found.total

@@ -98,7 +98,7 @@ class LaunchForm(CycleForm):
     def _take_up_file(self) -> None:
         """Show what the file says where it can be mended, for a browser does not keep a file."""
         file = self.files.get("file")
-        if file is None or file.size > MOST_BYTES:
+        if file is None or not file.size or file.size > MOST_BYTES:
             return
         content = file.read()
         for encoding in ("utf-8-sig", "gb18030"):
@@ -106,9 +106,10 @@ class LaunchForm(CycleForm):
                 text = content.decode(encoding)
             except UnicodeDecodeError:
                 continue
-            self.data = self.data.copy()
-            self.data["written"] = text.replace("\r\n", "\n")
-            self.data["blueprint"] = OWN
+            given: Any = self.data
+            given = given.copy()
+            given["written"], given["blueprint"] = text.replace("\r\n", "\n"), OWN
+            self.data = given
             return
 
     def clean_file(self) -> Any:

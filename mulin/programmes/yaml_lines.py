@@ -83,7 +83,7 @@ def _pairs(node: yaml.MappingNode, path: Path, lines: Lines) -> Iterator[tuple[s
         yield key.value, part
 
 
-def _scalar(node: yaml.ScalarNode) -> Any:
+def _scalar(node: yaml.Node) -> Any:
     text, kind = node.value, node.tag.rpartition(":")[2]
     if len(text) > LONGEST_TEXT:
         raise Unreadable(_line(node), _("这里太长了，最多 %(most)s 个字") % {"most": LONGEST_TEXT})
@@ -99,4 +99,5 @@ def _scalar(node: yaml.ScalarNode) -> Any:
 
 
 def _line(what: yaml.Node | yaml.Event) -> int:
-    return what.start_mark.line + 1
+    mark = what.start_mark
+    return mark.line + 1 if mark else 1

@@ -31,7 +31,8 @@ def save_zone(
     """Draw a zone of a cycle, or change what it is called and about."""
     require(permissions.can_steer(actor, cycle))
     _hold_zones(cycle)
-    if cycle.zones.filter(name=name).exclude(pk=zone.pk if zone else None).exists():
+    others = cycle.zones.exclude(pk=zone.pk) if zone else cycle.zones
+    if others.filter(name=name).exists():
         raise Refused(_("已经有一个“%(name)s”了。") % {"name": name})
     zone = zone or Zone(cycle=cycle)
     zone.name, zone.focus = name, focus

@@ -37,4 +37,4 @@ def board_sheet(request: Visit, cycle_id: int) -> HttpResponse:
 
 def _laid(request: Visit, cycle_id: int) -> tuple[Any, boards.Board]:
     found = get_object_or_404(queries.cycles_steered_by(request.user), pk=cycle_id)
-    return found, boards.board_of(queries.steps_of(found), queries.taking_part(found))
+    return found, boards.board_of(queries.steps_of(found), list(queries.taking_part(found)))
