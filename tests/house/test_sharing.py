@@ -16,6 +16,9 @@ ABOUT_NO_ONE_THING = {
     "portal:selections": "everything there is to choose",
 }
 NOT_FOR_PASSING_ON = {
+    "contests:timetable_paper": "a sheet that is printed",
+    "ideas:alike": "a question to somebody who is writing",
+    "programmes:explainer_sheet": "a sheet that is printed",
     "ideas:write": "a form; the wall is what is passed on",
     "ideas:sign": "a form",
     "ideas:receipt": "the giver's own slip",
