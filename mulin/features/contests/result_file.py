@@ -29,6 +29,8 @@ def workbook(step: Step) -> bytes:
     strong = book.add_format({"bold": True, "bottom": 1, "bg_color": "#deeee5"})
     _fill(book.add_worksheet(_("结果")), _totals(result), strong)
     _fill(book.add_worksheet(_("专家评分")), _scores(result), strong)
+    if result.boxes:
+        _fill(book.add_worksheet(_("纸票")), _boxes(step, result), strong)
     _fill(book.add_worksheet(_("规则")), _rules(step, result), strong)
     book.close()
     return target.getvalue()
@@ -53,6 +55,7 @@ def _totals(result: Result) -> Iterable[list[Any]]:
         _("类别"),
         _("造价（分）"),
         _("为什么"),
+        _("其中纸票"),
     ]
     for row in result.rows:
         line = row.line
@@ -74,6 +77,7 @@ def _totals(result: Result) -> Iterable[list[Any]]:
             row.category,
             row.cost_cents,
             row.because,
+            row.on_paper,
         ]
 
 
@@ -84,6 +88,32 @@ def _scores(result: Result) -> Iterable[list[Any]]:
             yield [int(row.line.key), row.title, score, _("算")]
         for score in row.line.left_out:
             yield [int(row.line.key), row.title, score, _("去掉的最高或最低分")]
+
+
+def _boxes(step: Step, result: Result) -> Iterable[list[Any]]:
+    """Yield what was found in each box of paper ballots, proposal by proposal."""
+    numbers = sorted(int(row.line.key) for row in result.rows)
+    named = [
+        _("社区"),
+        _("票号"),
+        _("发出"),
+        _("有效票"),
+        _("废票"),
+        _("点票人"),
+        _("为什么这样定"),
+    ]
+    yield [*named, *(_("%(number)d 号") % {"number": number} for number in numbers)]
+    for box, stored in zip(result.boxes, (step.outcome or {})["paper"]["boxes"], strict=True):
+        yield [
+            box.community,
+            box.serials,
+            box.issued,
+            box.valid,
+            box.spoilt,
+            box.counters,
+            box.reason,
+            *(stored["votes"].get(str(number), 0) for number in numbers),
+        ]
 
 
 def _rules(step: Step, result: Result) -> Iterable[list[Any]]:

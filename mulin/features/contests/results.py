@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from mulin.commons.places.roles import Role
 from mulin.decisions import Line, Outcome, recount
 from mulin.programmes.models import Proposal, Step
 
@@ -36,6 +37,7 @@ class Row:
     public_sum: str
     conversion: str
     tie: str
+    on_paper: int
     comments: tuple[str, ...] = ()
 
     @property
@@ -49,6 +51,19 @@ class Row:
     @property
     def verdict_label(self) -> str:
         return str(Proposal.State(self.verdict).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What was counted in one box of paper ballots, and by whom: their parts, not their names."""
+
+    community: str
+    serials: str
+    issued: int
+    valid: int
+    spoilt: int
+    counters: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,8 @@ class Result:
     left_cents: int | None
     shares: tuple[Share, ...]
     """Of the selected proposals by category, the largest first."""
+
+    boxes: tuple[Box, ...] = ()
 
     @property
     def selected(self) -> list[Row]:
@@ -137,6 +154,7 @@ def result_of(step: Step, comments: dict[int, list[str]] | None = None) -> Resul
         budget_cents=plan["budget_cents"] if plan["by"] == "budget" else None,
         left_cents=stored["left_cents"],
         shares=shares_of((row.category for row in rows if row.is_selected), limit_of(step)),
+        boxes=tuple(_box(box) for box in stored.get("paper", {}).get("boxes", [])),
     )
 
 
@@ -179,7 +197,20 @@ def _row(
         if line.public_of[1]
         else "0.00",
         tie=_tie(line),
+        on_paper=stored.get("paper", {}).get("votes", {}).get(line.key, 0),
         comments=tuple(comments.get(about["id"], ())),
+    )
+
+
+def _box(box: dict[str, Any]) -> Box:
+    return Box(
+        community=box["community"],
+        serials=box["serials"],
+        issued=box["issued"],
+        valid=box["valid"],
+        spoilt=box["spoilt"],
+        counters=_("、").join(str(Role(role).label) for role in box["counters"] if role),
+        reason=box["reason"],
     )
 
 

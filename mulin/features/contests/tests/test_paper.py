@@ -1,6 +1,9 @@
 """Ballots on paper: one ballot per person, counted by two who must agree."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from mulin.commons.audit.models import Record
 from mulin.commons.places.roles import Role
@@ -20,6 +23,7 @@ from ..actions import (
 )
 from ..models import PaperTally
 from ..papers import ballots_of
+from ..result_file import workbook
 from .contests import make_contest
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +137,35 @@ def test_two_who_found_the_same_make_the_count(box):
     (counted,) = step.outcome["paper"]["boxes"]
     assert counted["counters"] == [Role.SOCIAL_WORKER, Role.SOCIAL_WORKER]
     assert "方圆" not in str(step.outcome)
+
+
+def test_the_result_and_its_file_show_paper_apart_and_who_counted_by_their_part(box, client):
+    box.end_voting()
+    box.count(box.one, 3, 2, 0)
+    box.count(box.other, 3, 2, 0)
+    step = close_step(actor=box.contest.office, step=box.contest.step)
+    page = client.get(f"/contests/{step.pk}/result/").content.decode()
+    assert "其中纸票 3 票" in page
+    assert "3 张发出，3 张有效，0 张废票" in page
+    assert "方圆" not in page
+    sheets = load_workbook(BytesIO(workbook(step)))
+    assert [cell.value for cell in sheets["纸票"][2]][7:] == [3, 2, 0]
+
+
+def test_the_pages_of_a_box_show_a_counter_only_their_own_until_both_are_in(box, client):
+    box.end_voting()
+    box.count(box.one, 3, 2, 0, spoilt=77)
+    path = f"/desk/paper/{box.batch.pk}/count/"
+    for viewer in (box.other, box.contest.office):
+        client.force_login(viewer)
+        assert ">77<" not in client.get(path).content.decode()
+    client.force_login(box.other)
+    pks = [proposal.pk for proposal in box.contest.proposals]
+    figures = {f"votes_{pk}": count for pk, count in zip(pks, (3, 1, 0), strict=True)}
+    client.post(path, {"valid": 3, "spoilt": 0, **figures})
+    page = client.get(path).content.decode()
+    assert "上一轮对不上" in page
+    assert ">77<" in page
 
 
 def test_two_who_disagree_both_count_again(box):
