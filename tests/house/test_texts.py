@@ -23,7 +23,7 @@ READS_CHINESE = {
     "commons.places.roll.lines": "understands tables as offices write them",
     "commons.places.roll.sheets": "writes tables as offices read them",
     "features.evidence.tables": "understands tables as offices write them",
-    "features.ideas.forms.fields": "reads amounts as people write them",
+    "features.proposals.forms.fields": "reads amounts as people write them",
     "portal.demo.people": "reads the demo's notes",
     "portal.demo.rolls": "writes the demo's rolls as offices write them",
     "programmes.zone_tables": "understands tables as offices write them",
