@@ -147,7 +147,7 @@ def _told(one: EarlierYear) -> Year:
         ideas_are_at_least=one.ideas_are_at_least,
         proposals=one.proposals,
         selected=one.selected,
-        mix=dict(one.selected_by_category),
+        mix={_(name): n for name, n in one.selected_by_category.items()},
         policy_note=one.policy_note,
         retrospective=one.retrospective,
         source=one.source,

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import Town, make_town
@@ -164,3 +165,13 @@ def test_a_page_of_years_asks_the_same_however_much_there_is():
             page(cycle)
         asked.append(len(questions))
     assert asked[0] == asked[1] <= 12
+
+
+def test_a_category_told_in_chinese_is_the_same_one_in_english():
+    town, cycle = make_run()
+    tell_the_seed(town, cycle)
+    make_proposal(cycle, town.community, "长椅", state=Proposal.State.SELECTED)
+    with override("en"):
+        told = years.years_of(cycle.programme)
+    names = [{s.name for s in one.slices} for one in told if one.year in (2017, 2026)]
+    assert names[1] < names[0]
