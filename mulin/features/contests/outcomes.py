@@ -9,6 +9,9 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import override
+
 from mulin.decisions import Outcome, Selection, by_budget, by_pass_mark, by_quota
 from mulin.programmes.models import Proposal, Step
 
@@ -44,9 +47,9 @@ def stored_outcome(
     entries: dict[str, Proposal],
 ) -> dict[str, Any]:
     """Return all that is needed to count and to select again, and what came out."""
-    zones = queries.zones_of(step)
     paper = _paper(step, entries)
-    labels = step.cycle.categories
+    with override(settings.LANGUAGE_CODE):  # kept for everybody, whoever closes
+        zones, labels = queries.zones_of(step), step.cycle.categories
     return outcome.as_dict() | {
         "schema": SCHEMA,
         "selection": plan,

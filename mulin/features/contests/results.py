@@ -186,8 +186,8 @@ def _row(
         title=about["title"],
         community=about["community"],
         community_id=about["community_id"],
-        zone=about["zone"],
-        category=about["category"],
+        zone=_read(about["zone"]),
+        category=_read(about["category"]),
         cost_cents=about["cost_cents"],
         verdict=pick["verdict"],
         because=_because(pick, about["cost_cents"]),
@@ -212,6 +212,11 @@ def _box(box: dict[str, Any]) -> Box:
         counters=_("、").join(str(Role(role).label) for role in box["counters"] if role),
         reason=box["reason"],
     )
+
+
+def _read(words: str) -> str:
+    """Return what the house calls a zone or a category, in the reader's language."""
+    return _(words) if words else ""
 
 
 def _because(pick: dict[str, Any], cost_cents: int | None) -> str:

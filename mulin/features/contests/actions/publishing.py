@@ -63,7 +63,7 @@ def publish_result(
     """
     require(permissions.can_run_contest(actor, step))
     step = enter(step, late=True)
-    contest, result = _counted_before(step)
+    contest, _result = _counted_before(step)
     _refuse_twice(contest)
     lacking = [unit.name for unit in queries.without_flagship(step)]
     reason = override_reason.strip() if lacking else ""
@@ -71,6 +71,7 @@ def publish_result(
         raise Refused(_flagships_missing(lacking))
     host = step.cycle.programme.host
     with override(settings.LANGUAGE_CODE):
+        contest, result = _counted_before(step)
         notice = post_notice(
             actor=actor,
             unit=host,

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from mulin.commons.audit.queries import records_about
 from mulin.commons.notices.models import PublicNotice
@@ -127,7 +128,9 @@ def test_only_the_office_marks_flagships_and_only_before_publishing(quality):
     chosen = quality.proposals[1].pk
     for person in (quality.judge, quality.town.join("方圆", Role.SOCIAL_WORKER)):
         with pytest.raises(NotAllowed):
-            decide_flagship(actor=person, step=quality.publishing, proposal=chosen, is_flagship=True)
+            decide_flagship(
+                actor=person, step=quality.publishing, proposal=chosen, is_flagship=True
+            )
     publish_result(actor=quality.office, step=quality.publishing, override_reason=REASON)
     with pytest.raises(Refused, match="已经公示"):
         decide_flagship(
@@ -224,3 +227,13 @@ def test_the_office_is_warned_of_one_kind_before_publishing_and_never_while_seal
     assert "“文化”类占了入选的 2/2 = 100%" in page
     assert "超过 40%" in page
     assert "超过 40%" in words(client, "result", contest.step.pk)
+
+
+def test_the_notice_is_in_the_language_of_the_place_whoever_publishes():
+    with override("en"):
+        contest = make_contest()
+        step = judged(contest, "90", "85", "80")
+        published = publish_result(actor=contest.office, step=contest.publishing)
+        assert "取前 2 名" in published.notice.body
+        assert "得票最多的提案的票数" in published.notice.body
+    assert step.outcome["proposals"]["1"]["category"] == "环境"

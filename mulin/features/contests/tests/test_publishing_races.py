@@ -13,9 +13,9 @@ from mulin.web.tests.threads import at_once
 
 from ..actions import (
     answer_objection,
+    decide_flagship,
     enter_objection,
     make_timetable,
-    decide_flagship,
     object_to_result,
     publish_result,
 )

@@ -17,7 +17,7 @@ from mulin.web.pages import done, page
 from .. import actions, permissions, queries
 from ..forms import AssignForm, BallotForm, NeighbourForm
 from ..progress import judges_progress
-from ..results import mark
+from ..results import limit_of, mark, shares_of
 
 
 @login_required
@@ -44,6 +44,7 @@ def desk(request: Visit, step_id: int) -> HttpResponse:
         return done(request, request.path)
     sheets = list(queries.sheets_of(step))
     days = queries.ballots_by_day(step)
+    labels = step.cycle.categories
     context = {
         "step": step,
         "form": form,
@@ -56,6 +57,7 @@ def desk(request: Visit, step_id: int) -> HttpResponse:
         "voters": sum(count for _day, count in days),
         "busiest": max((count for _day, count in days), default=1),
         "may_help": step.is_open,
+        "shares": shares_of((labels.get(e.category, e.category) for e in entries), limit_of(step)),
     }
     return page(request, "contests/desk.html", context)
 

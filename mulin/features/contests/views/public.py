@@ -59,6 +59,7 @@ def _ballot_page(request: Visit, step: Any, form: BallotForm | None = None) -> H
         "may_vote": may_vote,
         "is_choosing": may_vote and (form or not ballot or "change" in request.GET),
         "voters": queries.voters_of(step),
+        "has_timetable": queries.timetable_of(step) is not None,
         "may_judge": request.user.is_authenticated and permissions.can_judge(request.user, step),
         "may_run": permissions.can_run_contest(request.user, step),
     }
