@@ -10,7 +10,8 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mulin.features.evidence.standings import Standing, standings_of
+from mulin.features.evidence import standings
+from mulin.features.evidence.standings import Standing
 from mulin.features.ideas.models import Idea
 from mulin.programmes.models import Cycle, EarlierYear, Programme, Proposal, Step
 from mulin.programmes.queries import PUBLIC_STATES, earlier_years_of
@@ -113,10 +114,7 @@ def years_of(programme: Programme) -> list[Year]:
     public = Proposal.objects.filter(state__in=PUBLIC_STATES)
     proposals, selected = _counted(public, "cycle", cycles)
     years = [_told(one) for one in earlier_years_of(programme)]
-    years += [
-        _run(cycle, cycle.joined, ideas, proposals, selected)
-        for cycle in cycles
-    ]
+    years += [_run(cycle, cycle.joined, ideas, proposals, selected) for cycle in cycles]
     years.sort(key=lambda one: (one.year, one.cycle.pk if one.cycle else 0))
     _slice(years)
     return years
@@ -243,7 +241,7 @@ def steps_of(year: Year) -> list[Step]:
 def promises_of(steps: Sequence[Step]) -> list[Standing]:
     """Return what became of each selected proposal: those that are late first."""
     followed = _following(steps)
-    promises = standings_of(followed) if followed else []
+    promises = standings.promises_of(followed) if followed else []
     return sorted(promises, key=lambda one: (not one.is_overdue, one.is_over))
 
 

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from mulin.commons.files.models import Photo
 from mulin.commons.people.models import Person
@@ -70,21 +70,11 @@ def evidence_with_receipt(receipt: UUID) -> Evidence | None:
     return Evidence.objects.filter(receipt=receipt).first()
 
 
-def counts_by(step: Step, field: str) -> dict[int | None, dict[str, int]]:
-    """Return records, their numbers added up and their photos, by community or by proposal."""
+def rows_of(step: Step) -> QuerySet[Evidence]:
+    """Return a step's records without their words, with how many photos each has."""
     sent = Evidence.photos.through.objects.filter(evidence=OuterRef("pk")).order_by()
     sent = sent.values("evidence").annotate(n=Count("pk")).values("n")
-    rows = Evidence.objects.filter(step=step, withdrawn_at=None).annotate(sent=Subquery(sent))
-    rows = rows.order_by().values(field)
-    counted = rows.annotate(records=Count("pk"), total=Sum("number"), photos=Sum("sent"))
-    return {
-        row[field]: {
-            "records": row["records"],
-            "number": row["total"] or 0,
-            "photos": row["photos"] or 0,
-        }
-        for row in counted
-    }
+    return Evidence.objects.filter(step=step).defer("text").annotate(sent=Subquery(sent))
 
 
 def latest_by(step: Step, field: str) -> dict[int | None, Evidence]:
@@ -92,13 +82,6 @@ def latest_by(step: Step, field: str) -> dict[int | None, Evidence]:
     last = Evidence.objects.filter(step=step, withdrawn_at=None)
     last = last.order_by(f"{field}_id", "-happened_on", "-id").distinct(f"{field}_id")
     return {getattr(one, f"{field}_id"): one for one in last}
-
-
-def due_dates(step: Step) -> dict[int, object]:
-    """Return by when each proposal is to be done, as was said last."""
-    said = Evidence.objects.filter(step=step, withdrawn_at=None, due_on__isnull=False)
-    said = said.order_by("proposal_id", "-recorded_at", "-id").distinct("proposal_id")
-    return dict(said.values_list("proposal_id", "due_on"))
 
 
 def reviews_of(step: Step) -> dict[int, FinalReview]:

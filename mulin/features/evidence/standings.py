@@ -33,6 +33,8 @@ class Standing:
     last: Evidence | None
     due_on: date | None
     review: FinalReview | None
+    listed: int
+    """Its records with those withdrawn."""
 
     @property
     def is_over(self) -> bool:
@@ -88,68 +90,72 @@ class Standing:
 
 
 def standings_of(step: Step, within: Iterable[int] | None = None) -> list[Standing]:
-    """Return how everybody stands in a step, or those of some communities, in few questions."""
+    """Return how everybody stands in a step, or those of some communities, in three questions."""
     per = step.settings["per"]
     reach = None if within is None else set(within)
-    if per == "selected_proposal":
-        found = _of_proposals(step)
-    else:
-        found = _of_communities(step) if per == "community" else [_of_the_cycle(step)]
-    return [s for s in found if reach is None or not s.community or s.community.pk in reach]
-
-
-def _of_proposals(step: Step) -> list[Standing]:
-    counts, last = queries.counts_by(step, "proposal"), queries.latest_by(step, "proposal")
-    due, reviews = queries.due_dates(step), queries.reviews_of(step)
+    reviews = queries.reviews_of(step) if per == "selected_proposal" else {}
     return [
-        _standing(
-            step,
-            f"{one.number}. {one.title}",
-            one.community,
-            one,
-            counts.get(one.pk),
-            last=last.get(one.pk),
-            due_on=due.get(one.pk),
-            review=reviews.get(one.pk),
-        )
-        for one in queries.selected_of(step)
+        one
+        for one in _standings(step, per, reviews)
+        if reach is None or not one.community or one.community.pk in reach
     ]
 
 
-def _of_communities(step: Step) -> list[Standing]:
-    counts, last = queries.counts_by(step, "community"), queries.latest_by(step, "community")
+def promises_of(step: Step) -> list[Standing]:
+    """Return how the selected proposals stand, without their final reviews, in two questions."""
+    return _standings(step, "selected_proposal", {})
+
+
+def _standings(step: Step, per: str, reviews: dict[int, FinalReview]) -> list[Standing]:
+    rows: dict[int | None, list[Any]] = {}
+    for row in queries.rows_of(step):
+        key = row.proposal_id if per == "selected_proposal" else row.community_id
+        rows.setdefault(key, []).append(row)
+    if per == "selected_proposal":
+        return [
+            _standing(
+                step,
+                f"{one.number}. {one.title}",
+                rows.get(one.pk, []),
+                community=one.community,
+                proposal=one,
+                review=reviews.get(one.pk),
+            )
+            for one in queries.selected_of(step)
+        ]
+    if per == "cycle":
+        return [_standing(step, str(step.cycle), rows.get(None, []))]
     return [
-        _standing(step, one.name, one, None, counts.get(one.pk), last=last.get(one.pk))
+        _standing(step, one.name, rows.get(one.pk, []), community=one)
         for one in queries.communities_of(step)
     ]
-
-
-def _of_the_cycle(step: Step) -> Standing:
-    counts, last = queries.counts_by(step, "community"), queries.latest_by(step, "community")
-    return _standing(step, str(step.cycle), None, None, counts.get(None), last=last.get(None))
 
 
 def _standing(
     step: Step,
     name: str,
-    community: AdminUnit | None,
-    proposal: Proposal | None,
-    counts: dict[str, int] | None,
+    rows: list[Any],
     *,
-    last: Evidence | None = None,
-    due_on: Any = None,
+    community: AdminUnit | None = None,
+    proposal: Proposal | None = None,
     review: FinalReview | None = None,
 ) -> Standing:
-    counted = counts or {"records": 0, "number": 0, "photos": 0}
+    """Sum up records, the latest first; what was withdrawn counts for nothing but the list."""
+    held = [row for row in rows if not row.is_withdrawn]
+    dated = [row for row in held if row.due_on]
+    said_last = max(dated, key=lambda row: (row.recorded_at, row.pk), default=None)
     return Standing(
         step,
         name,
         community,
         proposal,
-        **counted,
-        last=last,
-        due_on=due_on,
+        records=len(held),
+        number=sum(row.number or 0 for row in held),
+        photos=sum(row.sent or 0 for row in held),
+        last=held[0] if held else None,
+        due_on=said_last.due_on if said_last else None,
         review=review,
+        listed=len(rows),
     )
 
 

@@ -181,5 +181,5 @@ def test_standings_cost_the_same_questions_however_many(many, django_assert_num_
     town, step = make_step(settings=AFTERWARDS)
     for place in range(many):
         note(town, step, proposal=selected(step, town, f"提案{place}"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         assert len(standings_of(step)) == many

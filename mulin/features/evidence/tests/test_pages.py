@@ -177,5 +177,5 @@ def test_a_public_page_asks_the_same_however_much_there_is(many, django_assert_m
         reverse("evidence:proposal", args=[step.pk, bench.pk]),
     ):
         Client().get(address)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(8):
             Client().get(address)

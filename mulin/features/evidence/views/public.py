@@ -78,7 +78,9 @@ def proposal(request: Visit, step_id: int, proposal_id: int) -> HttpResponse:
         "standing": standing,
         "pair": queries.before_and_after(found, chosen),
         "review": standing.review,
-        "records": _records(request, queries.evidence_of(found).filter(proposal=chosen)),
+        "records": _records(
+            request, queries.evidence_of(found).filter(proposal=chosen), standing.listed
+        ),
         "may_record": permissions.can_record(request.user, found, chosen.community),
         "note_query": f"proposal={chosen.pk}",
         "share": share(request, request.path, text=text),
@@ -98,8 +100,11 @@ def _what(found: Any) -> str:
     return _(found.settings["what"])
 
 
-def _records(request: Visit, records: Any) -> Any:
-    return Paginator(records, RECORDS).get_page(request.GET.get("page"))
+def _records(request: Visit, records: Any, count: int | None = None) -> Any:
+    paginator = Paginator(records, RECORDS)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
 
 
 def _standing_of(found: Any, proposal_id: int) -> Standing:
