@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
-from django.db.models import Count
+from django.db.models import CharField, Count, F, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -110,9 +109,7 @@ def years_of(programme: Programme) -> list[Year]:
     cycles = list(programme.cycles.annotate(joined=Count("participations")))
     for cycle in cycles:
         cycle.programme = programme
-    ideas, _none = _counted(Idea.objects.filter(state=Idea.State.VISIBLE), "step__cycle", cycles)
-    public = Proposal.objects.filter(state__in=PUBLIC_STATES)
-    proposals, selected = _counted(public, "cycle", cycles)
+    ideas, proposals, selected = _counted(cycles)
     years = [_told(one) for one in earlier_years_of(programme)]
     years += [_run(cycle, cycle.joined, ideas, proposals, selected) for cycle in cycles]
     years.sort(key=lambda one: (one.year, one.cycle.pk if one.cycle else 0))
@@ -123,17 +120,24 @@ def years_of(programme: Programme) -> list[Year]:
 Counts = dict[int, Counter[tuple[str, str]]]
 
 
-def _counted(rows: Any, cycle: str, cycles: Sequence[Cycle]) -> tuple[Counts, Counts]:
-    """Count rows, and the selected among them, by cycle, and in each by community and category."""
-    every: Counts = {one.pk: Counter() for one in cycles}
-    selected: Counts = {one.pk: Counter() for one in cycles}
-    grouped = rows.filter(**{f"{cycle}__in": cycles}).order_by()
-    grouped = grouped.values_list(cycle, "community__name", "category", "state")
-    for pk, community, category, state, n in grouped.annotate(n=Count("pk")):
-        every[pk][community, category] += n
-        if state == Proposal.State.SELECTED:
-            selected[pk][community, category] += n
-    return every, selected
+def _counted(cycles: Sequence[Cycle]) -> tuple[Counts, Counts, Counts]:
+    """Count ideas, proposals and selected ones by cycle, community and category, at once."""
+    ideas, proposals, selected = ({one.pk: Counter() for one in cycles} for _one in range(3))  # type: ignore[var-annotated]
+    given = Idea.objects.filter(state=Idea.State.VISIBLE, step__cycle__in=cycles).order_by()
+    given = given.values_list("step__cycle", "community__name", "category")
+    handed_in = Proposal.objects.filter(state__in=PUBLIC_STATES, cycle__in=cycles).order_by()
+    handed_in = handed_in.values_list("cycle", "community__name", "category")
+    rows = given.annotate(what=Value("idea", CharField()), n=Count("pk")).union(
+        handed_in.annotate(what=F("state"), n=Count("pk")), all=True
+    )
+    for cycle, community, category, what, n in rows:
+        if what == "idea":
+            ideas[cycle][community, category] += n
+            continue
+        proposals[cycle][community, category] += n
+        if what == Proposal.State.SELECTED:
+            selected[cycle][community, category] += n
+    return ideas, proposals, selected
 
 
 def _told(one: EarlierYear) -> Year:
