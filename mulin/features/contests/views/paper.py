@@ -82,6 +82,7 @@ def paper_register(request: Visit, batch_id: int) -> HttpResponse:
         "form": form,
         "found": found,
         "holders": holders,
+        "holding": {ballot.voter_id for ballot in holders},
         "is_open": batch.step.is_open,
     }
     return page(request, "contests/paper_register.html", context)
