@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db.models import CharField, Count, F, Value
 from django.urls import reverse
@@ -123,9 +124,9 @@ Counts = dict[int, Counter[tuple[str, str]]]
 def _counted(cycles: Sequence[Cycle]) -> tuple[Counts, Counts, Counts]:
     """Count ideas, proposals and selected ones by cycle, community and category, at once."""
     ideas, proposals, selected = ({one.pk: Counter() for one in cycles} for _one in range(3))  # type: ignore[var-annotated]
-    given = Idea.objects.filter(state=Idea.State.VISIBLE, step__cycle__in=cycles).order_by()
+    given: Any = Idea.objects.filter(state=Idea.State.VISIBLE, step__cycle__in=cycles).order_by()
     given = given.values_list("step__cycle", "community__name", "category")
-    handed_in = Proposal.objects.filter(state__in=PUBLIC_STATES, cycle__in=cycles).order_by()
+    handed_in: Any = Proposal.objects.filter(state__in=PUBLIC_STATES, cycle__in=cycles).order_by()
     handed_in = handed_in.values_list("cycle", "community__name", "category")
     rows = given.annotate(what=Value("idea", CharField()), n=Count("pk")).union(
         handed_in.annotate(what=F("state"), n=Count("pk")), all=True

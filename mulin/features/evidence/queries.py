@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -72,7 +73,7 @@ def evidence_with_receipt(receipt: UUID) -> Evidence | None:
 
 def rows_of(step: Step) -> QuerySet[Evidence]:
     """Return a step's records without their words, with how many photos each has."""
-    sent = Evidence.photos.through.objects.filter(evidence=OuterRef("pk")).order_by()
+    sent: Any = Evidence.photos.through.objects.filter(evidence=OuterRef("pk")).order_by()
     sent = sent.values("evidence").annotate(n=Count("pk")).values("n")
     return Evidence.objects.filter(step=step).defer("text").annotate(sent=Subquery(sent))
 

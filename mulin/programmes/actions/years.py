@@ -48,7 +48,7 @@ def note_earlier_year(
 
 def _refuse_wrong_sums(figures: dict[str, Any]) -> None:
     proposals, selected = figures.get("proposals"), figures.get("selected")
-    if None not in (proposals, selected) and selected > proposals:
+    if proposals is not None and selected is not None and selected > proposals:
         raise Refused(_("入选的不会比提案还多，请再看看。"))
     told = sum(figures.get("selected_by_category", {}).values())
     if told and (selected is None or told > selected):
