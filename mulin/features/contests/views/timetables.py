@@ -83,9 +83,8 @@ def timetable_desk(request: Visit, step_id: int) -> HttpResponse:
     if accepted(form, lambda given: actions.make_timetable(actor=request.user, step=step, **given)):
         success(request, _("排好了，大家都能看到。"))
         return done(request, request.path)
-    upload = TimetableFileForm(
-        *((request.POST, request.FILES) if wish == "load" else ()), prefix="upload"
-    )
+    sent = (request.POST, request.FILES) if wish == "load" else (None, None)
+    upload = TimetableFileForm(data=sent[0], files=sent[1], prefix="upload")
     if accepted(
         upload,
         lambda given: actions.load_timetable(actor=request.user, step=step, lines=given["file"]),
