@@ -3,8 +3,10 @@
 from mulin.commons.audit.actions import record
 from mulin.commons.audit.models import Record
 from mulin.commons.people.models import Person
+from mulin.programmes.models import Cycle
 
 VERB = "demo.introduced"
+CYCLE_VERB = "demo.cycle_named"
 NOBODY = "nobody"
 """Whom a visitor becomes by signing out."""
 
@@ -18,3 +20,15 @@ def cast() -> dict[str, Person]:
     """Return the demo's people by their short names."""
     refs = dict(Record.objects.filter(verb=VERB).values_list("about_id", "details__ref"))
     return {refs[person.pk]: person for person in Person.objects.filter(pk__in=refs)}
+
+
+def name_cycle(cycle: Cycle, ref: str) -> None:
+    """Remember which of the demo's cycles this is."""
+    record(CYCLE_VERB, by=None, about=cycle, ref=ref)
+
+
+def cycles() -> dict[str, Cycle]:
+    """Return the demo's cycles by the names of their files."""
+    refs = dict(Record.objects.filter(verb=CYCLE_VERB).values_list("about_id", "details__ref"))
+    found = Cycle.objects.filter(pk__in=refs).prefetch_related("steps")
+    return {refs[cycle.pk]: cycle for cycle in found}

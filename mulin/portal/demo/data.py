@@ -8,6 +8,8 @@ import yaml
 from django.utils import timezone
 
 FOLDER = Path(__file__).parent
+LONG_AGO = date(2025, 9, 1)
+"""When the people of the demo moved in."""
 
 
 class Story:
@@ -15,11 +17,23 @@ class Story:
 
     def __init__(self, name: str, anchor: date, today: date) -> None:
         self.rows: dict[str, Any] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+        self.anchor = anchor
         self.shift = timedelta(days=7 * round((today - anchor).days / 7))
+
+    def beside(self, name: str) -> dict[str, Any]:
+        """Return another file of this story, as it is written."""
+        rows: dict[str, Any] = yaml.safe_load(
+            (FOLDER / "stories" / name).read_text(encoding="utf-8")
+        )
+        return rows
 
     def day(self, written: date) -> date:
         """Return a written date as it is in this demo."""
         return written + self.shift
+
+    def year(self, written: int) -> int:
+        """Return the year of the demo that a written year is."""
+        return written + self.day(self.anchor).year - self.anchor.year
 
     def moment(self, written: date, hour: int = 10, minute: int = 0) -> datetime:
         """Return a written date, at an hour of the clock, as it is in this demo."""

@@ -12,16 +12,13 @@ from django.utils import timezone
 from mulin.commons.places.models import AdminUnit
 from mulin.errors import Refused
 
-from . import ground, people, programme, registers, rolls
+from . import ground, people, registers, rolls, seasons
 from .clock import at
-from .data import Story
+from .data import LONG_AGO, Story
 from .town import Town
 
 ANCHOR = date(2026, 11, 22)
 """The day on which the demo's files are written to be read."""
-
-LONG_AGO = date(2025, 9, 1)
-"""When the people of the demo moved in."""
 
 
 def is_loaded() -> bool:
@@ -34,7 +31,7 @@ def load_demo() -> Town:
     if is_loaded():
         raise Refused("There are places on this site already; a demo needs an empty one.")
     story = Story("neighbourhood.yaml", ANCHOR, timezone.localdate())
-    acts = Story("programme.yaml", ANCHOR, timezone.localdate())
+    acts = Story("programmes.yaml", ANCHOR, timezone.localdate())
     town = Town()
     with at(story.moment(LONG_AGO)):
         ground.lay_out(story, town)
@@ -45,6 +42,6 @@ def load_demo() -> Town:
         registers.engage_coaches(town, story)
         registers.form_alliances(story.rows["partner_alliances"], town, story)
         registers.found_groups(story.rows["resident_groups"], town, story)
-        programme.let_neighbours_in(acts.rows["neighbours"], town)
-    programme.run_programme(acts, town)
+        seasons.let_neighbours_in(acts.rows["neighbours"], town.units["au-wanghe"], town)
+    seasons.act_out(acts, town)
     return town

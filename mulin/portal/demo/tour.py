@@ -7,12 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mulin.programmes.models import Step
+from mulin.programmes.models import Cycle
 
-from .cast import NOBODY
-
-MOST = 200
-"""How many steps are looked through; a demo has few."""
+from .cast import NOBODY, cycles
 
 
 @dataclass(frozen=True)
@@ -26,25 +23,31 @@ class Stop:
     page: str
     """The name of the address to go to."""
 
+    cycle: str
+    """Which of the demo's cycles that page is about."""
+
     kind: str = ""
-    """The kind of the step whose page that is."""
+    """The kind of the step whose page it is; the page of the cycle itself without one."""
 
 
 STOPS = [
     Stop(
+        NOBODY,
+        _("路人（不登录）"),
+        _("看一条点子一路走到哪儿"),
+        _("50 条点子，22 个社区：哪条做成了提案、哪条并到一起、哪条请邻里自己动手，每条都有回音。"),
+        "ideas:screening",
+        "quality",
+        "screen_ideas",
+    ),
+    Stop(
         "r-mi",
         _("居民 米奶奶"),
         _("提一个金点子"),
-        _("在手机上写一句话，一分钟写完；院里有没有人提过，当场看得见。"),
+        _("在手机上写一句话，一分钟写完；有没有人提过，边写边看得见。"),
         "ideas:collecting",
+        "winter",
         "collect_ideas",
-    ),
-    Stop(
-        "p-shen",
-        _("街道 沈亦舟"),
-        _("收完点子，开始筛选"),
-        _("先结束这一步，再开始下一步；条件不够，系统会说差在哪儿。后面每一步都这样走。"),
-        "programmes:steer",
     ),
     Stop(
         "p-pan",
@@ -52,21 +55,16 @@ STOPS = [
         _("按三条标准筛选"),
         _("公益、长久、能带出队伍，每条写一句理由；不合适的也要给提的人一个回音。"),
         "ideas:queue",
+        "winter",
         "screen_ideas",
-    ),
-    Stop(
-        "r-mi",
-        _("居民 米奶奶"),
-        _("把点子写成提案"),
-        _("做什么、要多少钱，自己写，自己交。"),
-        "proposals:mine",
     ),
     Stop(
         "p-gu",
         _("评委 顾文柏"),
         _("给提案打分"),
-        _("只看得到分给自己的提案；少一张评分表，评选就结束不了。"),
+        _("先说有没有要回避的，再打分；只看得到分给自己的提案。"),
         "contests:sheets",
+        "autumn",
         "hold_contest",
     ),
     Stop(
@@ -75,14 +73,25 @@ STOPS = [
         _("投票"),
         _("投了还能改；截止之前谁也看不到票数。"),
         "contests:contest",
+        "autumn",
         "hold_contest",
     ),
     Stop(
         "p-shen",
         _("街道 沈亦舟"),
-        _("计票，把结果公示出去"),
-        _("评分表没交齐，系统会点名；交齐了，一按就算出来。"),
-        "programmes:desk",
+        _("想公示，却被拦住"),
+        _("27 个提案算好了分，芦花巷还没有精品项目：补上一个，或者写明理由，理由大家都看得到。"),
+        "contests:publishing",
+        "quality",
+        "publish_result",
+    ),
+    Stop(
+        "p-shen",
+        _("街道 沈亦舟"),
+        _("22 个社区走到哪儿了"),
+        _("一行一个社区，一列一步；谁落下了，缺什么，找谁。"),
+        "programmes:board",
+        "quality",
     ),
     Stop(
         NOBODY,
@@ -90,6 +99,16 @@ STOPS = [
         _("看结果"),
         _("专家 80%、大众 20%，每一步乘法都写出来，能下载自己再算一遍。"),
         "contests:result",
+        "spring",
+        "hold_contest",
+    ),
+    Stop(
+        "p-jiang",
+        _("区民政 蒋以宁"),
+        _("三年放在一起看"),
+        _("点子、提案、入选，一年一行；每个数字都点得开。"),
+        "portal:years",
+        "quality",
     ),
 ]
 
@@ -98,31 +117,24 @@ def tour() -> list[dict[str, Any]]:
     """Return the stops of the tour; none when this is not a demo with its story in it."""
     if not settings.DEMO:
         return []
-    steps = list(Step.objects.order_by("-cycle_id", "order")[:MOST])
-    counted = [step for step in steps if step.kind == "hold_contest" and step.is_closed]
-    if not counted:
-        return []
+    told = cycles()
     return [
         {
             "who": stop.who,
             "title": stop.title,
             "see": stop.see,
             "action": reverse("demo:become", args=[stop.ref]),
-            "next": _address(stop, steps, counted[0]),
+            "next": _address(stop, told[stop.cycle]),
         }
         for stop in STOPS
+        if stop.cycle in told
     ]
 
 
-def _address(stop: Stop, steps: list[Step], counted: Step) -> str:
-    """Return where a stop leads: in the newest cycle, or where voting goes on."""
-    if stop.page == "programmes:steer":
-        return reverse(stop.page, args=[steps[0].cycle_id])
-    if stop.page == "contests:result":
-        return reverse(stop.page, args=[counted.pk])
+def _address(stop: Stop, cycle: Cycle) -> str:
+    if stop.page == "portal:years":
+        return reverse(stop.page, args=[cycle.programme_id])
     if not stop.kind:
-        return reverse(stop.page)
-    of_kind = [step for step in steps if step.kind == stop.kind]
-    if stop.kind == "hold_contest":
-        of_kind = [step for step in of_kind if step.state != "next"]
-    return reverse(stop.page, args=[of_kind[0].pk])
+        return reverse(stop.page, args=[cycle.pk])
+    [step] = [step for step in cycle.steps.all() if step.kind == stop.kind]
+    return reverse(stop.page, args=[step.pk])

@@ -34,6 +34,10 @@ class Town:
     neighbours: dict[str, list[Person]] = field(default_factory=dict)
     """By community: residents who have no part in the story but support and vote."""
 
+    def ref_of(self, unit: AdminUnit) -> str:
+        """Return the short name of a unit."""
+        return next(ref for ref, known in self.units.items() if known == unit)
+
     @property
     def officer(self) -> Person:
         """Who may keep every register of the district."""

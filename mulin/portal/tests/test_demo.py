@@ -9,11 +9,11 @@ from mulin.commons.audit.models import Record
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Community, Household
 from mulin.errors import Refused
+from mulin.features.contests.actions import publish_result
 from mulin.features.ideas.models import Idea
-from mulin.portal.demo.cast import cast
+from mulin.portal.demo.cast import cast, cycles
 from mulin.portal.demo.load import load_demo
 from mulin.portal.demo.tour import tour
-from mulin.programmes.models import Step
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,21 @@ def test_the_town_is_as_the_story_tells_it(demo, visit):
     assert Community.objects.filter(parent=demo.units["au-wanghe"]).count() == 22
     assert Household.objects.filter(community=demo.units["c-qiwu"]).count() == 618
     assert len(cast()) == len(demo.people)
-    assert Idea.objects.filter(verdict="pending").count() == 2
+    assert Idea.objects.filter(verdict="pending").count() == 4
+
+
+def test_the_great_cycle_is_as_the_story_tells_it(demo, visit):
+    cycle = cycles()["quality"]
+    assert (cycle.communities.count(), cycle.zones.count()) == (22, 3)
+    assert Idea.objects.filter(step__cycle=cycle).count() == 50
+    assert cycle.proposals.count() == 27
+    assert cycle.proposals.filter(state="selected").count() == 24
+
+
+def test_publishing_waits_for_the_community_without_a_flagship(demo, visit):
+    step = cycles()["quality"].steps.get(kind="publish_result")
+    with pytest.raises(Refused, match="芦花巷"):
+        publish_result(actor=demo.people["p-shen"], step=step)
 
 
 def test_the_past_lies_in_the_past(demo, visit):
@@ -45,7 +59,7 @@ def test_the_past_lies_in_the_past(demo, visit):
 
 
 def test_the_finished_cycle_shows_the_sums_of_the_story(demo, visit):
-    contest = Step.objects.filter(kind="hold_contest", closed_at__isnull=False).get()
+    contest = cycles()["spring"].steps.get(kind="hold_contest")
     page = unescape(visit.get(reverse("contests:result", args=[contest.pk])).content.decode())
     for sum_written_out in ["85.00 × 80% = 68.00", "100.00 × 20% = 20.00", "88.00", "75.60"]:
         assert sum_written_out in page

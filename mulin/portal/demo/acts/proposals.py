@@ -1,0 +1,54 @@
+from typing import Any
+
+from mulin.features.proposals import actions
+from mulin.features.proposals.sections import Line
+from mulin.programmes.models import Proposal, Step
+
+from ..clock import at
+from .season import HOUR, Season
+
+WORDS = ("text", "goal", "beneficiaries", "steps", "sustainability", "zone_fit")
+
+
+def prepare_proposals(season: Season, step: Step) -> None:
+    """Let each proposal be worked out and handed in, by its author or, on paper, for them."""
+    with at(step.opens_at + HOUR):
+        for row in season.rows["proposals"]:
+            proposal = _drafted(season, row)
+            actor = proposal.author or season.office
+            season.proposals.append((row, _submit(season, row, proposal, actor)))
+            if row.get("flagship"):
+                actions.mark_flagship(
+                    actor=season.office, proposal=proposal, reason="社区推荐，居民代表都同意"
+                )
+
+
+def _drafted(season: Season, row: dict[str, Any]) -> Proposal:
+    idea = season.ideas[row["idea"]]
+    idea.refresh_from_db()
+    if idea.proposal is None:
+        raise LookupError(f"{row['idea']} did not become a proposal")
+    return idea.proposal
+
+
+def _submit(season: Season, row: dict[str, Any], proposal: Proposal, actor: Any) -> Proposal:
+    own = actor == proposal.author
+    return actions.submit_proposal(
+        actor=actor,
+        proposal=proposal,
+        consent="" if own else "提案人在纸质提案表上签了字",
+        title=row["title"],
+        budget=_budget(row),
+        **{name: row[name] for name in WORDS if name in row},
+        **_told(row),
+    )
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    told = {"proposer_type": "by", "beneficiary_count": "people", "policy_tags": "tags"}
+    return {name: row[key] for name, key in told.items() if key in row}
+
+
+def _budget(row: dict[str, Any]) -> list[Line]:
+    lines = row.get("budget") or [{"label": "材料和人工", "quantity": 1, "yuan": row["yuan"]}]
+    return [Line(line["label"], line["quantity"], round(line["yuan"] * 100)) for line in lines]
