@@ -99,9 +99,6 @@ class PaperBatch(models.Model):
     last = models.PositiveIntegerField()
     """Its serial numbers, from the first to the last; no two batches of a contest share one."""
 
-    issued: int
-    """How many of its ballots are out; `queries.batches_of` counts them."""
-
     key = models.CharField(max_length=64, default=token_hex)
     """What the check codes on its ballots are made from."""
 

@@ -87,7 +87,7 @@ def _paper(step: Step, entries: dict[str, Proposal]) -> dict[str, Any]:
             {
                 "community": box.community.name,
                 "serials": str(box),
-                "issued": box.issued,
+                "issued": queries.holders_of(box).count(),
                 "valid": tally.valid,
                 "spoilt": tally.spoilt,
                 "votes": {keys[pk]: count for pk, count in tally.votes.items() if pk in keys},

@@ -88,3 +88,7 @@ class DecisionForm(TallyForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("写明怎么重新点的、差在哪里；会和结果一起公布"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = self.fields.pop("reason")

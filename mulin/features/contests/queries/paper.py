@@ -33,7 +33,9 @@ def batches_settled_by(viewer: Person) -> QuerySet[PaperBatch]:
 
 def uncounted(step: Step) -> QuerySet[PaperBatch]:
     """Return the batches of which ballots are out and no two people agree yet."""
-    return batches_of(step).filter(agreed=None, issued__gt=0)
+    return batches_of(step).filter(
+        agreed=None, pk__in=Ballot.objects.filter(batch__step=step).values("batch")
+    )
 
 
 def last_round(batch: PaperBatch) -> list[PaperTally]:
@@ -59,8 +61,9 @@ def counters_roles(batch: PaperBatch) -> list[str]:
 def paper_votes(step: Step) -> Counter[int]:
     """Return the votes on paper by proposal, of the boxes that are counted."""
     votes: Counter[int] = Counter()
-    for batch in batches_of(step).filter(agreed__isnull=False):
-        votes.update({int(pk): count for pk, count in batch.agreed.votes.items()})
+    agreed = batches_of(step).filter(agreed__isnull=False).values("agreed")
+    for tally in PaperTally.objects.filter(pk__in=agreed):
+        votes.update({int(pk): count for pk, count in tally.votes.items()})
     return votes
 
 
