@@ -1,5 +1,6 @@
 """What is said of each act in a room of ideas: in public timelines, and to those who follow."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -65,6 +66,10 @@ def _news(record: Record) -> str:
         "title": record.details.get("title", ""),
         "verdict": _verdict(record),
     }
+
+
+def _asked_for(record: Record) -> str:
+    return reverse("ideas:idea", args=[record.details["idea"]])
 
 
 def register_sentences() -> None:
@@ -146,6 +151,13 @@ IDEAS = (
         timeline=_helped,
         message=gettext_lazy("您关注的“%(title)s”，请邻里一起动手：%(text)s"),
         url="ideas:idea",
+        icon="hand-helping",
+        tone="lamp",
+    ),
+    Sentence(
+        "ideas.help_asked",
+        message=gettext_lazy("“%(title)s”想请您搭把手：%(text)s"),
+        url=_asked_for,
         icon="hand-helping",
         tone="lamp",
     ),

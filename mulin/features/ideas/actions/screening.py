@@ -3,8 +3,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mulin.commons.audit.actions import record
 from mulin.commons.notices.actions import follow
 from mulin.commons.people.models import Person
+from mulin.commons.places.permissions import role_at
 from mulin.errors import Refused
 from mulin.programmes.actions import draft_proposal
 from mulin.programmes.models import Proposal, Step
@@ -131,3 +133,14 @@ def _offer_help(actor: Person, idea: Idea, self_help: Help) -> None:
         text=self_help.text,
     )
     write_down("ideas.self_help_offered", actor, idea, text=self_help.text)
+    if self_help.helper:
+        record(
+            "ideas.help_asked",
+            by=actor,
+            role=role_at(actor, idea.community),
+            about=self_help.helper,
+            unit=idea.community,
+            idea=idea.pk,
+            title=idea.title,
+            text=self_help.text,
+        )
