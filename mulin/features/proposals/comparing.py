@@ -1,9 +1,11 @@
 """What changed between two versions, sign by sign, as ins and del can show it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import accumulate
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +18,11 @@ from .sections import BUDGET, FIELDS, label_of, lines_of
 WORDS = re.compile(r"[A-Za-z0-9.,%-]+|\s+|.", re.DOTALL)
 """A Chinese sign stands alone; a Latin word or a number stays whole."""
 
+SENTENCES = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+")
+
 LEAST_IN_COMMON = 0.2
+MOST_LOOKED_AT = 1_000_000
+"""How many pairs of signs are looked at; then sentences are compared, then nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +56,51 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any], words: "Words")
 
 def pieces(old: str, new: str) -> Iterator[Piece]:
     """Cut two texts into what stayed, went and came."""
-    a, b = WORDS.findall(old), WORDS.findall(new)
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    if old and new and matcher.quick_ratio() < LEAST_IN_COMMON:
-        yield Piece("del", old)
-        yield Piece("ins", new)
-        return
-    for tag, i, j, k, m in matcher.get_opcodes():
+    for tag, a, b in _steps(old, new):
         if tag == "equal":
-            yield Piece("same", "".join(a[i:j]))
+            yield Piece("same", a)
             continue
-        if j > i:
-            yield Piece("del", "".join(a[i:j]))
-        if m > k:
-            yield Piece("ins", "".join(b[k:m]))
+        if a:
+            yield Piece("del", a)
+        if b:
+            yield Piece("ins", b)
+
+
+def _steps(old: str, new: str) -> Iterator[tuple[str, str, str]]:
+    for cut in (WORDS, SENTENCES):
+        matcher = _Matcher(a := cut.findall(old), b := cut.findall(new))
+        if old and new and matcher.quick_ratio() < LEAST_IN_COMMON:
+            break
+        try:
+            steps = matcher.get_opcodes()
+        except _TooMuchAlike:
+            continue
+        yield from ((tag, "".join(a[i:j]), "".join(b[k:m])) for tag, i, j, k, m in steps)
+        return
+    yield "replace", old, new
+
+
+class _TooMuchAlike(Exception):
+    """A few signs said over and over can be matched in more ways than there is time for."""
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Compares two texts, but never for longer than a moment."""
+
+    def __init__(self, a: list[str], b: list[str]) -> None:
+        super().__init__(None, a, b, autojunk=False)
+        counts = Counter(b)
+        self.until = [0, *accumulate(counts[sign] + 1 for sign in a)]
+        self.left = MOST_LOOKED_AT
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        end = len(self.until) - 1 if ahi is None else ahi
+        self.left -= self.until[end] - self.until[alo]
+        if self.left < 0:
+            raise _TooMuchAlike
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 @dataclass(frozen=True, slots=True)

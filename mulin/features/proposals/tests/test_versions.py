@@ -1,3 +1,6 @@
+from random import Random
+from time import process_time
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -117,3 +120,23 @@ def test_a_comparison_names_what_changed_in_words():
     changes = compare(before, after, CATEGORIES)
     assert [change.label for change in changes] == ["类别", "预算"]
     assert changes[1].pieces[0].text == "灯：12.50 元 × 2 = 25 元"
+
+
+def test_texts_written_to_be_hard_to_compare_are_compared_in_a_moment():
+    old, new = "灯亮" * 1500, "灯灯亮" * 1000
+    started = process_time()
+    found = list(pieces(old, new))
+    assert process_time() - started < 2
+    assert "".join(piece.text for piece in found if piece.kind != "ins") == old
+    assert "".join(piece.text for piece in found if piece.kind != "del") == new
+
+
+def test_a_long_text_changed_in_many_places_is_compared_sentence_by_sentence():
+    signs = [chr(0x4E00 + n) for n in range(600)]
+    often = [1 / (n + 3) for n in range(600)]  # as in any language: a few signs again and again
+    said = Random(7).choices(signs, often, k=3000)
+    told = ["".join(said[n : n + 29]) + "。" for n in range(0, 3000, 29)]
+    changed = [one.replace(one[9], "新", 1) if n % 2 else one for n, one in enumerate(told)]
+    found = list(pieces("".join(told), "".join(changed)))
+    assert {p.text for p in found if p.kind == "ins"} == set(changed) - set(told)
+    assert "".join(p.text for p in found if p.kind != "ins") == "".join(told)
