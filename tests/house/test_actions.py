@@ -29,6 +29,7 @@ WITHOUT_ACTOR = {
     "commons.people.actions.second_factors.prove_second_factor": "nobody is signed in yet",
     "commons.people.actions.staff.accept_invitation": "nobody is signed in yet",
     "commons.places.actions.memberships.set_up_role": "the site's own commands, before anybody",
+    "features.contests.actions.checks.held": "part of the act that casts or hands out a ballot",
     "features.contests.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.ideas.actions.counting.count_wanted": "part of the act that changes who wants it",
     "features.ideas.actions.taking_up.fill_sheet": "part of the act that screens the idea",

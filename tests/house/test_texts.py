@@ -23,7 +23,9 @@ READS_CHINESE = {
     "commons.places.roll.lines": "understands tables as offices write them",
     "commons.places.roll.sheets": "writes tables as offices read them",
     "features.evidence.tables": "understands tables as offices write them",
+    "features.ideas.sheets": "understands tables as offices write them",
     "features.proposals.forms.fields": "reads amounts as people write them",
+    "portal.demo.acts.proposals": "writes what the demo's people write",
     "portal.demo.people": "reads the demo's notes",
     "portal.demo.rolls": "writes the demo's rolls as offices write them",
     "programmes.zone_tables": "understands tables as offices write them",
@@ -35,6 +37,7 @@ READS_CHINESE = {
     "web.formats": "writes numbers and times in both languages",
     "web.looks": "names each language in itself",
     "web.kit": "shows the sentences of an example",
+    "web.templatetags.mulin": "knows where a Chinese title may break",
     "web.written.en.formats": "the format of a Chinese date",
     "web.written.zh_Hans.formats": "the format of a Chinese date",
 }
