@@ -1,5 +1,6 @@
 """Act out the demo's programmes: each cycle step by step, up to where it is today."""
 
+from collections.abc import Iterable
 from copy import deepcopy
 from datetime import datetime, timedelta
 from itertools import product
@@ -113,7 +114,7 @@ def _begin(
         actor=office,
         programme=programme,
         blueprint=plan,
-        communities=communities_below(programme.host),
+        communities=_taking_part(programme, rows, town),
         opens_at=opens_at,
         year=timezone.localtime(opens_at).year,
         name=rows["name"],
@@ -132,6 +133,12 @@ def _begin(
             },
         )
     return cycle
+
+
+def _taking_part(programme: Programme, rows: dict[str, Any], town: Town) -> Iterable[AdminUnit]:
+    if refs := rows.get("communities"):
+        return [town.units[ref] for ref in refs]
+    return communities_below(programme.host)
 
 
 def _go_through(season: Season) -> None:

@@ -15,8 +15,14 @@ def prepare_proposals(season: Season, step: Step) -> None:
     with at(step.opens_at + HOUR):
         for row in season.rows["proposals"]:
             proposal = _drafted(season, row)
-            actor = proposal.author or season.office
-            season.proposals.append((row, _submit(season, row, proposal, actor)))
+            season.proposals.append((row, _write(season, row, proposal)))
+            for told in row.get("comments", []):
+                actions.comment_on_proposal(
+                    actor=season.town.people[told["by"]],
+                    proposal=proposal,
+                    section=told["section"],
+                    text=told["text"],
+                )
             if row.get("flagship"):
                 actions.mark_flagship(
                     actor=season.office, proposal=proposal, reason="社区推荐，居民代表都同意"
@@ -31,17 +37,19 @@ def _drafted(season: Season, row: dict[str, Any]) -> Proposal:
     return idea.proposal
 
 
-def _submit(season: Season, row: dict[str, Any], proposal: Proposal, actor: Any) -> Proposal:
-    own = actor == proposal.author
-    return actions.submit_proposal(
-        actor=actor,
-        proposal=proposal,
-        consent="" if own else "提案人在纸质提案表上签了字",
-        title=row["title"],
-        budget=_budget(row),
+def _write(season: Season, row: dict[str, Any], proposal: Proposal) -> Proposal:
+    """Let its author, or on paper the office, write a proposal and, unless told, hand it in."""
+    actor = proposal.author or season.office
+    written = {
+        "title": row["title"],
+        "budget": _budget(row),
         **{name: row[name] for name in WORDS if name in row},
         **_told(row),
-    )
+    }
+    if row.get("draft"):
+        return actions.write_proposal(actor=actor, proposal=proposal, **written)
+    consent = "" if proposal.author else "提案人在纸质提案表上签了字"
+    return actions.submit_proposal(actor=actor, proposal=proposal, consent=consent, **written)
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
@@ -50,5 +58,7 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _budget(row: dict[str, Any]) -> list[Line]:
-    lines = row.get("budget") or [{"label": "材料和人工", "quantity": 1, "yuan": row["yuan"]}]
+    lines = row.get("budget", [])
+    if "yuan" in row:
+        lines = [{"label": "材料和人工", "quantity": 1, "yuan": row["yuan"]}]
     return [Line(line["label"], line["quantity"], round(line["yuan"] * 100)) for line in lines]
