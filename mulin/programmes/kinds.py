@@ -71,6 +71,9 @@ class StepKind:
         """Return the outcome of a step that is being closed, or raise Refused."""
         return {}
 
+    def check_new_end(self, step: Step) -> None:
+        """Raise Refused when the end of a step cannot be moved any more."""
+
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count what waits in this step for a member of staff."""
         return 0

@@ -10,7 +10,7 @@ from mulin.commons.places.roles import Role
 from mulin.programmes.models import Step
 from mulin.programmes.permissions import can_steer, can_take_part
 
-from .models import PaperBatch, Publication, ScoreSheet
+from .models import NoticeObjection, PaperBatch, Publication, ScoreSheet
 from .queries import communities_of
 
 
@@ -85,6 +85,13 @@ def can_decide_paper(person: Person, batch: PaperBatch) -> bool:
 def can_object(person: Person, publication: Publication) -> bool:
     """Whether the person may object to a result on the site: its confirmed residents."""
     return can_take_part(person, publication.step)
+
+
+def can_answer_objection(person: Person, objection: NoticeObjection) -> bool:
+    """Whether the person may acknowledge and answer an objection: the host's, never one's own."""
+    return (
+        can_run_contest(person, objection.publication.step) and objection.objector_id != person.pk
+    )
 
 
 def can_enter_objection(person: Person, publication: Publication) -> bool:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mulin.commons.people.models import Person
+from mulin.errors import Refused
 from mulin.programmes.kinds import Progress, StepKind, Trace
 from mulin.programmes.models import Proposal, Step
 
@@ -26,6 +27,11 @@ class HoldContest(StepKind):
 
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         return actions.conclude_contest(actor=actor, step=step)
+
+    def check_new_end(self, step: Step) -> None:
+        """Refuse once a box is opened: who has seen its figures must not meet open voting."""
+        if queries.tallies_of(step).exists():
+            raise Refused(_("已经开箱点票了，投票结束的时间不能再改。"))
 
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count the sheets that are awaited, for those who run the contest."""

@@ -134,6 +134,8 @@ def change_dates(
     if step.is_closed:
         raise Refused(_("“%(step)s”已经结束了。") % {"step": step})
     _refuse_wrong_dates(step, opens_at, closes_at)
+    if closes_at != step.closes_at:
+        kinds.get(step.kind).check_new_end(step)
     was = [moment(step.opens_at), moment(step.closes_at)]
     by = closes_at - step.closes_at
     step.opens_at, step.closes_at, step.stuck_because = opens_at, closes_at, ""

@@ -123,7 +123,7 @@ def _held_open(publication: Publication) -> Publication:
 
 
 def _taken_up(actor: Person, objection: NoticeObjection) -> NoticeObjection:
-    require(permissions.can_run_contest(actor, objection.publication.step))
+    require(permissions.can_answer_objection(actor, objection), _("自己提的异议，请同事来答复。"))
     publication = _held_open(objection.publication)
     held = NoticeObjection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
     held.publication = publication

@@ -32,6 +32,7 @@ from .paper import (
     last_round,
     neighbours_named,
     paper_votes,
+    tallies_of,
     this_round,
     uncounted,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "sheets_visible_to",
     "slots_of",
     "still_before",
+    "tallies_of",
     "this_round",
     "timetable_of",
     "unanswered",

@@ -38,6 +38,11 @@ def uncounted(step: Step) -> QuerySet[PaperBatch]:
     )
 
 
+def tallies_of(step: Step) -> QuerySet[PaperTally]:
+    """Return all that was entered of a contest's boxes, for the office and the count."""
+    return PaperTally.objects.filter(batch__step=step)
+
+
 def last_round(batch: PaperBatch) -> list[PaperTally]:
     """Return the two tallies that differed last; none before anybody disagreed."""
     found = batch.tallies.filter(round=batch.round - 1).select_related("counter")

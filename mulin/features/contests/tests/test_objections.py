@@ -1,6 +1,7 @@
 """Objections to a published result: handing in, on paper, answering, what closing waits for."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from mulin.commons.notices.models import PublicNotice
 from mulin.commons.notices.queries import messages_for
+from mulin.commons.people.models import Person
 from mulin.commons.places.roles import Role
 from mulin.errors import NotAllowed, Refused
 from mulin.programmes import kinds
@@ -211,3 +213,15 @@ def test_the_office_works_through_objections_on_its_desk(client):
     assert client.post(page, {"do": "answer", "answer": ""}).status_code == 200
     assert client.post(page, {"do": "answer", "answer": ANSWER}).status_code == 303
     assert ANSWER in client.get(page).content.decode()
+
+
+def test_nobody_answers_their_own_objection():
+    contest, publication = publish()
+    contest.resident("温如玉")
+    neighbour = contest.town.join("温如玉", Role.STREET_OPERATOR, contest.town.street)
+    neighbour = Person.objects.get(pk=neighbour.pk)
+    objection = object_to_result(actor=neighbour, publication=publication, text=TEXT)
+    for act in (acknowledge_objection, partial(answer_objection, answer=ANSWER)):
+        with pytest.raises(NotAllowed, match="请同事来答复"):
+            act(actor=neighbour, objection=objection)
+    assert answer_objection(actor=contest.office, objection=objection, answer=ANSWER).is_answered

@@ -1,14 +1,16 @@
 """Ballots on paper: one ballot per person, counted by two who must agree."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from mulin.commons.audit.models import Record
 from mulin.commons.places.roles import Role
 from mulin.errors import NotAllowed, Refused
-from mulin.programmes.actions import close_step
+from mulin.programmes.actions import change_dates, close_step
 from mulin.programmes.tests.cycles import shift
 
 from .. import queries
@@ -117,6 +119,20 @@ def test_serial_numbers_go_on_from_batch_to_batch_and_each_has_its_own_code(box)
 def test_a_box_is_not_opened_while_people_vote(box):
     with pytest.raises(Refused, match="才开箱"):
         box.count(box.one, 1, 1, 1)
+
+
+def test_voting_does_not_go_on_after_a_box_was_opened(box):
+    step, office = box.contest.step, box.contest.office
+    tomorrow = timezone.now() + timedelta(days=1)
+    box.end_voting()
+    step.refresh_from_db()
+    change_dates(actor=office, step=step, opens_at=step.opens_at, closes_at=tomorrow)
+    box.contest.vote(box.contest.resident("米桂枝"), box.contest.a)
+    box.end_voting()
+    step.refresh_from_db()
+    box.count(box.one, 3, 2, 0)
+    with pytest.raises(Refused, match="已经开箱点票"):
+        change_dates(actor=office, step=step, opens_at=step.opens_at, closes_at=tomorrow)
 
 
 def test_two_who_found_the_same_make_the_count(box):
