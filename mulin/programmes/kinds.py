@@ -117,10 +117,13 @@ def settings_in_words(step: Step) -> list[tuple[str, str]]:
     lines = []
     for name, field in get(step.kind).Settings.base_fields.items():
         value = step.settings.get(name)
-        if value in (None, ""):
+        if value in (None, "", []):
             continue
         choices = dict(getattr(field, "choices", []))
         if isinstance(field, forms.BooleanField):
             choices = {True: _("是"), False: _("否")}
-        lines.append((str(field.label or name), str(choices.get(value, value))))
+        if hasattr(field, "in_words"):
+            lines.append((str(field.label or name), field.in_words(value)))
+        else:
+            lines.append((str(field.label or name), str(choices.get(value, value))))
     return lines

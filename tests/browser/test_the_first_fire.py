@@ -2,12 +2,14 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from mulin.commons.places.roles import Role
+from mulin.features.contests.rubric import rubric_of, shared_out
 from mulin.programmes import blueprints
 from mulin.programmes.actions import launch_programme
 from mulin.programmes.models import Proposal
@@ -151,7 +153,9 @@ def _assign_the_judges(walk: Walk) -> None:
 def _score(walk: Walk, judge: str, score: str) -> None:
     walk.be(judge, f"/contests/{walk.step('hold_contest').pk}/sheets/")
     walk.page.get_by_role("link", name=re.compile(IDEA)).first.click()
-    walk.page.get_by_label("分数").fill(score)
+    for line, points in shared_out(rubric_of(walk.step("hold_contest")), Decimal(score)).items():
+        walk.page.get_by_label(line).fill(str(points))
+    assert walk.page.locator("output[data-sum]").inner_text() == score
     walk.phone.look()
     walk.press("交上去")
 

@@ -13,6 +13,7 @@ from mulin.commons.places.tests.people import make_town
 from mulin.errors import NotAllowed, Refused
 from mulin.features.contests import actions as contests
 from mulin.features.contests.models import ScoreSheet
+from mulin.features.contests.rubric import rubric_of, shared_out
 from mulin.features.ideas import actions as ideas
 from mulin.features.proposals.actions import submit_proposal
 from mulin.features.proposals.sections import Line
@@ -131,9 +132,8 @@ def test_from_the_first_idea_to_the_published_result(town, cycle, shen, pan):
             if (judge, name) == ("吕若谷", "C"):
                 continue
             sheet = ScoreSheet.objects.get(judge=town.people[judge], proposal=proposals[name])
-            contests.submit_sheet(
-                actor=town.people[judge], sheet=sheet, score=Decimal(scores[place])
-            )
+            points = shared_out(rubric_of(contest), Decimal(scores[place]))
+            contests.submit_sheet(actor=town.people[judge], sheet=sheet, points=points)
     for neighbour in range(200):
         chosen = [p.pk for name, p in proposals.items() if neighbour < ENTRIES[name][1]]
         contests.cast_votes(actor=town.people[f"邻居{neighbour}"], step=contest, proposals=chosen)
@@ -141,7 +141,8 @@ def test_from_the_first_idea_to_the_published_result(town, cycle, shen, pan):
     with pytest.raises(Refused, match="吕若谷"):
         programmes.close_step(actor=shen, step=contest)
     missing = ScoreSheet.objects.get(judge=town.people["吕若谷"], proposal=proposals["C"])
-    contests.submit_sheet(actor=missing.judge, sheet=missing, score=Decimal(92))
+    points = shared_out(rubric_of(contest), Decimal(92))
+    contests.submit_sheet(actor=missing.judge, sheet=missing, points=points)
     with pytest.raises(NotAllowed):
         programmes.close_step(actor=pan, step=contest)
     publishing = turn(shen, cycle, "hold_contest", "publish_result")

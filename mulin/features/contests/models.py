@@ -27,6 +27,9 @@ class ScoreSheet(models.Model):
         null=True,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
+    points = models.JSONField(default=dict, blank=True)
+    """What the score is made of: points by the name of each line of the rubric, as text."""
+
     comment = models.CharField(max_length=500, blank=True)
     """Published with the result, without the judge's name."""
 

@@ -16,6 +16,7 @@ from mulin.decisions import Outcome, Selection, by_budget, by_pass_mark, by_quot
 from mulin.programmes.models import Proposal, Step
 
 from . import queries
+from .rubric import means_of, rubric_of
 
 SCHEMA = "mulin.contest-result.1"
 
@@ -61,6 +62,7 @@ def stored_outcome(
         "voters": queries.voters_of(step) + sum(box["valid"] for box in paper["boxes"]),
         "votes_per_person": step.settings["votes_per_person"],
         "paper": paper,
+        "rubric": _rubric(step, entries),
         "judges": queries.judges_who_scored(step),
         "proposals": {
             key: {
@@ -72,6 +74,27 @@ def stored_outcome(
                 "category": labels.get(entry.category, entry.category),
                 "cost_cents": entry.cost_cents,
             }
+            for key, entry in entries.items()
+        },
+    }
+
+
+def _rubric(step: Step, entries: dict[str, Proposal]) -> dict[str, Any]:
+    """Return what the scores are made of, sheet by sheet without names; nothing without lines."""
+    lines = rubric_of(step)
+    if not lines:
+        return {}
+    sheets = queries.points_by_proposal(step)
+    return {
+        "lines": [{"name": line.name, "points": line.points} for line in lines],
+        "sheets": {
+            key: sorted(
+                ([sheet[line.name] for line in lines] for sheet in sheets[entry.pk]), reverse=True
+            )
+            for key, entry in entries.items()
+        },
+        "means": {
+            key: [str(mean) for mean in means_of(lines, sheets[entry.pk])]
             for key, entry in entries.items()
         },
     }

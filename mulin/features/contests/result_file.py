@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from mulin.programmes.models import Step
 
 from .results import Result, result_of
+from .rubric import RubricLine
 from .rules import rules_in_words
 
 
@@ -29,6 +30,8 @@ def workbook(step: Step) -> bytes:
     strong = book.add_format({"bold": True, "bottom": 1, "bg_color": "#deeee5"})
     _fill(book.add_worksheet(_("结果")), _totals(result), strong)
     _fill(book.add_worksheet(_("专家评分")), _scores(result), strong)
+    if rubric := (step.outcome or {}).get("rubric"):
+        _fill(book.add_worksheet(_("逐条评分")), _points(result, rubric), strong)
     if result.boxes:
         _fill(book.add_worksheet(_("纸票")), _boxes(step, result), strong)
     _fill(book.add_worksheet(_("规则")), _rules(step, result), strong)
@@ -88,6 +91,22 @@ def _scores(result: Result) -> Iterable[list[Any]]:
             yield [int(row.line.key), row.title, score, _("算")]
         for score in row.line.left_out:
             yield [int(row.line.key), row.title, score, _("去掉的最高或最低分")]
+
+
+def _points(result: Result, rubric: dict[str, Any]) -> Iterable[list[Any]]:
+    """Yield what each sheet gave line by line, without saying whose it is, and the means."""
+    lines = [RubricLine(**line) for line in rubric["lines"]]
+    heads = [
+        _("%(line)s（%(most)d 分）") % {"line": line.label, "most": line.points} for line in lines
+    ]
+    yield [_("编号"), _("提案"), _("哪张"), *heads, _("合计")]
+    for row in sorted(result.rows, key=lambda row: int(row.line.key)):
+        about = [int(row.line.key), row.title]
+        for place, sheet in enumerate(rubric["sheets"][row.line.key], start=1):
+            points = list(map(Decimal, sheet))
+            yield [*about, _("第 %(place)d 张") % {"place": place}, *points, sum(points)]
+        if row.points:
+            yield [*about, _("均分"), *(point.mean for point in row.points)]
 
 
 def _boxes(step: Step, result: Result) -> Iterable[list[Any]]:

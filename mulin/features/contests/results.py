@@ -12,9 +12,18 @@ from mulin.commons.places.roles import Role
 from mulin.decisions import Line, Outcome, recount
 from mulin.programmes.models import Proposal, Step
 
+from .rubric import RubricLine
 from .rules import exact_yuan, method_in_words, selection_in_words
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+@dataclass(frozen=True, slots=True)
+class PointsMean:
+    """The mean of what all experts gave one proposal on one line of the rubric."""
+
+    line: RubricLine
+    mean: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,9 @@ class Row:
     conversion: str
     tie: str
     on_paper: int
+    points: tuple[PointsMean, ...] = ()
+    """What the experts gave on the mean, line by line of the rubric."""
+
     comments: tuple[str, ...] = ()
 
     @property
@@ -198,8 +210,16 @@ def _row(
         else "0.00",
         tie=_tie(line),
         on_paper=stored.get("paper", {}).get("votes", {}).get(line.key, 0),
+        points=_points(stored.get("rubric") or {}, line.key),
         comments=tuple(comments.get(about["id"], ())),
     )
+
+
+def _points(rubric: dict[str, Any], key: str) -> tuple[PointsMean, ...]:
+    """Return a proposal's means by line; none where nobody scored it or there are no lines."""
+    lines = [RubricLine(**line) for line in rubric.get("lines", [])]
+    means = rubric.get("means", {}).get(key) or []
+    return tuple(PointsMean(line, Decimal(mean)) for line, mean in zip(lines, means, strict=False))
 
 
 def _box(box: dict[str, Any]) -> Box:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from mulin.programmes.models import Step
 
 from .outcomes import plan_of
+from .rubric import RubricLine, rubric_of
 
 
 def rules_in_words(step: Step) -> list[str]:
@@ -25,9 +26,18 @@ def rules_in_words(step: Step) -> list[str]:
         _("总分相同：先比专家均分，再比票数，还相同的先提交的在前"),
         _("每一步都四舍五入到两位小数，照印出来的数接着算"),
     ]
+    if lines := rubric_of(step):
+        rules.insert(1, _rubric_in_words(lines))
     if given["trim"]:
         rules.insert(1, _("一个提案有五张以上评分表时，去掉一个最高分和一个最低分"))
     return rules
+
+
+def _rubric_in_words(lines: list[RubricLine]) -> str:
+    parts = [
+        _("%(line)s %(points)d 分") % {"line": line.label, "points": line.points} for line in lines
+    ]
+    return _("专家一条一条打分，加起来是总分：%(lines)s") % {"lines": _("、").join(parts)}
 
 
 def method_in_words(method: str) -> str:

@@ -1,6 +1,6 @@
 """What is done with score sheets."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from mulin.programmes.models import Step
 
 from .. import permissions, queries
 from ..models import ConflictDeclaration, ScoreSheet
+from ..rubric import RubricLine, checked_points, rubric_of
 from .checks import begun, on_the_list
 from .writing_down import write_down
 
@@ -86,26 +87,38 @@ def declare_conflicts(
 
 @transaction.atomic
 def draft_sheet(
-    *, actor: Person, sheet: ScoreSheet, score: Decimal | None, comment: str = ""
+    *,
+    actor: Person,
+    sheet: ScoreSheet,
+    score: Decimal | None = None,
+    points: Mapping[str, Decimal | None] | None = None,
+    comment: str = "",
 ) -> ScoreSheet:
     """Keep what a judge has written so far, without handing it in."""
     sheet = _take_up(actor, sheet)
     if sheet.is_submitted:
         raise Refused(_("这张评分表已经交了，要改分请直接再交一次。"))
-    return _write(sheet, score, comment)
+    return _write(sheet, score, points or {}, comment)
 
 
 @transaction.atomic
 def submit_sheet(
-    *, actor: Person, sheet: ScoreSheet, score: Decimal, comment: str = ""
+    *,
+    actor: Person,
+    sheet: ScoreSheet,
+    score: Decimal | None = None,
+    points: Mapping[str, Decimal | None] | None = None,
+    comment: str = "",
 ) -> ScoreSheet:
-    """Hand a sheet in; it may be handed in anew until the contest is closed."""
+    """
+    Hand a sheet in; it may be handed in anew until the contest is closed.
+
+    Where the contest has a rubric, points are given line by line and the score is their sum.
+    """
     sheet = _take_up(actor, sheet)
-    if score is None:
-        raise Refused(_("还没写分数。"))
     again = sheet.is_submitted
     sheet.submitted_at = timezone.now()
-    _write(sheet, score, comment)
+    _write(sheet, score, points or {}, comment)
     record(
         "contests.sheet_submitted",
         by=actor,
@@ -127,7 +140,7 @@ def recuse(*, actor: Person, sheet: ScoreSheet, reason: str) -> ScoreSheet:
         raise Refused(_("这份提案已经不由这位评委打分了。"))
     if not reason.strip():
         raise Refused(_("请写一句原因。"))
-    sheet.score, sheet.submitted_at, sheet.comment = None, None, ""
+    sheet.score, sheet.points, sheet.submitted_at, sheet.comment = None, {}, None, ""
     sheet.recused_at, sheet.recusal_reason = timezone.now(), reason.strip()
     sheet.save()
     write_down(
@@ -154,11 +167,38 @@ def _take_up(actor: Person, sheet: ScoreSheet) -> ScoreSheet:
     return sheet
 
 
-def _write(sheet: ScoreSheet, score: Decimal | None, comment: str) -> ScoreSheet:
+def _write(
+    sheet: ScoreSheet,
+    score: Decimal | None,
+    points: Mapping[str, Decimal | None],
+    comment: str,
+) -> ScoreSheet:
+    lines = rubric_of(sheet.step)
+    given = checked_points(lines, points)
+    if lines:
+        score = _summed_up(sheet, lines, given, score)
+    if score is None and sheet.is_submitted:
+        raise Refused(_("还没写分数。"))
     if score is not None and not (score.is_finite() and 0 <= score <= 100):
         raise Refused(_("分数要在 0 到 100 之间。"))
     if score is not None and score != score.quantize(Decimal("0.1")):
         raise Refused(_("分数最多写一位小数。"))
     sheet.score, sheet.comment = score, comment
+    sheet.points = {name: str(figure) for name, figure in given.items()}
     sheet.save()
     return sheet
+
+
+def _summed_up(
+    sheet: ScoreSheet,
+    lines: list[RubricLine],
+    given: Mapping[str, Decimal],
+    score: Decimal | None,
+) -> Decimal | None:
+    """Return the sum of all lines; None while a draft has lines without points."""
+    if score is not None:
+        raise Refused(_("这张评分表一条一条打分，总分会自己加出来。"))
+    missing = [line.label for line in lines if line.name not in given]
+    if missing and sheet.is_submitted:
+        raise Refused(_("还没打分：%(lines)s。") % {"lines": _("、").join(missing)})
+    return None if missing else sum(given.values(), Decimal())

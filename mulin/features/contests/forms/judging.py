@@ -1,17 +1,39 @@
 """What is written by experts, and about them."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from ..rubric import RubricLine
 
 
 class ScoreField(forms.DecimalField):
-    """A score from 0 to 100, typed in any width."""
+    """Points from 0 to a maximum, with one place at most, typed in any width."""
 
     widget = forms.TextInput
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        too_much = _("最高是 %(most)d 分") % {"most": most}
+        super().__init__(
+            min_value=0,
+            max_value=most,
+            max_digits=4,
+            decimal_places=1,
+            error_messages={
+                "required": gettext_lazy("还没写分数"),
+                "invalid": gettext_lazy("请写数字，比如 86.5"),
+                "min_value": gettext_lazy("最低是 0 分"),
+                "max_value": too_much,
+                "max_decimal_places": gettext_lazy("最多写一位小数"),
+                "max_digits": gettext_lazy("数字太长，请再看看"),
+                "max_whole_digits": too_much,
+            },
+            **kwargs,
+        )
 
     def to_python(self, value: Any) -> Any:
         text = unicodedata.normalize("NFKC", str(value or ""))[:20].replace("。", ".")
@@ -22,25 +44,8 @@ class ScoreField(forms.DecimalField):
 
 
 class SheetForm(forms.Form):
-    """What a judge writes on a sheet."""
+    """What a judge writes on a sheet: points for each line, or one score without a rubric."""
 
-    score = ScoreField(
-        label=gettext_lazy("分数"),
-        min_value=0,
-        max_value=100,
-        max_digits=4,
-        decimal_places=1,
-        help_text=gettext_lazy("0 到 100，最多一位小数，比如 86.5"),
-        error_messages={
-            "required": gettext_lazy("还没写分数"),
-            "invalid": gettext_lazy("请写数字，比如 86.5"),
-            "min_value": gettext_lazy("最低是 0 分"),
-            "max_value": gettext_lazy("最高是 100 分"),
-            "max_decimal_places": gettext_lazy("最多写一位小数"),
-            "max_digits": gettext_lazy("数字太长，请再看看"),
-            "max_whole_digits": gettext_lazy("最高是 100 分"),
-        },
-    )
     comment = forms.CharField(
         label=gettext_lazy("评语"),
         max_length=500,
@@ -50,10 +55,54 @@ class SheetForm(forms.Form):
     )
     submit = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lines: Sequence[RubricLine] = (),
+        focus: str = "",
+        points: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._lines = dict(zip(_keys(lines), lines, strict=True))
+        fields: dict[str, ScoreField] = {
+            key: ScoreField(
+                most=line.points,
+                label=line.label,
+                initial=(points or {}).get(line.name),
+                help_text=_help(line, focus),
+            )
+            for key, line in self._lines.items()
+        } or {
+            "score": ScoreField(
+                most=100,
+                label=gettext_lazy("分数"),
+                help_text=gettext_lazy("0 到 100，最多一位小数，比如 86.5"),
+            )
+        }
+        self.fields.update(fields)
+        self.order_fields(fields)
         if self.is_bound and not self.data.get("submit"):
-            self.fields["score"].required = False
+            for name in fields:
+                self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self._lines:
+            given["points"] = {line.name: given.pop(key, None) for key, line in self._lines.items()}
+        return given
+
+
+def _keys(lines: Sequence[RubricLine]) -> list[str]:
+    return [f"points-{place}" for place, _line in enumerate(lines)]
+
+
+def _help(line: RubricLine, focus: str) -> str:
+    """Return how many points a line is worth, and the zone's focus where it is about that."""
+    most = _("最多 %(most)d 分") % {"most": line.points}
+    if line.is_about_the_zone and focus:
+        return _("%(most)s；这个片区先做：%(focus)s") % {"most": most, "focus": focus}
+    return most
 
 
 class RecusalForm(forms.Form):

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..rubric import RubricField
+
 METHODS = [
     ("share_of_top_vote", gettext_lazy("得票 ÷ 最高得票 × 100")),
     ("share_of_all_votes", gettext_lazy("得票 ÷ 全部票数 × 100")),
@@ -60,9 +62,7 @@ class ContestSettings(forms.Form):
     category_limit = forms.IntegerField(
         label=gettext_lazy("一类提案超过百分之几就提醒"), min_value=1, max_value=100, initial=40
     )
-    rubric = forms.CharField(
-        label=gettext_lazy("评分说明"), max_length=300, required=False, widget=forms.Textarea
-    )
+    rubric = RubricField()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -7,6 +7,7 @@ from .contests import (
     entries_of,
     publishing_steps,
     still_before,
+    zone_of,
     zones_in_order,
     zones_of,
 )
@@ -17,6 +18,7 @@ from .judging import (
     judges_of,
     judges_who_scored,
     missing_sheets,
+    points_by_proposal,
     sheets_by_community,
     sheets_of,
     sheets_to_give_up,
@@ -92,6 +94,7 @@ __all__ = [
     "objections_to",
     "paper_votes",
     "publication_of",
+    "points_by_proposal",
     "publications_helped_by",
     "publishing_steps",
     "review_of",
@@ -116,4 +119,5 @@ __all__ = [
     "without_slot",
     "zones_in_order",
     "zones_of",
+    "zone_of",
 ]

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from mulin.commons.places.models import AdminUnit
-from mulin.programmes.models import Participation, Proposal, Step
+from mulin.programmes.models import Participation, Proposal, Step, Zone
 
 COMPETING = (Proposal.State.SUBMITTED, Proposal.State.SHORTLISTED)
 
@@ -51,6 +51,13 @@ def zones_of(step: Step) -> dict[int, str]:
     """Return the zone of each community that takes part, by its key; "" where it has none."""
     parts = Participation.objects.filter(cycle=step.cycle_id).select_related("zone")
     return {part.community_id: str(part.zone or "") for part in parts}
+
+
+def zone_of(proposal: Proposal) -> Zone | None:
+    """Return the zone of a proposal's community in its cycle."""
+    part = Participation.objects.filter(cycle=proposal.cycle_id, community=proposal.community_id)
+    found = part.select_related("zone__cycle").first()
+    return found.zone if found else None
 
 
 def zones_in_order(step: Step) -> dict[int, int]:

@@ -104,6 +104,15 @@ def comments_of(step: Step) -> dict[int, list[str]]:
     return dict(comments)
 
 
+def points_by_proposal(step: Step) -> dict[int, list[dict[str, str]]]:
+    """Return the points on each sheet that was handed in, by the proposal it is about."""
+    points: dict[int, list[dict[str, str]]] = defaultdict(list)
+    sheets = ScoreSheet.objects.filter(step=step, submitted_at__isnull=False).order_by()
+    for proposal, given in sheets.values_list("proposal", "points"):
+        points[proposal].append(given)
+    return points
+
+
 def sheets_by_community(step: Step) -> dict[int, tuple[int, int]]:
     """Return for each community how many sheets of its proposals are in, and of how many."""
     awaited = ScoreSheet.objects.filter(step=step, recused_at=None).order_by()

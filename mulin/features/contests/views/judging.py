@@ -15,6 +15,7 @@ from mulin.web.pages import done, page
 
 from .. import actions, permissions, queries
 from ..forms import ConflictForm, RecusalForm, SheetForm
+from ..rubric import advice_of, rubric_of
 
 
 @login_required
@@ -69,7 +70,14 @@ def sheet(request: Visit, sheet_id: int) -> HttpResponse:
         found.is_recused or found.step.is_closed or queries.has_declared(request.user, found.step)
     ):
         return done(request, reverse("contests:conflicts", args=[found.step_id]))
-    form = SheetForm(request.POST or None, initial={"score": found.score, "comment": found.comment})
+    zone = queries.zone_of(found.proposal)
+    form = SheetForm(
+        request.POST or None,
+        lines=rubric_of(found.step),
+        focus=zone.focus_in_words if zone else "",
+        points=found.points,
+        initial={"score": found.score, "comment": found.comment},
+    )
 
     def write(given: dict[str, Any]) -> None:
         act = actions.submit_sheet if given.pop("submit") else actions.draft_sheet
@@ -83,7 +91,15 @@ def sheet(request: Visit, sheet_id: int) -> HttpResponse:
             else _("先替您存着，还没交。"),
         )
         return done(request, reverse("contests:sheets", args=[found.step_id]))
-    return page(request, "contests/sheet.html", {"sheet": found, "form": form, "step": found.step})
+    context = {
+        "sheet": found,
+        "form": form,
+        "step": found.step,
+        "zone": zone,
+        "lines": rubric_of(found.step),
+        "advice": advice_of(found.step),
+    }
+    return page(request, "contests/sheet.html", context)
 
 
 @login_required
