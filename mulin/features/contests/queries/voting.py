@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -16,13 +17,22 @@ from mulin.programmes.models import Participation, Step
 from mulin.programmes.queries import offices_of
 
 from ..models import Ballot, Vote
-from .contests import contests
+from .contests import contests, publishing_steps
 
 
 def contests_helped_by(viewer: Person) -> QuerySet[Step]:
     """Return the contests for whose neighbours the viewer may enter ballots."""
+    return contests().filter(cycle__in=_cycles_helped_by(viewer))
+
+
+def publishing_helped_by(viewer: Person) -> QuerySet[Step]:
+    """Return the steps of publishing for whose neighbours the viewer may enter objections."""
+    return publishing_steps().filter(cycle__in=_cycles_helped_by(viewer))
+
+
+def _cycles_helped_by(viewer: Person) -> QuerySet[Any]:
     helped = Participation.objects.filter(community__in=communities_worked_for(viewer))
-    return contests().filter(cycle__in=helped.values("cycle"))
+    return helped.values("cycle")
 
 
 def communities_worked_for(viewer: Person) -> QuerySet[AdminUnit]:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from mulin.commons.audit.models import Record
@@ -182,6 +183,17 @@ def test_the_pages_of_a_box_show_a_counter_only_their_own_until_both_are_in(box,
     page = client.get(path).content.decode()
     assert "上一轮对不上" in page
     assert ">77<" in page
+
+
+def test_who_helps_neighbours_comes_from_the_workbench_to_the_boxes_and_from_there_on(box, client):
+    client.force_login(box.one)
+    bench = client.get(reverse("portal:desk")).content.decode()
+    desk = reverse("contests:desk", args=[box.contest.step.pk])
+    assert f'href="{desk}"' in bench
+    came = client.get(desk, follow=True)
+    assert came.redirect_chain[-1][0] == reverse("contests:paper", args=[box.contest.step.pk])
+    helping = reverse("contests:neighbours", args=[box.contest.step.pk])
+    assert f'href="{helping}"' in came.content.decode()
 
 
 def test_two_who_disagree_both_count_again(box):

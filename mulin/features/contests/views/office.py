@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,8 +22,11 @@ from ..results import limit_of, mark, shares_of
 
 @login_required
 def desk(request: Visit, step_id: int) -> HttpResponse:
-    """Show a contest's progress, and let the office assign judges."""
-    step = get_object_or_404(steps_steered_by(request.user).filter(kind="hold_contest"), pk=step_id)
+    """Show a contest's progress and let the host assign judges; others come for paper votes."""
+    contests = steps_steered_by(request.user).filter(kind="hold_contest", pk=step_id)
+    if not contests and queries.contests_helped_by(request.user).filter(pk=step_id):
+        return redirect("contests:paper", step_id)
+    step = get_object_or_404(contests)
     judges = {judge.pk: judge for judge in queries.judges_of(step)}
     entries = list(queries.entries_of(step))
     form = AssignForm(

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import error, success
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -24,10 +24,11 @@ from ..results import result_of
 
 @login_required
 def publishing(request: Visit, step_id: int) -> HttpResponse:
-    """Let the office mark flagships and publish a contest's result."""
-    step = get_object_or_404(
-        steps_steered_by(request.user).filter(kind="publish_result"), pk=step_id
-    )
+    """Let the host mark flagships and publish a result; others come for what is public of it."""
+    steps = steps_steered_by(request.user).filter(kind="publish_result", pk=step_id)
+    if not steps and queries.publishing_helped_by(request.user).filter(pk=step_id):
+        return redirect("contests:publication", step_id)
+    step = get_object_or_404(steps)
     if request.POST.get("do") == "flagship":
         return _mark(request, step)
     counts = queries.flagship_counts(step)

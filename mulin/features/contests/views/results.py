@@ -88,6 +88,8 @@ def publication(request: Visit, step_id: int) -> HttpResponse:
         "waiting": queries.unanswered(published).count() if published else 0,
         "own": _own(request, published),
         "may_run": permissions.can_run_contest(request.user, step),
+        "may_enter": published is not None
+        and permissions.can_enter_objection(request.user, published),
         "share": share(
             request, request.path, text=_("看评选结果的公示：%(cycle)s") % {"cycle": step.cycle}
         ),
