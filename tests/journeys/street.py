@@ -16,6 +16,8 @@ from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import Town, make_town
 from mulin.features.contests import actions as contests
 from mulin.features.contests.models import ScoreSheet
+from mulin.features.contests.rubric import rubric_of, shared_out
+from mulin.features.evidence import actions as evidence
 from mulin.features.ideas import actions as ideas
 from mulin.features.ideas.models import Idea
 from mulin.features.proposals import actions as proposals
@@ -80,6 +82,27 @@ class Street:
             **how,
         )
 
+    def show(self, step: Step, **what: Any) -> None:
+        """Let every community's worker write down what was done."""
+        for community, worker in self.workers.items():
+            evidence.record_evidence(
+                actor=worker,
+                step=step,
+                community=community,
+                happened_on=timezone.localdate(),
+                **{"text": "走访了三栋楼，一户一户问过"} | what,
+            )
+
+    def reach_collecting(self, cycle: Cycle) -> Step:
+        """Let a cycle of eight steps come to where ideas are given."""
+        surveyed, told, collecting, *_later = cycle.steps.all()
+        self.show(surveyed)
+        assert self.run_out(surveyed).is_closed
+        self.show(told, number=1)
+        assert self.run_out(told).is_closed
+        self.draw_zones(cycle)
+        return cycle.steps.get(pk=collecting.pk)
+
     def draw_zones(self, cycle: Cycle) -> None:
         """Put the communities into the cycle's zones in turn."""
         zones = list(cycle.zones.all())
@@ -129,8 +152,16 @@ class Street:
         for judge in self.judges:
             contests.assign_judge(actor=self.shen, step=step, judge=judge, proposals=pks)
             contests.declare_conflicts(actor=judge, step=step)
-            for sheet in ScoreSheet.objects.filter(step=step, judge=judge):
-                contests.submit_sheet(actor=judge, sheet=sheet, score=given[sheet.proposal_id])
+            for sheet in ScoreSheet.objects.filter(step=step, judge=judge).select_related("step"):
+                score(sheet, given[sheet.proposal_id])
+
+
+def score(sheet: ScoreSheet, figure: Decimal) -> None:
+    """Let a sheet's judge hand it in, line by line where its contest has a rubric."""
+    points = shared_out(rubric_of(sheet.step), figure)
+    contests.submit_sheet(
+        actor=sheet.judge, sheet=sheet, score=None if points else figure, points=points
+    )
 
 
 def make_street(clock: Clock, *, communities: int = 22, judges: Iterable[str] = ()) -> Street:

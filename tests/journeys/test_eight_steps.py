@@ -14,7 +14,7 @@ from mulin.features.evidence import actions as evidence
 from mulin.features.ideas import actions as ideas
 from mulin.programmes import actions as programmes
 from mulin.programmes.models import Proposal
-from tests.journeys.street import WRITTEN, make_street
+from tests.journeys.street import WRITTEN, make_street, score
 
 pytestmark = pytest.mark.django_db
 
@@ -47,18 +47,6 @@ def refuses_to_close(street, step, because):
     assert not step.is_closed
 
 
-def show(street, step, **what):
-    """Let every community's worker write down what was done."""
-    for community, worker in street.workers.items():
-        evidence.record_evidence(
-            actor=worker,
-            step=step,
-            community=community,
-            happened_on=timezone.localdate(),
-            **{"text": "走访了三栋楼，一户一户问过"} | what,
-        )
-
-
 def test_the_eight_steps_from_start_to_end(street, steps):
     surveyed, told, collecting, screening, preparing, contest, publishing, doing = steps
     _look_round(street, surveyed, told)
@@ -81,15 +69,15 @@ def test_the_eight_steps_from_start_to_end(street, steps):
 def _look_round(street, surveyed, told):
     stays_open(street, surveyed, "还缺 3 份：", "望禾北里社区（还没有记录）")
     refuses_to_close(street, told, "要先结束“基础调研”。")
-    show(street, surveyed)
+    street.show(surveyed)
     assert street.run_out(surveyed).is_closed
     assert surveyed.stuck_because == ""
 
 
 def _tell_everybody(street, told):
-    show(street, told, number=0)
+    street.show(told, number=0)
     stays_open(street, told, "（还没报数）")
-    show(street, told, number=2)
+    street.show(told, number=2)
     assert street.run_out(told).is_closed
 
 
@@ -145,8 +133,7 @@ def _choose(street, contest, entries):
     contests.cast_votes(actor=street.neighbour("何建国"), step=contest, proposals=[second.pk])
     refuses_to_close(street, contest, "还缺 1 张评分表，不能计票：吕若谷（① 楼前种点绿）。")
     contests.declare_conflicts(actor=late, step=contest)
-    sheet = ScoreSheet.objects.get(judge=late)
-    contests.submit_sheet(actor=late, sheet=sheet, score=Decimal(88))
+    score(ScoreSheet.objects.get(judge=late), Decimal(88))
     closed = street.close(contest)
     assert [(line["total"], line["rank"]) for line in closed.outcome["lines"]] == [
         ("84.00", 1),
