@@ -1,8 +1,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mulin.commons.people.models import Person
 from mulin.programmes.models import Proposal
@@ -107,6 +107,11 @@ class ProposalRevision(models.Model):
     def __str__(self) -> str:
         return f"{self.proposal_id}: {self.number}"
 
+    @property
+    def name_in_public(self) -> str:
+        """What coaches see of who saved it."""
+        return _named(self.by, self.proposal)
+
 
 class CoachComment(models.Model):
     """What a coach says about one section of a version of a proposal.  Kept when it is settled."""
@@ -143,3 +148,17 @@ class CoachComment(models.Model):
     @property
     def section_label(self) -> str:
         return label_of(self.section)
+
+    @property
+    def answerers_name(self) -> str:
+        """What coaches see of who answered."""
+        return _named(self.answered_by, self.revision.proposal)
+
+
+def _named(person: Person | None, proposal: Proposal) -> str:
+    """Return a name beside a proposal, unless it is its author's, who wants none there."""
+    if person is None:
+        return ""
+    if proposal.is_anonymous and person.pk == proposal.author_id:
+        return gettext("没署名的邻居")
+    return person.name_in_public

@@ -36,7 +36,7 @@ def unmark_flagship(*, actor: Person, proposal: Proposal, reason: str) -> Propos
     proposal = _hold(proposal)
     if not proposal.is_flagship:
         raise Refused(_("它现在不是精品。"))
-    if not queries.is_in_the_running(proposal):
+    if not (queries.is_in_the_running(proposal) or queries.is_being_prepared(proposal)):
         raise Refused(_("已经有结果了，不能再改。"))
     if not reason.strip():
         raise Refused(_("请写一句为什么不推了，大家会看到。"))

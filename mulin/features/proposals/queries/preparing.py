@@ -154,7 +154,11 @@ def handed_in_beside(proposal: Proposal) -> QuerySet[Proposal]:
 
 
 def flagships_beside(proposal: Proposal) -> list[Proposal]:
-    return list(handed_in_beside(proposal).filter(is_flagship=True))
+    """Return the community's other flagships, also one that is just being improved."""
+    beside = Proposal.objects.filter(
+        cycle=proposal.cycle_id, community=proposal.community_id, is_flagship=True
+    )
+    return list(beside.exclude(pk=proposal.pk).order_by("number"))
 
 
 def _told(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

@@ -43,7 +43,9 @@ def snapshot_of(proposal: Proposal, sheet: ProposalSheet | None = None) -> dict[
 def revisions_of(proposal: Proposal) -> QuerySet[ProposalRevision]:
     """Return the kept versions, the newest first."""
     return (
-        ProposalRevision.objects.filter(proposal=proposal).select_related("by").order_by("-number")
+        ProposalRevision.objects.filter(proposal=proposal)
+        .select_related("by", "proposal")
+        .order_by("-number")
     )
 
 
@@ -64,7 +66,7 @@ def comments_on(proposal: Proposal) -> list[CoachComment]:
     """Return what coaches said of a proposal: what is open first, then the newest."""
     return list(
         CoachComment.objects.filter(revision__proposal=proposal)
-        .select_related("by", "answered_by", "revision")
+        .select_related("by", "answered_by", "revision__proposal")
         .order_by(F("settled_at").asc(nulls_first=True), "-id")
     )
 

@@ -56,6 +56,17 @@ def test_a_community_stands_up_for_one_proposal_and_says_why():
     assert mark(workshop, bench).is_flagship
 
 
+def test_a_flagship_that_is_sent_back_keeps_its_place_until_it_is_given_up():
+    workshop = make_workshop()
+    lamp, bench = (workshop.draft(name, state=Proposal.State.SUBMITTED) for name in ("灯", "椅"))
+    mark(workshop, lamp)
+    actions.return_proposal(actor=workshop.xiaozhou, proposal=lamp, reason="写上价钱")
+    with pytest.raises(Refused, match="已经推了“灯”"):
+        mark(workshop, bench)
+    actions.unmark_flagship(actor=workshop.xiaozhou, proposal=lamp, reason="换成椅子")
+    assert mark(workshop, bench).is_flagship
+
+
 def test_more_may_be_flagships_where_the_step_says_so():
     workshop = make_workshop(flagships_per_community=2)
     for name in ("灯", "椅"):

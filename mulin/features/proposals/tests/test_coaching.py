@@ -112,3 +112,19 @@ def test_an_author_does_not_coach_their_own_proposal(workshop):
 def test_a_comment_says_something_about_a_part(workshop, said, refusal):
     with pytest.raises(Refused, match=refusal):
         comment(engage(workshop), workshop.draft(), **said)
+
+
+def test_a_coach_reads_no_name_of_an_author_who_wants_none(client, workshop):
+    coach = engage(workshop)
+    proposal = workshop.draft()
+    proposal.is_anonymous = True
+    proposal.save()
+    actions.write_proposal(actor=workshop.lin, proposal=proposal, goal="三楼以下都亮")
+    said = comment(coach, proposal)
+    actions.answer_comment(actor=workshop.lin, comment=said, answer="改了")
+    revision = queries.revisions_of(proposal).first()
+    client.force_login(coach)
+    for name, key in (("prepare", proposal), ("versions", proposal), ("version", revision)):
+        shown = client.get(reverse(f"proposals:{name}", args=[key.pk])).content.decode()
+        assert workshop.lin.name_in_public not in shown, name
+        assert "没署名的邻居" in shown, name

@@ -95,7 +95,7 @@ def prepare(request: Visit, proposal_id: int) -> HttpResponse:
         "may_send_back": permissions.can_return_proposal(request.user, found)
         and queries.is_submitted(found),
         "may_flag": permissions.can_mark_flagship(request.user, found)
-        and queries.is_in_the_running(found),
+        and (queries.is_in_the_running(found) or (found.is_flagship and is_open)),
         "comments": queries.comments_on(found),
         "comment_form": CommentForm()
         if is_open and permissions.can_comment(request.user, found)
