@@ -47,7 +47,7 @@ from mulin.features.proposals.models import CoachComment, ProposalRevision
 from mulin.features.proposals.sections import Line
 from mulin.programmes import actions as programmes
 from mulin.programmes import blueprints
-from mulin.programmes.models import Proposal, Step, Zone
+from mulin.programmes.models import Proposal, Step, Target, Zone
 from mulin.programmes.tests.cycles import make_proposal, shift
 from mulin.web.tests.doors import GRID_WORKER, JUDGE, OFFICE_HERE, RESIDENT, STREET_OPERATOR
 
@@ -56,6 +56,13 @@ JUDGES = frozenset({JUDGE})
 UNCONFIRMED = "unconfirmed"
 CONFIRMED = frozenset({RESIDENT})
 LIVING_HERE = CONFIRMED | {UNCONFIRMED}
+A_TARGET: dict[str, Any] = {
+    "unit": None,
+    "indicator": "ideas",
+    "planned": 200,
+    "minimum": 100,
+    "due_on": date(2027, 1, 1),
+}
 NOBODY: frozenset[str] = frozenset()
 LINE = ["北里一区", "3号楼", "2单元", "401"]
 
@@ -76,6 +83,12 @@ class Ground:
     @cached_property
     def contest(self) -> Contest:
         return make_contest(self.town, expert_weight=0, public_weight=100)
+
+    @cached_property
+    def target(self) -> Target:
+        return programmes.save_target(
+            actor=self.town.people[STREET_OPERATOR], cycle=self.season.cycle, **A_TARGET
+        )
 
     @cached_property
     def zone(self) -> Zone:
@@ -692,6 +705,21 @@ PROGRAMMES = [
         lambda g, who: programmes.save_zone(
             actor=who, cycle=g.season.cycle, name="绿色片", focus="多见绿"
         ),
+    ),
+    Act(
+        "save_target",
+        HOST,
+        lambda g, who: programmes.save_target(actor=who, cycle=g.season.cycle, **A_TARGET),
+    ),
+    Act(
+        "save_targets",
+        HOST,
+        lambda g, who: programmes.save_targets(actor=who, cycle=g.season.cycle, rows=[A_TARGET]),
+    ),
+    Act(
+        "remove_target",
+        HOST,
+        lambda g, who: programmes.remove_target(actor=who, target=g.target),
     ),
     Act(
         "remove_zone",

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from . import kinds
+from .models import BY_HAND
 from .yaml_lines import Lines, Path
 
 READERS = ("resident", "staff")
@@ -12,6 +14,7 @@ QUESTIONS = ("what", "to_do", "can_do", "how")
 """是什么 · 要做什么 · 能做什么 · 怎么做"""
 
 LONGEST_ANSWER = 300
+MOST_COUNTED = 1_000_000
 
 
 class Checked:
@@ -50,6 +53,14 @@ class Checked:
                 _("“%(key)s”最多 %(most)s 个字") % {"key": key, "most": most},
             )
         return words
+
+    def whole_number(self, given: dict[str, Any], key: str, path: Path) -> int | None:
+        """Return a number that counts something."""
+        value = given.get(key)
+        if type(value) is int and 0 <= value <= MOST_COUNTED:
+            return value
+        self.fault((*path, key), _("“%(key)s”要写一个整数") % {"key": key})
+        return None
 
     def one_of(self, given: dict[str, Any], key: str, choices: Collection[str], path: Path) -> str:
         """Return one of some words."""
@@ -176,6 +187,26 @@ def explainer(
                 for question in QUESTIONS
             }
     return answered
+
+
+def targets(found: Checked, given: Any, path: Path, whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """Read what the whole sets out to reach; it is counted by the steps, or by hand."""
+    countable = kinds.indicators(step["kind"] for step in whole["steps"] if step["kind"])
+    read = []
+    for at, item in enumerate(found.list_of_keys(given, path)):
+        here = (*path, at)
+        found.only(item, ("indicator", "name", "planned", "minimum", "days"), here)
+        indicator = found.one_of(item, "indicator", [*countable, BY_HAND], here)
+        name = found.text(item, "name", here, most=40)
+        if indicator and (indicator == BY_HAND) != bool(name):
+            found.fault(here, _("“name”只写、也一定要写在“by_hand”后面"))
+        planned, days = (found.whole_number(item, key, here) for key in ("planned", "days"))
+        minimum = found.whole_number(item, "minimum", here) if "minimum" in item else None
+        if minimum is not None and planned is not None and minimum > planned:
+            found.fault((*here, "minimum"), _("最低数不能比计划数大"))
+        read.append({"indicator": indicator, "name": name, "planned": planned})
+        read[-1] |= {"minimum": minimum, "days": days}
+    return read
 
 
 Read = Callable[[Checked, Any, Path, dict[str, Any]], Any]

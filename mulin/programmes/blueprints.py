@@ -8,15 +8,16 @@ import yaml
 from django import forms
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import kinds, yaml_lines
-from .blueprint_parts import PARTS, Checked
+from .blueprint_parts import PARTS, Checked, targets
 from .models import Cycle, Programme
 
 FOLDER = settings.PACKAGE / "programmes" / "blueprints"
 REQUIRED = ("title", "kind", "steps")
-OPTIONAL = ("purpose", *PARTS)
+OPTIONAL = ("purpose", *PARTS, "targets")
 STEP_KEYS = (
     *("kind", "name", "days", "owner_role", "helper_roles", "needs", "requires", "evidence"),
     *("closes_itself", "settings"),
@@ -65,6 +66,7 @@ def check(text: str, *, where: str = "") -> dict[str, Any]:
     for part, read in PARTS.items():
         blueprint[part] = read(found, written.get(part), (part,), blueprint)
     blueprint["steps"] = _steps(found, written.get("steps"), blueprint)
+    blueprint["targets"] = targets(found, written.get("targets"), ("targets",), blueprint)
     if found.faults:
         raise _bad(found.faults, where)
     return blueprint
@@ -157,7 +159,24 @@ def blueprint_of(cycle: Cycle) -> dict[str, Any]:
         "zones": zones,
         "policy_tags": list(cycle.policy_tags),
         "steps": steps,
+        "targets": _targets_of(cycle),
     }
+
+
+def _targets_of(cycle: Cycle) -> list[dict[str, Any]]:
+    """Return what the whole is to reach, each until so many days after the first step opens."""
+    first = cycle.steps.first()
+    begun = timezone.localdate(first.opens_at) if first else timezone.localdate()
+    return [
+        {
+            "indicator": target.indicator,
+            **({"name": target.name} if target.name else {}),
+            "planned": target.planned,
+            **({} if target.minimum is None else {"minimum": target.minimum}),
+            "days": max(0, (target.due_on - begun).days),
+        }
+        for target in cycle.targets.filter(unit=None)
+    ]
 
 
 def as_yaml(blueprint: dict[str, Any]) -> str:

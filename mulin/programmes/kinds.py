@@ -5,6 +5,7 @@ A room adds a kind by subclassing `StepKind` and registering it in its `apps.py`
 Programmes never import rooms.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from mulin.commons.people.models import Person
 
-from .models import Proposal, Step
+from .models import Cycle, Proposal, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ class StepKind:
     Settings: ClassVar[type[forms.Form]] = forms.Form
     """Checks a blueprint's settings, and draws them for staff."""
 
+    indicators: ClassVar[dict[str, Any]] = {}
+    """What this kind can count for a target: key → what people call it."""
+
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         """Return the outcome of a step that is being closed, or raise Refused."""
         return {}
@@ -80,6 +84,10 @@ class StepKind:
 
     def progress(self, step: Step) -> dict[int, Progress]:
         """Return how far each community is, by its key, in a constant number of queries."""
+        return {}
+
+    def figures(self, cycle: Cycle) -> dict[str, dict[int, int]]:
+        """Count each indicator in a cycle, by community's key, in a constant number of queries."""
         return {}
 
     def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
@@ -110,6 +118,13 @@ def get(name: str) -> StepKind:
 
 def names() -> list[str]:
     return sorted(_kinds)
+
+
+def indicators(of: Iterable[str]) -> dict[str, str]:
+    """Return what these kinds of step can count: key → what people call it."""
+    return {
+        key: str(label) for name in dict.fromkeys(of) for key, label in get(name).indicators.items()
+    }
 
 
 def settings_in_words(step: Step) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from mulin.commons.people.models import Person
@@ -9,7 +9,7 @@ from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import ancestors_of, memberships_now, parts_of, units_staffed_by
 from mulin.commons.places.roles import OFFICE
 
-from .models import Cycle, EarlierYear, Participation, Programme, Proposal, Step, Zone
+from .models import Cycle, EarlierYear, Participation, Programme, Proposal, Step, Target, Zone
 
 PUBLIC_STATES = (
     Proposal.State.SUBMITTED,
@@ -67,6 +67,16 @@ def proposals_of(cycle: Cycle) -> QuerySet[Proposal]:
         .select_related("community", "cycle")
         .order_by("number")
     )
+
+
+def selected_of(cycle: Cycle) -> QuerySet[Proposal]:
+    return cycle.proposals.filter(state=Proposal.State.SELECTED)
+
+
+def counted_by_community(proposals: QuerySet[Proposal]) -> dict[int, int]:
+    """Return how many of some proposals each community has, by its key."""
+    counted = proposals.order_by().values_list("community").annotate(n=Count("pk"))
+    return dict(counted)
 
 
 def cycles_running() -> QuerySet[Cycle]:
@@ -157,3 +167,28 @@ def programmes() -> QuerySet[Programme]:
 def earlier_years_of(programme: Programme) -> QuerySet[EarlierYear]:
     """Return what is told of the years before a programme was run here."""
     return EarlierYear.objects.filter(programme=programme).order_by("year")
+
+
+def targets_of(cycle: Cycle) -> QuerySet[Target]:
+    """Return what a cycle set out to reach, thing by thing, the whole first."""
+    whole_first = F("unit__path").asc(nulls_first=True)
+    return cycle.targets.select_related("unit").order_by("indicator", "name", whole_first)
+
+
+def targets_steered_by(viewer: Person) -> QuerySet[Target]:
+    """Return the targets the viewer may change."""
+    steered = cycles_steered_by(viewer).order_by().values("pk")
+    found = Target.objects.filter(cycle__in=steered)
+    return found.select_related("unit", "cycle__programme__host")
+
+
+def units_with_targets(cycle: Cycle) -> QuerySet[AdminUnit]:
+    """Return the places a target can be for: the host, what lies below it, who takes part."""
+    below = AdminUnit.objects.filter(path__startswith=cycle.programme.host.path)
+    taking_part = Q(pk__in=cycle.participations.values("community"))
+    return below.filter(~Q(level=AdminUnit.Level.COMMUNITY) | taking_part).order_by("path")
+
+
+def kinds_in(cycle: Cycle) -> list[str]:
+    """Return the names of the kinds of step a cycle is made of, in their order."""
+    return list(dict.fromkeys(cycle.steps.values_list("kind", flat=True)))

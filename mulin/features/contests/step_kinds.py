@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from mulin.commons.people.models import Person
 from mulin.errors import Refused
 from mulin.programmes.kinds import Progress, StepKind, Trace
-from mulin.programmes.models import Proposal, Step
+from mulin.programmes.models import Cycle, Proposal, Step
+from mulin.programmes.queries import counted_by_community, selected_of
 
 from . import actions, queries
 from .forms import ContestSettings, PublishingSettings
@@ -24,6 +25,7 @@ class HoldContest(StepKind):
     invitation = gettext_lazy("去投票")
     desk = "contests:desk"
     Settings = ContestSettings
+    indicators: ClassVar[dict[str, Any]] = {"selected": gettext_lazy("入选的提案")}
 
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         return actions.conclude_contest(actor=actor, step=step)
@@ -47,6 +49,9 @@ class HoldContest(StepKind):
             )
             for community, (done, total) in queries.sheets_by_community(step).items()
         }
+
+    def figures(self, cycle: Cycle) -> dict[str, dict[int, int]]:
+        return {"selected": counted_by_community(selected_of(cycle))}
 
     def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
         """Tell how the proposal came out, or where to vote for it now."""
@@ -74,6 +79,7 @@ class PublishResult(StepKind):
     invitation = gettext_lazy("看结果")
     desk = "contests:publishing"
     Settings = PublishingSettings
+    indicators: ClassVar[dict[str, Any]] = {"flagships": gettext_lazy("精品项目")}
 
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         return actions.conclude_publishing(actor=actor, step=step)
@@ -92,6 +98,9 @@ class PublishResult(StepKind):
             )
             for unit, count in queries.flagship_counts(step)
         }
+
+    def figures(self, cycle: Cycle) -> dict[str, dict[int, int]]:
+        return {"flagships": counted_by_community(selected_of(cycle).filter(is_flagship=True))}
 
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count a result to be published, or the objections to it that wait for an answer."""

@@ -1,3 +1,4 @@
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from mulin.commons.files.models import Photo
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import communities_worked_for_by
-from mulin.programmes.models import Participation, Proposal, Step
+from mulin.programmes.models import Cycle, Participation, Proposal, Step
 from mulin.programmes.queries import cycles_steered_by
 
 from .models import Evidence, FinalReview
@@ -83,6 +84,16 @@ def latest_by(step: Step, field: str) -> dict[int | None, Evidence]:
     last = Evidence.objects.filter(step=step, withdrawn_at=None)
     last = last.order_by(f"{field}_id", "-happened_on", "-id").distinct(f"{field}_id")
     return {getattr(one, f"{field}_id"): one for one in last}
+
+
+def done_by_community(cycle: Cycle) -> dict[int, int]:
+    """Return for each community, by key, how many selected proposals were done at last."""
+    last = Evidence.objects.filter(
+        proposal__cycle=cycle, proposal__state=Proposal.State.SELECTED, withdrawn_at=None
+    )
+    last = last.order_by("proposal_id", "-happened_on", "-id").distinct("proposal_id")
+    rows = last.values_list("community_id", "state")
+    return Counter(community for community, state in rows if state == Evidence.State.DONE)
 
 
 def reviews_of(step: Step) -> dict[int, FinalReview]:

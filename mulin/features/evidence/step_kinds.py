@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from mulin.commons.people.models import Person
 from mulin.errors import Refused
 from mulin.programmes.kinds import Progress, StepKind, Trace
-from mulin.programmes.models import Proposal, Step
+from mulin.programmes.models import Cycle, Proposal, Step
 
 from . import queries
 from .forms import EvidenceSettings
@@ -23,6 +23,7 @@ class ShowEvidence(StepKind):
     invitation = gettext_lazy("看做了什么")
     desk = "evidence:desk"
     Settings = EvidenceSettings
+    indicators: ClassVar[dict[str, Any]] = {"done": gettext_lazy("做成的提案")}
 
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         """Refuse while somebody's evidence is missing; else keep what there was."""
@@ -53,6 +54,9 @@ class ShowEvidence(StepKind):
             )
             for community, ones in by_community.items()
         }
+
+    def figures(self, cycle: Cycle) -> dict[str, dict[int, int]]:
+        return {"done": queries.done_by_community(cycle)}
 
     def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
         """Tell what happened to a proposal after it was selected."""

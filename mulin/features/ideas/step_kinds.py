@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from mulin.commons.people.models import Person
 from mulin.errors import Refused
 from mulin.programmes.kinds import Progress, StepKind, Trace
-from mulin.programmes.models import Proposal, Step
+from mulin.programmes.models import Cycle, Proposal, Step
 
 from . import queries
 from .forms import CollectSettings, ScreenSettings
@@ -25,6 +25,7 @@ class CollectIdeas(StepKind):
     page = "ideas:collecting"
     desk = "ideas:review"
     Settings = CollectSettings
+    indicators: ClassVar[dict[str, Any]] = {"ideas": gettext_lazy("金点子")}
 
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         if waiting := queries.unreviewed(step).count():
@@ -48,6 +49,9 @@ class CollectIdeas(StepKind):
             )
             for community, count in queries.collected_by_community(step).items()
         }
+
+    def figures(self, cycle: Cycle) -> dict[str, dict[int, int]]:
+        return {"ideas": queries.came_by_community(cycle)}
 
     def traces(self, step: Step, proposal: Proposal) -> list[Trace]:
         return [

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from mulin.commons.people.models import Person
 from mulin.errors import Refused
 from mulin.programmes.kinds import Progress, StepKind
-from mulin.programmes.models import Proposal, Step
+from mulin.programmes.models import Cycle, Proposal, Step
+from mulin.programmes.queries import counted_by_community, proposals_of
 
 from . import queries
 from .bodies import public_body
@@ -26,6 +27,7 @@ class PrepareProposals(StepKind):
     page = "proposals:preparing"
     desk = "proposals:drafts"
     Settings = PrepareSettings
+    indicators: ClassVar[dict[str, Any]] = {"proposals": gettext_lazy("交上来的提案")}
 
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         if drafts := list(queries.drafts_of(step.cycle)):
@@ -51,6 +53,9 @@ class PrepareProposals(StepKind):
             )
             for community, (done, total) in queries.handed_in_by_community(step.cycle).items()
         }
+
+    def figures(self, cycle: Cycle) -> dict[str, dict[int, int]]:
+        return {"proposals": counted_by_community(proposals_of(cycle))}
 
     def body(self, step: Step, proposal: Proposal, viewer: Person) -> str:
         return render_to_string("proposals/_body.html", public_body(proposal, viewer))

@@ -90,6 +90,7 @@ def _plan(blueprint: dict[str, Any], rows: dict[str, Any]) -> dict[str, Any]:
         ]
     if tags := rows.get("policy_tags"):
         plan["policy_tags"] = tags
+    plan["targets"] = rows.get("targets", [])
     return plan
 
 

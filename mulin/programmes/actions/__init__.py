@@ -9,6 +9,7 @@ from .steering import (
     note_why_open,
     open_step,
 )
+from .targets import remove_target, save_target, save_targets
 from .years import note_earlier_year
 from .zoning import assign_zones, describe_cycle, explain_cycle, remove_zone, save_zone
 
@@ -26,7 +27,10 @@ __all__ = [
     "note_earlier_year",
     "note_why_open",
     "open_step",
+    "remove_target",
     "remove_zone",
+    "save_target",
+    "save_targets",
     "save_zone",
     "settle_proposals",
     "start_cycle",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulin import locks
@@ -75,6 +76,8 @@ def start_cycle(
     )
     Zone.objects.bulk_create(Zone(cycle=cycle, **zone) for zone in blueprint.get("zones", []))
     _lay_steps(cycle, opens_at, actor)
+    for target in blueprint.get("targets", []):
+        _set_target(cycle, opens_at, target)
     record(
         "programmes.cycle_started",
         by=actor,
@@ -100,6 +103,12 @@ def launch_programme(
         raise Refused(_("“%(name)s”已经有了。") % {"name": f"{title} {cycle['name']}"})
     programme = start_programme(actor=actor, host=host, blueprint=blueprint, title=title)
     return start_cycle(actor=actor, programme=programme, blueprint=blueprint, **cycle)
+
+
+def _set_target(cycle: Cycle, opens_at: datetime, plan: dict[str, Any]) -> None:
+    due_on = timezone.localdate(opens_at + timedelta(days=plan["days"]))
+    kept = {key: value for key, value in plan.items() if key != "days"}
+    cycle.targets.create(due_on=due_on, **kept)
 
 
 def _lay_steps(cycle: Cycle, opens_at: datetime, owner: Person) -> None:

@@ -1,3 +1,5 @@
+from datetime import date
+
 from mulin.commons.places.tests.people import Town
 from mulin.web.tests.doors import (
     ANYONE,
@@ -8,8 +10,8 @@ from mulin.web.tests.doors import (
     Door,
 )
 
-from ..actions import explain_cycle, save_zone
-from ..models import Cycle, Proposal, Step, Zone
+from ..actions import explain_cycle, save_target, save_zone
+from ..models import Cycle, Proposal, Step, Target, Zone
 from .cycles import make_cycle, make_proposal
 
 HOST = frozenset({STREET_OPERATOR})
@@ -34,6 +36,17 @@ def _explained(town: Town) -> Cycle:
 def _zone(town: Town) -> Zone:
     return save_zone(
         actor=town.people[STREET_OPERATOR], cycle=_cycle(town), name="绿色片", focus="多见绿"
+    )
+
+
+def _target(town: Town) -> Target:
+    return save_target(
+        actor=town.people[STREET_OPERATOR],
+        cycle=_cycle(town),
+        unit=None,
+        indicator="selected",
+        planned=4,
+        due_on=date(2027, 1, 1),
     )
 
 
@@ -69,6 +82,12 @@ DOORS = [
     Door("programmes:new_zone", HOST, lambda town: [_cycle(town).pk]),
     Door("programmes:zone", HOST, lambda town: [_zone(town).pk]),
     Door("programmes:remove_zone", HOST, lambda town: [_zone(town).pk], method="post"),
+    Door("programmes:targets", HOST, lambda town: [_cycle(town).pk]),
+    Door("programmes:target_sheet", HOST, lambda town: [_cycle(town).pk]),
+    Door("programmes:target_file", HOST, lambda town: [_cycle(town).pk], method="post"),
+    Door("programmes:new_target", HOST, lambda town: [_cycle(town).pk]),
+    Door("programmes:target", HOST, lambda town: [_target(town).pk]),
+    Door("programmes:remove_target", HOST, lambda town: [_target(town).pk], method="post"),
     Door("programmes:dates", HOST, lambda town: [_steps(town)[1].pk]),
     Door("programmes:owner", HOST, lambda town: [_steps(town)[1].pk]),
     Door("programmes:settings", HOST, lambda town: [_steps(town)[1].pk]),

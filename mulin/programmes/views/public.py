@@ -17,6 +17,7 @@ from mulin.web.pages import address_here, page
 from mulin.web.sheets import file_response
 
 from .. import blueprints, explaining, kinds, permissions, queries
+from ..targets import groups_of
 from .stops import matrix_of, row_of, stops_of
 
 
@@ -32,6 +33,7 @@ def cycle(request: Visit, cycle_id: int) -> HttpResponse:
         "stops": stops,
         "steps": row_of(steps),
         "matrix": matrix_of(found, steps),
+        "targets": groups_of(found),
         "zones": [
             (zone, [part.community for part in parts if part.zone_id == zone.pk]) for zone in zones
         ],

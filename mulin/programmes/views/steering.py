@@ -18,6 +18,7 @@ from mulin.web.pages import done, page
 
 from .. import actions, blueprints, kinds, queries
 from ..forms import DatesForm, OwnerForm
+from ..targets import groups_of
 from .stops import row_of, stops_of
 
 
@@ -32,6 +33,7 @@ def steer(request: Visit, cycle_id: int) -> HttpResponse:
         "steps": row_of(steps),
         "waiting": next((step for step in steps if not step.is_closed), None),
         "unassigned": queries.taking_part(found).filter(zone=None).count(),
+        "targets": groups_of(found),
         "has_zones": found.zones.exists(),
     }
     return page(request, "programmes/steer.html", context)

@@ -21,6 +21,7 @@ from .desks import (
 )
 from .families import families_of, family_of, head_of, heads_of, when_taken_in
 from .outcomes import (
+    came_by_community,
     collected,
     collected_by_community,
     collecting_still_open,
@@ -70,6 +71,7 @@ __all__ = [
     "alike_to",
     "alike_to_idea",
     "building_in",
+    "came_by_community",
     "candidates_for_merging",
     "category_counts",
     "collected",

@@ -40,6 +40,11 @@ def collected_by_community(step: Step) -> dict[int, int]:
     return {pk: came.get(pk, 0) for pk in _communities(step.cycle)}
 
 
+def came_by_community(cycle: Cycle) -> dict[int, int]:
+    """Return for each community with ideas in a cycle, by key, how many came."""
+    return _counted(Idea.objects.filter(step__cycle=cycle, state=Idea.State.VISIBLE), "community")
+
+
 def screened_by_community(cycle: Cycle) -> dict[int, tuple[int, int]]:
     """Return for each community of a cycle, by key, how many ideas of how many are screened."""
     counted = (
