@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mulin.commons.people.requests import Visit
+from mulin.errors import Refused
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
@@ -33,7 +34,7 @@ def together(request: Visit, step_id: int) -> HttpResponse:
     draw, act = ACTS.get(what, ACTS["screen"])
     form = draw(request, step, chosen)
     came: list[actions.Together] = []
-    if accepted(form, lambda given: came.append(act(request, form, chosen, given))):
+    if accepted(form, lambda given: came.append(_or_refused(act(request, form, chosen, given)))):
         if not came[0].refused:
             success(request, _done(len(came[0].done)))
             return done(request, back)
@@ -41,6 +42,14 @@ def together(request: Visit, step_id: int) -> HttpResponse:
     ideas = [idea for idea, _seen in chosen]
     context = {"step": step, "form": form, "ideas": ideas, "what": what, "back": back}
     return page(request, "ideas/together.html", context)
+
+
+def _or_refused(came: actions.Together) -> actions.Together:
+    """Refuse as one where nothing was done for one reason, so that the form keeps what it says."""
+    reasons = {reason for _idea, reason in came.refused}
+    if not came.done and len(reasons) == 1:
+        raise Refused(reasons.pop())
+    return came
 
 
 def _done(number: int) -> str:
