@@ -1,5 +1,6 @@
 """Read YAML that strangers wrote, and remember on which line everything stands."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,11 @@ from django.utils.translation import gettext as _
 
 DEEPEST = 8
 LONGEST_TEXT = 2000
+MOST_PARTS = 5000
+"""How many keys, words and lists a blueprint may have; the longest of the house has a tenth."""
+
+ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""Signs that no keyboard types; halves of a sign cannot be kept at all."""
 
 Path = tuple[str | int, ...]
 
@@ -53,7 +59,9 @@ def read(text: str) -> tuple[Any, Lines]:
 
 def _refuse_odd_shapes(text: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for place, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
+        if place > MOST_PARTS:
+            raise Unreadable(_line(event), _("内容太多，蓝本一般只有几千个字"))
         if isinstance(event, yaml.AliasEvent):
             raise Unreadable(_line(event), _("不能用 & 和 * 引用，请把内容写全"))
         if isinstance(event, yaml.CollectionStartEvent):
@@ -77,6 +85,8 @@ def _pairs(node: yaml.MappingNode, path: Path, lines: Lines) -> Iterator[tuple[s
     for key, part in node.value:
         if not isinstance(key, yaml.ScalarNode):
             raise Unreadable(_line(key), _("冒号前面只能是一个词"))
+        if ODD.search(key.value):
+            raise Unreadable(_line(key), _("里面有读不懂的符号"))
         if (*path, key.value) in lines.found:
             raise Unreadable(_line(key), _("“%(key)s”写了两次") % {"key": key.value[:40]})
         lines.found[(*path, key.value)] = _line(key)
@@ -87,7 +97,7 @@ def _scalar(node: yaml.Node) -> Any:
     text, kind = node.value, node.tag.rpartition(":")[2]
     if len(text) > LONGEST_TEXT:
         raise Unreadable(_line(node), _("这里太长了，最多 %(most)s 个字") % {"most": LONGEST_TEXT})
-    if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
+    if ODD.search(text):
         raise Unreadable(_line(node), _("里面有读不懂的符号"))
     if kind == "null":
         return None

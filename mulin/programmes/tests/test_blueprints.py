@@ -1,6 +1,7 @@
 """A blueprint is checked before anything is built from it, and the fault is named."""
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 
@@ -105,3 +106,16 @@ def test_a_reference_that_grows_without_end_is_never_followed():
 def test_a_blueprint_written_as_yaml_reads_the_same(name):
     blueprint = load_all()[name]
     assert check(as_yaml(blueprint)) == blueprint
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['title: "\\ud800"', '"\\ud800": 1', 'title: "\\x7f"', "policy_tags: [" + "a, " * 9000],
+)
+def test_what_cannot_be_kept_or_takes_long_is_refused_at_once(written):
+    started = process_time()
+    with pytest.raises(BadBlueprint) as fault:
+        check(written)
+    assert process_time() - started < 1
+    assert str(fault.value).encode().decode().startswith("第 1 行：")
+    assert any(words in str(fault.value) for words in ("读不懂的符号", "内容太多"))
