@@ -140,5 +140,6 @@ def settings_in_words(step: Step) -> list[tuple[str, str]]:
         if hasattr(field, "in_words"):
             lines.append((str(field.label or name), field.in_words(value)))
         else:
-            lines.append((str(field.label or name), str(choices.get(value, value))))
+            words = choices.get(value) or (_(value) if isinstance(value, str) else value)
+            lines.append((str(field.label or name), str(words)))
     return lines

@@ -91,9 +91,9 @@ class Group:
     @property
     def shares(self) -> list[Line]:
         """Those that add up to the whole: no part of another share."""
-        parts = [line for line in self.lines if line.target.unit]
-        paths = [line.target.unit.path for line in parts if not _is_hosts_own(line.target)]
-        return [line for line in parts if not _is_within(line.target.unit.path, paths)]
+        parts = [(line, line.target.unit.path) for line in self.lines if line.target.unit]
+        paths = [path for line, path in parts if not _is_hosts_own(line.target)]
+        return [line for line, path in parts if not _is_within(path, paths)]
 
     @property
     def sum_in_words(self) -> str:

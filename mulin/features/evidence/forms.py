@@ -91,7 +91,7 @@ class NoteForm(forms.Form):
         if not settings["counts"]:
             del self.fields["number"]
         else:
-            unit = settings["counts"]
+            unit = _(settings["counts"])
             self.fields["number"].label = _("一共几%(unit)s") % {"unit": unit}
         if settings["per"] != "selected_proposal":
             for name in ("state", "shows", "due_on"):

@@ -85,7 +85,7 @@ class Standing:
     def words(self) -> str:
         """What is there: “3 场”, or “2 条记录”."""
         if unit := self.step.settings["counts"]:
-            return f"{self.number} {unit}"
+            return f"{self.number} {_(unit)}"
         return ngettext("%(n)d 条记录", "%(n)d 条记录", self.records) % {"n": self.records}
 
 

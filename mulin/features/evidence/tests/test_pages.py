@@ -49,6 +49,24 @@ def test_something_done_is_written_down_with_a_photo_and_seen_by_everybody():
     assert "3</b> 场" in Client().get(reverse("evidence:step", args=[step.pk])).content.decode()
 
 
+def test_what_is_counted_is_named_in_the_readers_language():
+    town, step = make_step(settings=WHAT | {"what": "宣传活动的照片", "counts": "场"})
+    note(town, step, number=3)
+    there = [reverse("evidence:step", args=[step.pk])]
+    there.append(reverse("evidence:community", args=[step.pk, town.community.pk]))
+    for address in there:
+        seen = Client().get(address, headers={"accept-language": "en"}).content.decode()
+        assert "3</b> events" in seen
+    desk = office(town)
+    desk.cookies["django_language"] = "en"
+    for name in ("evidence:desk", "evidence:note"):
+        seen = desk.get(reverse(name, args=[step.pk])).content.decode()
+        assert "events" in seen
+        assert "场" not in seen
+    steered = desk.get(reverse("programmes:steer", args=[step.cycle_id])).content.decode()
+    assert "events" in steered
+
+
 def test_what_was_typed_stays_when_something_is_wrong():
     town, step = make_step()
     response = office(town).post(
