@@ -69,6 +69,11 @@ class ScoreSheet(models.Model):
         return self.submitted_at is not None
 
     @property
+    def is_begun(self) -> bool:
+        """Whether the judge has written anything on it."""
+        return self.is_submitted or bool(self.points or self.comment or self.score is not None)
+
+    @property
     def is_recused(self) -> bool:
         return self.recused_at is not None
 

@@ -18,6 +18,8 @@ urlpatterns = [
     path("publications/<int:step_id>/", views.publication, name="publication"),
     path("publications/<int:step_id>/object/", views.object_to_result, name="object"),
     path("desk/contests/<int:step_id>/", views.desk, name="desk"),
+    path("desk/contests/<int:step_id>/judges/", views.assigning, name="assigning"),
+    path("desk/contests/<int:step_id>/judges.xlsx", views.assigning_xlsx, name="assigning_xlsx"),
     path("desk/contests/<int:step_id>/neighbours/", views.neighbours, name="neighbours"),
     path(
         "desk/contests/<int:step_id>/neighbours/<int:person_id>/",

@@ -1,7 +1,14 @@
 """Everything that changes a contest."""
 
 from .concluding import conclude_contest
-from .judging import assign_judge, declare_conflicts, draft_sheet, recuse, submit_sheet
+from .judging import (
+    assign_judge,
+    change_assignment,
+    declare_conflicts,
+    draft_sheet,
+    recuse,
+    submit_sheet,
+)
 from .objecting import (
     acknowledge_objection,
     answer_objection,
@@ -26,6 +33,7 @@ __all__ = [
     "assign_judge",
     "cast_votes",
     "cast_votes_for",
+    "change_assignment",
     "conclude_contest",
     "conclude_publishing",
     "decide_flagship",

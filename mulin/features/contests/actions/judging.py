@@ -61,6 +61,55 @@ def assign_judge(
 
 
 @transaction.atomic
+def change_assignment(
+    *,
+    actor: Person,
+    step: Step,
+    added: Collection[tuple[int, int]],
+    dropped: Collection[tuple[int, int]] = (),
+) -> int:
+    """
+    Give sheets to many judges at once, and take back those on which nothing is written.
+
+    Pairs are a judge and a proposal.  All of it is done, or nothing.
+    """
+    require(permissions.can_run_contest(actor, step))
+    step = enter(step, early=True, late=True)
+    judges = {judge.pk: judge for judge in queries.judges_of(step)}
+    if strangers := {judge for judge, _proposal in added} - judges.keys():
+        raise Refused(_("有 %(count)d 位不是本计划的专家评委。") % {"count": len(strangers)})
+    taken = _take_back(step, set(dropped))
+    wanted: dict[int, set[int]] = {}
+    for judge, proposal in added:
+        wanted.setdefault(judge, set()).add(proposal)
+    for judge, proposals in sorted(wanted.items()):
+        assign_judge(actor=actor, step=step, judge=judges[judge], proposals=proposals)
+    if taken:
+        write_down("contests.assignment_taken_back", actor, step, sheets=taken)
+    return len(set(added)) + len(taken)
+
+
+def _take_back(step: Step, dropped: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Delete the sheets of these pairs, or refuse when a judge has begun one of them."""
+    if not dropped:
+        return []
+    held = ScoreSheet.objects.select_for_update(of=("self",)).select_related("judge", "proposal")
+    sheets = [
+        sheet
+        for sheet in held.filter(step=step, recused_at=None).order_by("pk")
+        if (sheet.judge_id, sheet.proposal_id) in dropped
+    ]
+    if kept := [sheet for sheet in sheets if sheet.is_begun]:
+        raise Refused(
+            _("%(name)s已经给“%(title)s”打了分或写了评语，不能收回；不该打的，用“不再等”。")
+            % {"name": kept[0].judge.name_for_staff, "title": kept[0].proposal.title}
+        )
+    pairs = [(sheet.judge_id, sheet.proposal_id) for sheet in sheets]
+    ScoreSheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).delete()
+    return pairs
+
+
+@transaction.atomic
 def declare_conflicts(
     *, actor: Person, step: Step, proposals: Collection[int] = (), reason: str = ""
 ) -> ConflictDeclaration:

@@ -1,5 +1,6 @@
 """What people write in a contest, and what is checked before anything is done with it."""
 
+from .assigning import AssignmentFileForm, AssignmentForm, EvenlyForm
 from .judging import AssignForm, ConflictForm, RecusalForm, SheetForm
 from .paper import BatchForm, DecisionForm, HandOutForm, TallyForm, VoterForm
 from .publishing import (
@@ -17,6 +18,9 @@ from .voting import BallotForm, NeighbourForm
 __all__ = [
     "AnswerForm",
     "AssignForm",
+    "AssignmentFileForm",
+    "AssignmentForm",
+    "EvenlyForm",
     "BallotForm",
     "BatchForm",
     "ConflictForm",

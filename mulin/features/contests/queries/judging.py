@@ -29,6 +29,10 @@ def has_declared(judge: Person, step: Step) -> bool:
     return ConflictDeclaration.objects.filter(step=step, judge=judge.pk).exists()
 
 
+def judges_who_declared(step: Step) -> set[int]:
+    return set(ConflictDeclaration.objects.filter(step=step).values_list("judge", flat=True))
+
+
 def close_to(judge: Person, proposals: Iterable[Proposal]) -> set[int]:
     """Return those proposals whose author is the judge, of one household or of one organisation."""
     proposals = list(proposals)

@@ -1,4 +1,4 @@
-"""A rubric is lines of points: checked when written, added up by the server, shown in the result."""
+"""A rubric is lines of points: checked when written, added up, shown in the result."""
 
 from decimal import Decimal
 from io import BytesIO

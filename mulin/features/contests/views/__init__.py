@@ -1,3 +1,4 @@
+from .assigning import assigning, assigning_xlsx
 from .judging import conflicts, recuse, sheet, sheets
 from .objections import enter_objection, object_to_result, objection
 from .office import desk, neighbour, neighbours
@@ -8,6 +9,8 @@ from .results import publication, result, result_json, result_xlsx
 from .timetables import slot, timetable, timetable_desk, timetable_paper, timetable_xlsx
 
 __all__ = [
+    "assigning",
+    "assigning_xlsx",
     "conflicts",
     "contest",
     "desk",
