@@ -1,6 +1,9 @@
+from collections.abc import Collection
+
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import is_confirmed_resident, works_for
+from mulin.commons.places.roles import NEIGHBOURS
 
 from .models import Cycle, Participation, Step
 
@@ -14,11 +17,11 @@ def can_steer(person: Person, cycle: Cycle) -> bool:
     return works_for(person, cycle.programme.host)
 
 
-def can_take_part(person: Person, step: Step) -> bool:
-    """Whether the person is known to live in one of the communities that take part."""
+def can_take_part(person: Person, step: Step, roles: Collection[str] = NEIGHBOURS) -> bool:
+    """Whether the person is known to live, in such a role, where a community takes part."""
     if not person.is_authenticated:
         return False
     communities = AdminUnit.objects.filter(
         pk__in=Participation.objects.filter(cycle_id=step.cycle_id).values("community")
     )
-    return any(is_confirmed_resident(person, unit) for unit in communities)
+    return any(is_confirmed_resident(person, unit, roles) for unit in communities)

@@ -31,7 +31,7 @@ def town():
     town.join("沈亦舟", Role.STREET_OPERATOR, town.street)
     town.join("潘予安", Role.SOCIAL_WORKER)
     for number in range(5):
-        town.join(f"代表{number}", Role.RESIDENT)
+        town.join(f"代表{number}", Role.RESIDENT_DELEGATE)
     return town
 
 

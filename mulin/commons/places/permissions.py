@@ -32,10 +32,12 @@ def lives_in(person: Person, unit: AdminUnit) -> bool:
     return any(p.role in NEIGHBOURS and p.unit.is_within(unit) for p in parts_of(person))
 
 
-def is_confirmed_resident(person: Person, unit: AdminUnit) -> bool:
-    """Return whether somebody made sure that the person lives in this unit."""
+def is_confirmed_resident(
+    person: Person, unit: AdminUnit, roles: Collection[str] = NEIGHBOURS
+) -> bool:
+    """Return whether somebody made sure that the person lives in this unit, in such a role."""
     return any(
-        p.role in NEIGHBOURS and p.confirmed_at is not None and p.unit.is_within(unit)
+        p.role in roles and p.confirmed_at is not None and p.unit.is_within(unit)
         for p in parts_of(person)
     )
 

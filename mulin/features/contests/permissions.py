@@ -12,6 +12,7 @@ from mulin.programmes.permissions import can_steer, can_take_part
 
 from .models import NoticeObjection, PaperBatch, Publication, ScoreSheet
 from .queries import communities_of
+from .voters import roles_that_vote
 
 
 def can_run_contest(person: Person, step: Step) -> bool:
@@ -40,7 +41,7 @@ def can_give_up_sheet(person: Person, sheet: ScoreSheet) -> bool:
 
 
 def can_vote(person: Person, step: Step) -> bool:
-    return can_take_part(person, step)
+    return can_take_part(person, step, roles_that_vote(step))
 
 
 def can_help_vote(person: Person, step: Step) -> bool:
@@ -51,7 +52,8 @@ def can_help_vote(person: Person, step: Step) -> bool:
 def can_vote_for(person: Person, step: Step, voter: Person) -> bool:
     """Whether the person may enter this neighbour's ballot for them."""
     return any(
-        is_confirmed_resident(voter, community) for community in communities_helped(person, step)
+        is_confirmed_resident(voter, community, roles_that_vote(step))
+        for community in communities_helped(person, step)
     )
 
 
@@ -70,7 +72,7 @@ def can_handle_paper(person: Person, step: Step, community: AdminUnit) -> bool:
 def can_hand_out(person: Person, batch: PaperBatch, voter: Person) -> bool:
     """Whether the person may give this neighbour a paper ballot of this batch."""
     return can_handle_paper(person, batch.step, batch.community) and is_confirmed_resident(
-        voter, batch.community
+        voter, batch.community, roles_that_vote(batch.step)
     )
 
 

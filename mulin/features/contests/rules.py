@@ -12,6 +12,7 @@ from mulin.programmes.models import Step
 
 from .outcomes import plan_of
 from .rubric import RubricLine, rubric_of
+from .voters import only_delegates_vote
 
 
 def rules_in_words(step: Step) -> list[str]:
@@ -26,6 +27,8 @@ def rules_in_words(step: Step) -> list[str]:
         _("总分相同：先比专家均分，再比票数，还相同的先提交的在前"),
         _("每一步都四舍五入到两位小数，照印出来的数接着算"),
     ]
+    if only_delegates_vote(step):
+        rules.insert(1, _("只由居民代表和党员代表投票；两样都是的，也只有一张选票"))
     if lines := rubric_of(step):
         rules.insert(1, _rubric_in_words(lines))
     if given["trim"]:
@@ -96,6 +99,8 @@ def invitation(step: Step) -> str:
     lines = [
         _("来投票：%(cycle)s") % facts,
         _("%(when)s截止，一人最多选 %(most)d 项") % facts,
-        _("没有手机的邻居，社区可以代录"),
+        _("由居民代表和党员代表投票")
+        if only_delegates_vote(step)
+        else _("没有手机的邻居，社区可以代录"),
     ]
     return "\n".join(lines)

@@ -18,6 +18,7 @@ from mulin.programmes.models import Step
 
 from .. import permissions, queries
 from ..models import Ballot, PaperBatch, PaperTally
+from ..voters import roles_that_vote
 from .checks import begun, held
 from .writing_down import write_down
 
@@ -47,7 +48,7 @@ def print_paper_ballots(
 def find_paper_voters(*, actor: Person, batch: PaperBatch, name: str) -> list[Membership]:
     """Look up neighbours who want a paper ballot, and write down for them that it was done."""
     require(permissions.can_handle_paper(actor, batch.step, batch.community))
-    found = list(queries.neighbours_named(batch.community, name)[:30])
+    found = list(queries.neighbours_named(batch.community, name, roles_that_vote(batch.step))[:30])
     for part in found:
         note_viewing(
             actor=actor, person=part.person, unit=part.unit, role=role_at(actor, part.unit)

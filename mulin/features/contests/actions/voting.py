@@ -16,6 +16,7 @@ from mulin.programmes.models import Proposal, Step
 
 from .. import permissions, queries
 from ..models import Ballot, Vote
+from ..voters import roles_that_vote, why_not
 from .checks import begun, held, on_the_list
 from .writing_down import write_down
 
@@ -23,7 +24,7 @@ from .writing_down import write_down
 @transaction.atomic
 def cast_votes(*, actor: Person, step: Step, proposals: Collection[int]) -> Ballot:
     """Cast one's votes, or change them; the last ballot before closing counts."""
-    require(permissions.can_vote(actor, step), _("社区确认您住在这里之后，就能投票。"))
+    require(permissions.can_vote(actor, step), why_not(step))
     step = begun(enter(step))
     ballot = _fill(held(step, actor), on_the_list(step, proposals))
     record("contests.voted", by=actor, about=ballot, unit=step.cycle.programme.host)
@@ -66,7 +67,7 @@ def find_neighbours(*, actor: Person, step: Step, name: str) -> list[Membership]
     """Look up neighbours without a phone by name, and write down for them that it was done."""
     require(permissions.can_help_vote(actor, step))
     communities = permissions.communities_helped(actor, step)
-    found = list(queries.neighbours_without_phone(communities, name)[:30])
+    found = list(queries.neighbours_without_phone(communities, name, roles_that_vote(step))[:30])
     for part in found:
         note_viewing(
             actor=actor, person=part.person, unit=part.unit, role=role_at(actor, part.unit)

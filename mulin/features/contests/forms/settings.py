@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..rubric import RubricField
+from ..voters import RESIDENTS, VOTERS
 
 METHODS = [
     ("share_of_top_vote", gettext_lazy("得票 ÷ 最高得票 × 100")),
@@ -39,6 +40,9 @@ class ContestSettings(forms.Form):
     votes_per_person = forms.IntegerField(
         label=gettext_lazy("每人几票"), min_value=1, max_value=20, initial=3
     )
+    voters = forms.ChoiceField(
+        label=gettext_lazy("谁来投票"), choices=VOTERS, initial=RESIDENTS, required=False
+    )
     trim = forms.BooleanField(
         label=gettext_lazy("五位以上专家时，去掉一个最高分和一个最低分"), required=False
     )
@@ -63,6 +67,9 @@ class ContestSettings(forms.Form):
         label=gettext_lazy("一类提案超过百分之几就提醒"), min_value=1, max_value=100, initial=40
     )
     rubric = RubricField()
+
+    def clean_voters(self) -> str:
+        return self.cleaned_data["voters"] or RESIDENTS
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -1,6 +1,7 @@
 """Paper ballots: printed, handed out, counted."""
 
 from collections import Counter
+from collections.abc import Collection
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -8,7 +9,6 @@ from django.db.models.functions import Coalesce
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Membership
 from mulin.commons.places.queries import memberships_now
-from mulin.commons.places.roles import NEIGHBOURS
 from mulin.programmes.models import Step
 from mulin.programmes.queries import steps_steered_by
 
@@ -77,13 +77,15 @@ def holders_of(batch: PaperBatch) -> QuerySet[Ballot]:
     return Ballot.objects.filter(batch=batch).select_related("voter").order_by("-cast_at", "pk")
 
 
-def neighbours_named(community: AdminUnit, name: str) -> QuerySet[Membership]:
-    """Return confirmed residents of a community, found by part of their name."""
+def neighbours_named(
+    community: AdminUnit, name: str, roles: Collection[str]
+) -> QuerySet[Membership]:
+    """Return a community's confirmed voters, found by part of their name."""
     return (
         memberships_now()
         .filter(
             unit__path__startswith=community.path,
-            role__in=NEIGHBOURS,
+            role__in=roles,
             confirmed_at__isnull=False,
             person__full_name__contains=name,
         )

@@ -1,6 +1,6 @@
 """Ballots, each for its own voter's eyes, and counted for everybody's."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -12,7 +12,6 @@ from django.db.models.functions import TruncDate
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Membership
 from mulin.commons.places.queries import memberships_now
-from mulin.commons.places.roles import NEIGHBOURS
 from mulin.programmes.models import Participation, Step
 from mulin.programmes.queries import offices_of
 
@@ -69,13 +68,15 @@ def ballots_by_day(step: Step) -> list[tuple[date, int]]:
     return [(row["day"], row["n"]) for row in counted]
 
 
-def neighbours_without_phone(communities: Iterable[AdminUnit], name: str) -> QuerySet[Membership]:
-    """Return confirmed residents who cannot sign in themselves, found by part of their name."""
+def neighbours_without_phone(
+    communities: Iterable[AdminUnit], name: str, roles: Collection[str]
+) -> QuerySet[Membership]:
+    """Return confirmed voters who cannot sign in themselves, found by part of their name."""
     return (
         memberships_now()
         .filter(
             unit__in=communities,
-            role__in=NEIGHBOURS,
+            role__in=roles,
             confirmed_at__isnull=False,
             person__phone=None,
             person__login=None,

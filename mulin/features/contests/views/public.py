@@ -15,6 +15,7 @@ from mulin.web.pages import done, page
 from .. import actions, permissions, queries
 from ..forms import BallotForm
 from ..rules import invitation, rules_in_words
+from ..voters import only_delegates_vote
 
 
 def contest(request: Visit, step_id: int) -> HttpResponse:
@@ -57,6 +58,7 @@ def _ballot_page(request: Visit, step: Any, form: BallotForm | None = None) -> H
         "ballot": ballot,
         "ticked": ticked,
         "may_vote": may_vote,
+        "by_delegates": only_delegates_vote(step),
         "is_choosing": may_vote and (form or not ballot or "change" in request.GET),
         "voters": queries.voters_of(step),
         "has_timetable": queries.timetable_of(step) is not None,
