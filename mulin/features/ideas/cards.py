@@ -58,6 +58,7 @@ BY_PROPOSAL = {
     ProposalState.NOT_SELECTED: Tag(gettext_lazy("提案没入选"), "plain", "file-text"),
     ProposalState.WITHDRAWN: Tag(gettext_lazy("提案撤回了"), "plain", "undo-2"),
 }
+AS_PROPOSAL = Tag(gettext_lazy("做成提案"), "brand", "file-text")
 IN_TALK = Tag(gettext_lazy("在沟通"), "dian", "messages-square")
 CATEGORY_ICONS = {
     "environment": "leaf",

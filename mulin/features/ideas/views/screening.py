@@ -16,7 +16,7 @@ from mulin.web.pages import done, page
 from mulin.web.paging import BoundedPaginator
 
 from .. import actions, permissions, queries
-from ..cards import findings_of, mergeable, story_of, tag_of
+from ..cards import AS_PROPOSAL, BY_VERDICT, findings_of, mergeable, story_of, tag_of
 from ..deadlines import Deadline, deadline_of
 from ..forms import MergeForm, QueueFilters, ReasonForm, ScreeningForm, SettleForm
 
@@ -34,16 +34,23 @@ def screening(request: HttpRequest, step_id: int) -> HttpResponse:
         "criteria": step.cycle.criteria.values(),
         "needs_all": step.settings["criteria_mode"] == "all",
         "counts": [
-            (verdict, label, counts[verdict])
+            (verdict, label, counts[verdict], BY_VERDICT.get(verdict, AS_PROPOSAL))
             for verdict, label in queries.verdict_labels()
             if counts[verdict]
         ],
         "all_count": sum(counts.values()),
+        "ideas_url": _ideas_of(step.cycle),
         "share": share(
             request, request.path, text=_("看看金点子筛到哪了：%(cycle)s") % {"cycle": step.cycle}
         ),
     }
     return page(request, "ideas/screening.html", context)
+
+
+def _ideas_of(cycle: Any) -> str:
+    """Return where the ideas of a cycle hang."""
+    step = queries.collecting_steps().filter(cycle=cycle).order_by("order").first()
+    return reverse("ideas:collecting", args=[step.pk]) if step else reverse("ideas:wall")
 
 
 @login_required
@@ -60,11 +67,12 @@ def queue(request: Visit, step_id: int) -> HttpResponse:
     listed = BoundedPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
     deadline = deadline_of(step)
     counts = queries.screening_counts(request.user, step)
+    wants = queries.wants_of(listed.object_list)
     context = {
         "step": step,
         "filters": filters,
         "listed": listed,
-        "rows": [_row(idea, step, deadline) for idea in listed.object_list],
+        "rows": [_row(idea, step, deadline, wants[idea.pk]) for idea in listed.object_list],
         "counts": {name: queries.about(number) for name, number in counts.items()},
         "is_late": counts["late"] > 0,
         "criteria": step.cycle.criteria.values(),
@@ -73,10 +81,11 @@ def queue(request: Visit, step_id: int) -> HttpResponse:
     return page(request, "ideas/queue.html", context)
 
 
-def _row(idea: Any, step: Any, deadline: Deadline) -> dict[str, Any]:
+def _row(idea: Any, step: Any, deadline: Deadline, wants: Any) -> dict[str, Any]:
     sheet = getattr(idea, "sheet", None)
     return {
         "idea": idea,
+        "wants": {"wants": wants.households, "others": wants.others},
         "ticked": f"{idea.pk}-{sheet.version if sheet else 0}",
         "tag": tag_of(idea),
         "findings": findings_of(sheet, step.cycle.criteria),
