@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
 
 from mulin.commons.places.roles import Role
 from mulin.features.contests.rubric import rubric_of, shared_out
@@ -14,6 +13,7 @@ from mulin.programmes import blueprints
 from mulin.programmes.actions import launch_programme
 from mulin.programmes.models import Proposal
 from mulin.web.tests.doors import RESIDENT, SOCIAL_WORKER, STREET_OPERATOR
+from tests.browser.walk import Walk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,58 +37,20 @@ def cycle(town):
     )
 
 
-class Walk:
-    """One phone handed from person to person."""
-
-    def __init__(self, phone, town, cycle):
-        self.phone, self.town, self.cycle = phone, town, cycle
-
-    @property
-    def page(self) -> Page:
-        return self.phone.page
-
-    def be(self, name: str, address: str) -> None:
-        self.phone.sign_in(self.town.people.get(name))
-        self.go(address)
-
-    def go(self, address: str) -> None:
-        assert self.phone.open(address).status == 200
-        self.phone.look()
-
-    def press(self, words: str) -> None:
-        self.page.get_by_role("button", name=words).first.click()
-        self.page.wait_for_load_state()
-
-    def says(self, words: str) -> None:
-        expect(self.page.locator("main")).to_contain_text(words)
-
-    def step(self, kind: str):
-        return self.cycle.steps.get(kind=kind)
-
-    def turn(self, done: str, then: str) -> None:
-        """End one step and open the next, as the street's operator."""
-        self.be(STREET_OPERATOR, f"/desk/cycles/{self.cycle.pk}/")
-        self.page.locator("summary", has_text=self.step(done).name).last.click()
-        self.press("确定结束")
-        assert self.step(done).is_closed
-        self.press(f"现在就开始“{self.step(then).name}”")
-        assert self.step(then).is_open
-
-
 def test_one_idea_from_a_phone_to_a_published_result(phone, town, cycle):
     walk = Walk(phone, town, cycle)
     _give_the_idea(walk)
-    walk.turn("collect_ideas", "screen_ideas")
+    walk.turn(walk.step("collect_ideas"), walk.step("screen_ideas"))
     _screen_it(walk)
-    walk.turn("screen_ideas", "prepare_proposals")
+    walk.turn(walk.step("screen_ideas"), walk.step("prepare_proposals"))
     _write_the_proposal(walk)
-    walk.turn("prepare_proposals", "hold_contest")
+    walk.turn(walk.step("prepare_proposals"), walk.step("hold_contest"))
     _assign_the_judges(walk)
     _score(walk, "顾文柏", "89")
     _vote(walk)
     _fail_to_close_while_a_sheet_is_missing(walk)
     _score(walk, "吕若谷", "91")
-    walk.turn("hold_contest", "publish_result")
+    walk.turn(walk.step("hold_contest"), walk.step("publish_result"))
     _publish(walk)
     _read_the_result_as_a_passer_by(walk)
 
@@ -99,12 +61,12 @@ def _give_the_idea(walk: Walk) -> None:
     walk.page.get_by_label("一句话说清楚").fill(IDEA)
     walk.page.get_by_label("哪儿、什么时候、谁不方便").fill(TEXT)
     walk.page.get_by_text("环境", exact=True).click()
-    walk.phone.look()
+    walk.look()
     walk.press("下一步")
-    walk.phone.look()
+    walk.look()
     walk.press("提上去")
     walk.says(IDEA)
-    walk.phone.look()
+    walk.look()
 
 
 def _screen_it(walk: Walk) -> None:
@@ -128,7 +90,7 @@ def _write_the_proposal(walk: Walk) -> None:
     walk.page.get_by_label("项目").first.fill("耐阴草和石板")
     walk.page.get_by_label("数量").first.fill("3")
     walk.page.get_by_label("单价（元）").first.fill("6,000")
-    walk.phone.look()
+    walk.look()
     walk.press("提交")
     proposal.refresh_from_db()
     assert (proposal.state, proposal.cost_cents) == ("submitted", 18_000_00)
@@ -153,10 +115,13 @@ def _assign_the_judges(walk: Walk) -> None:
 def _score(walk: Walk, judge: str, score: str) -> None:
     walk.be(judge, f"/contests/{walk.step('hold_contest').pk}/sheets/")
     walk.page.get_by_role("link", name=re.compile(IDEA)).first.click()
+    walk.page.locator("label", has_text="我说的属实").click()
+    walk.press("说明好了，去打分")
+    walk.page.get_by_role("link", name=re.compile(IDEA)).first.click()
     for line, points in shared_out(rubric_of(walk.step("hold_contest")), Decimal(score)).items():
         walk.page.get_by_label(line).fill(str(points))
     assert walk.page.locator("output[data-sum]").inner_text() == score
-    walk.phone.look()
+    walk.look()
     walk.press("交上去")
 
 
@@ -164,15 +129,13 @@ def _vote(walk: Walk) -> None:
     walk.be(RESIDENT, f"/contests/{walk.step('hold_contest').pk}/")
     walk.page.get_by_role("checkbox").first.check()
     walk.press("核对我选的")
-    walk.phone.look()
+    walk.look()
     walk.press("投票")
     walk.says("收到了")
 
 
 def _fail_to_close_while_a_sheet_is_missing(walk: Walk) -> None:
-    walk.be(STREET_OPERATOR, f"/desk/cycles/{walk.cycle.pk}/")
-    walk.page.locator("summary", has_text=walk.step("hold_contest").name).last.click()
-    walk.press("确定结束")
+    walk.close(walk.step("hold_contest"))
     walk.says("吕若谷")
     assert not walk.step("hold_contest").is_closed
 
