@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.commons.people.requests import Visit
-from mulin.programmes.queries import steps_steered_by
+from mulin.programmes.queries import proposals_of, steps_steered_by
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
@@ -52,6 +52,7 @@ def desk(request: Visit, step_id: int) -> HttpResponse:
         "step": step,
         "form": form,
         "entries": entries,
+        "entries_count": len(entries) or proposals_of(step.cycle).count(),
         "has_judges": bool(judges),
         "judges": judges_progress(sheets),
         "submitted": sum(sheet.is_submitted for sheet in sheets),
