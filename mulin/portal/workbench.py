@@ -1,11 +1,15 @@
 """What waits for a member of staff: residents' matters first, then the lists."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mulin.commons.organisations.permissions import can_keep_registers
 from mulin.commons.people.models import Person
@@ -13,9 +17,10 @@ from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import claims_waiting, parts_of
 from mulin.commons.places.roles import STAFF
 from mulin.programmes import kinds
+from mulin.programmes.kinds import Late
 from mulin.programmes.models import Step
 from mulin.programmes.permissions import can_steer
-from mulin.programmes.queries import offices_of
+from mulin.programmes.queries import offices_of, steps_overdue
 
 A_FEW = 8
 
@@ -32,10 +37,12 @@ class Waiting:
 def of(viewer: Person) -> dict[str, Any]:
     """Return what the workbench shows."""
     places = places_of(viewer)
-    waiting = _waiting(viewer, places)
+    running = _running(places)
+    waiting = _waiting(viewer, running)
     claims = _claims(viewer)
     return {
         "places": places,
+        "late": late_with(viewer, running),
         "waiting": waiting,
         "claims": claims,
         "handy": _handy(viewer),
@@ -88,7 +95,30 @@ def _claims(viewer: Person) -> list[tuple[AdminUnit, int]]:
     return [(unit, counts[unit.pk]) for unit in AdminUnit.objects.filter(pk__in=counts)]
 
 
-def _waiting(viewer: Person, places: list[AdminUnit]) -> list[Waiting]:
+def late_with(viewer: Person, running: list[Step]) -> list[Late]:
+    """Return what the viewer should have done by now; costs the same however much it is."""
+    return [*_steps_late(viewer), *_things_late(viewer, running)]
+
+
+def _steps_late(viewer: Person) -> Iterator[Late]:
+    """Return the steps that the viewer should have closed, and what keeps them open."""
+    for step in steps_overdue(viewer)[:A_FEW]:
+        days = (timezone.now() - step.closes_at).days
+        words = step.stuck_because or ngettext(
+            "过了 %(days)d 天，还没有结束", "过了 %(days)d 天，还没有结束", days
+        ) % {"days": days}
+        url = reverse("programmes:steer", args=[step.cycle_id]) + f"#step-{step.pk}"
+        yield Late(step, words, url)
+
+
+def _things_late(viewer: Person, steps: list[Step]) -> Iterator[Late]:
+    """Return what is late within steps; each kind is asked once."""
+    for name, ones in groupby(sorted(steps, key=lambda step: step.kind), lambda step: step.kind):
+        yield from kinds.get(name).late(list(ones), viewer)
+
+
+def _running(places: list[AdminUnit]) -> list[Step]:
+    """Return the steps that go on where the viewer works, the next to end first."""
     reach = Q(pk__in=[])
     for unit in places:
         reach |= Q(cycle__programme__host__path__startswith=unit.path)
@@ -96,15 +126,19 @@ def _waiting(viewer: Person, places: list[AdminUnit]) -> list[Waiting]:
     steps = (
         Step.objects.filter(reach, closed_at=None)
         .distinct()
-        .select_related("cycle__programme__host")
+        .select_related("cycle__programme__host", "owner")
         .order_by("closes_at")
     )
+    return [step for step in steps if step.state == "now"]
+
+
+def _waiting(viewer: Person, running: list[Step]) -> list[Waiting]:
     return [
         Waiting(
             step,
             kinds.get(step.kind).waiting(step, viewer),
             reverse(kinds.get(step.kind).desk, args=[step.pk]),
         )
-        for step in steps
-        if step.state == "now" and kinds.get(step.kind).desk
+        for step in running
+        if kinds.get(step.kind).desk
     ]

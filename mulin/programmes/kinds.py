@@ -5,7 +5,7 @@ A room adds a kind by subclassing `StepKind` and registering it in its `apps.py`
 Programmes never import rooms.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -41,6 +41,16 @@ class Progress:
     @property
     def is_complete(self) -> bool:
         return self.total is not None and self.done >= self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What somebody should have done by now in a step, in words, and where to do it."""
+
+    step: Step
+    words: str
+    url: str
+    count: int = 1
 
 
 CONDITIONS = ("zones",)
@@ -81,6 +91,10 @@ class StepKind:
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count what waits in this step for a member of staff."""
         return 0
+
+    def late(self, steps: Sequence[Step], viewer: Person) -> list[Late]:
+        """Return what the viewer is late with in these steps, in a constant number of queries."""
+        return []
 
     def progress(self, step: Step) -> dict[int, Progress]:
         """Return how far each community is, by its key, in a constant number of queries."""

@@ -1,8 +1,10 @@
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from mulin.commons.files.models import Photo
 from mulin.commons.people.models import Person
@@ -94,6 +96,28 @@ def done_by_community(cycle: Cycle) -> dict[int, int]:
     last = last.order_by("proposal_id", "-happened_on", "-id").distinct("proposal_id")
     rows = last.values_list("community_id", "state")
     return Counter(community for community, state in rows if state == Evidence.State.DONE)
+
+
+def overdue_by_step(viewer: Person, steps: Iterable[Step]) -> dict[int, int]:
+    """Return how many proposals of the viewer's communities should be done, by step."""
+    told = Evidence.objects.filter(
+        step__in=[step.pk for step in steps],
+        proposal__state=Proposal.State.SELECTED,
+        proposal__community__in=communities_worked_for_by(viewer),
+        withdrawn_at=None,
+    )
+    one_each = ("step_id", "proposal_id")
+    last = told.order_by(*one_each, "-happened_on", "-id").distinct(*one_each)
+    going_on = last.values_list(*one_each, "state")
+    dated = told.exclude(due_on=None).order_by(*one_each, "-recorded_at", "-id")
+    due = {row[:2]: row[2] for row in dated.distinct(*one_each).values_list(*one_each, "due_on")}
+    over = (Evidence.State.DONE, Evidence.State.HALTED)
+    today = timezone.localdate()
+    return Counter(
+        step
+        for step, proposal, state in going_on
+        if state not in over and due.get((step, proposal), today) < today
+    )
 
 
 def reviews_of(step: Step) -> dict[int, FinalReview]:

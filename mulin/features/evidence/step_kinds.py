@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -6,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from mulin.commons.people.models import Person
 from mulin.errors import Refused
-from mulin.programmes.kinds import Progress, StepKind, Trace
+from mulin.programmes.kinds import Late, Progress, StepKind, Trace
 from mulin.programmes.models import Cycle, Proposal, Step
 
 from . import queries
@@ -42,6 +43,14 @@ class ShowEvidence(StepKind):
             return sum(one.is_overdue or not one.records for one in standings)
         return sum(not one.is_complete and one.community is not None for one in standings)
 
+    def late(self, steps: Sequence[Step], viewer: Person) -> list[Late]:
+        counts = queries.overdue_by_step(viewer, steps)
+        return [
+            Late(step, _late_in_words(count), reverse(self.desk, args=[step.pk]), count)
+            for step in steps
+            if (count := counts.get(step.pk, 0))
+        ]
+
     def progress(self, step: Step) -> dict[int, Progress]:
         """Count what is complete in each community."""
         by_community: dict[int, list[Standing]] = {}
@@ -70,6 +79,11 @@ class ShowEvidence(StepKind):
             "text": last.text[:40],
         }
         return [Trace(said, reverse("evidence:proposal", args=[step.pk, proposal.pk]))]
+
+
+def _late_in_words(count: int) -> str:
+    words = ngettext("%(count)s 个提案说好的日子过了", "%(count)s 个提案说好的日子过了", count)
+    return words % {"count": count}
 
 
 def _words(ones: list[Standing]) -> str:

@@ -37,8 +37,10 @@ class Deadline:
         return self.of(came_at) < timezone.localdate()
 
 
-def deadline_of(step: Step) -> Deadline:
+def deadline_of(step: Step, working: WorkingDays | None = None) -> Deadline:
     """Return how long a step of screening leaves; older steps count natural days."""
     kind = step.settings.get("reply_day_kind", DayKind.NATURAL)
-    calendar = working_days() if kind == DayKind.WORKING else WorkingDays()
+    calendar = WorkingDays()
+    if kind == DayKind.WORKING:
+        calendar = working or working_days()
     return Deadline(step.settings["reply_days"], kind, calendar)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -6,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from mulin.commons.people.models import Person
 from mulin.errors import Refused
-from mulin.programmes.kinds import Progress, StepKind, Trace
+from mulin.programmes.kinds import Late, Progress, StepKind, Trace
 from mulin.programmes.models import Cycle, Proposal, Step
 
 from . import queries
@@ -92,6 +93,14 @@ class ScreenIdeas(StepKind):
     def waiting(self, step: Step, viewer: Person) -> int:
         return queries.screening_counts(viewer, step)["waiting"]
 
+    def late(self, steps: Sequence[Step], viewer: Person) -> list[Late]:
+        counts = queries.late_by_cycle(viewer, steps)
+        return [
+            Late(step, _late_in_words(count), _queue_of_late(step), count)
+            for step in steps
+            if (count := counts.get(step.cycle_id, 0))
+        ]
+
     def progress(self, step: Step) -> dict[int, Progress]:
         return {
             community: Progress(
@@ -101,6 +110,15 @@ class ScreenIdeas(StepKind):
             )
             for community, (done, total) in queries.screened_by_community(step.cycle).items()
         }
+
+
+def _late_in_words(count: int) -> str:
+    words = ngettext("%(count)s 条点子过了答复的日子", "%(count)s 条点子过了答复的日子", count)
+    return words % {"count": count}
+
+
+def _queue_of_late(step: Step) -> str:
+    return reverse("ideas:queue", args=[step.pk]) + "?shown=late"
 
 
 def _named(titles: list[str]) -> str:

@@ -1,9 +1,11 @@
 """What waits to be screened, and what it can be made part of."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from mulin.commons.calendar.queries import working_days
 from mulin.commons.people.models import Person
 from mulin.programmes.models import Cycle, Proposal, Step
 
@@ -11,7 +13,7 @@ from ..deadlines import deadline_of
 from ..likeness import marks, plain
 from ..models import Idea
 from .counting import counted_up_to
-from .desks import communities_worked_on_by
+from .desks import communities_worked_on_by, within_offices_of
 
 WAITING = Q(state=Idea.State.VISIBLE, verdict=Idea.Verdict.PENDING)
 GOING_ON = (Idea.Verdict.PENDING, Idea.Verdict.PROPOSAL)
@@ -42,6 +44,16 @@ def screening_counts(viewer: Person, step: Step) -> dict[str, int]:
     ideas = _of_offices(viewer, step)
     kinds = ("waiting", "late", "talked", "screened", "proposal")
     return counted_up_to({kind: ideas.filter(_shown(viewer, step, kind)) for kind in kinds})
+
+
+def late_by_cycle(viewer: Person, steps: Iterable[Step]) -> dict[int, int]:
+    """Return how many ideas of the viewer's communities are past their day, by cycle."""
+    late, working = Q(pk__in=[]), working_days()
+    for step in steps:
+        before = deadline_of(step, working).passed_for_all_before()
+        late |= Q(step__cycle=step.cycle_id, submitted_at__lt=before)
+    ideas = Idea.objects.filter(late, WAITING, within_offices_of(viewer)).order_by()
+    return dict(ideas.values_list("step__cycle").annotate(n=Count("pk")))
 
 
 def ideas_chosen(viewer: Person, step: Step, keys: list[int]) -> QuerySet[Idea]:
