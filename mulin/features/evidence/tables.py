@@ -18,6 +18,7 @@ from . import queries
 from .models import Evidence
 
 MOST_FAULTS = 10
+MOST_LINES = 1000
 MOST_TEXT = 500
 HEADS = {
     "subject": ("社区", "提案号", "提案"),
@@ -84,6 +85,8 @@ def lines_from(step: Step, content: bytes, viewer: Any) -> list[dict[str, Any]]:
             reader.read(number, row)
     if reader.faults:
         raise Faulty(reader.faults)
+    if len(reader.lines) > MOST_LINES:
+        raise Refused(_("一次最多 %(most)s 条，请分几个文件。") % {"most": MOST_LINES})
     if not reader.lines:
         raise Refused(_("表里还没有填写内容。"))
     return reader.lines

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -54,7 +55,8 @@ def lines_of(content: bytes, form: type[EntryForm], **offered: Any) -> list[Line
         raise Refused(_("没找到表头。要有%(names)s，最好用这里的空表。") % {"names": needed})
     names = [COLUMNS.get(cell, "") for cell in _plain(rows[head])]
     stamp = sha256(content).hexdigest()
-    lines = list(_lines(rows, head, names, stamp, form, offered))
+    read = _lines(rows, head, names, stamp, form, offered)
+    lines = list(islice(read, MOST_ROWS + 1))
     if not lines:
         raise Refused(_("表里还没有点子。"))
     if len(lines) > MOST_ROWS:
@@ -78,10 +80,11 @@ def _lines(
         said = {name: cell for name, cell in zip(names, _plain(row), strict=False) if name}
         if any(said.values()):
             filled = form(_as_posted(said, **offered), **offered)
+            where = f"{offered['step'].pk}:{filled.data['community']}"
             yield Line(
                 number,
                 filled.cleaned_data if filled.is_valid() else {},
-                uuid5(NAMESPACE_OID, f"{stamp}:{number}"),
+                uuid5(NAMESPACE_OID, f"{stamp}:{where}:{number}"),
                 [
                     f"{filled.fields[name].label if name in filled.fields else ''}{errors[0]}"
                     for name, errors in filled.errors.items()

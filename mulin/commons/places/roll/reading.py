@@ -126,7 +126,7 @@ def _separated(text: str) -> Rows:
     sign = max(counts, key=lambda sign: counts[sign])
     try:
         rows = [
-            [cell[: sandbox.LONGEST] for cell in row]
+            [sandbox.kept(cell) for cell in row]
             for row in csv.reader(StringIO(text, newline=""), delimiter=sign)
         ]
     except csv.Error as broken:

@@ -17,7 +17,13 @@ MEMORY = 1024 * 1024 * 1024
 SECONDS = 60
 MOST_ROWS = 50_500
 MOST_COLUMNS = 200
-LONGEST = 500
+MOST_SIGNS = 20_000_000
+"""Of all sheets together: one text can stand in a million cells."""
+
+LONGEST = 4000
+UNKEPT = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
+"""Signs that no database keeps and nobody types."""
+
 DATE = "\ue000"
 """Stands before a text that Excel took for a date."""
 
@@ -41,11 +47,17 @@ def text_of(cell: Any) -> str:
         return f"{DATE}{cell.date() if cell.time() == time() else cell}"
     if isinstance(cell, (date, time, timedelta)):
         return f"{DATE}{cell}"
-    return str(cell)[:LONGEST]
+    return kept(str(cell))
+
+
+def kept(text: str) -> str:
+    """Return the beginning of a text, without what cannot be kept."""
+    return text[:LONGEST].translate(UNKEPT)
 
 
 def sheets_in(book: Any) -> Iterator[dict[str, Any]]:
     """Yield each visible sheet as rows of text, with the cells that were merged downwards."""
+    left = MOST_SIGNS
     for number, about in enumerate(book.sheets_metadata):
         if "WorkSheet" not in str(about.typ) or "Hidden" in str(about.visible):
             continue
@@ -55,10 +67,14 @@ def sheets_in(book: Any) -> Iterator[dict[str, Any]]:
             yield {"name": about.name, "too_large": True}
             continue
         rows = [[text_of(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-            if left == right and left < width and top < len(rows):
+        for (top, first), (bottom, last) in sheet.merged_cell_ranges or []:
+            if first == last and first < width and top < len(rows):
                 for row in rows[top + 1 : bottom + 1]:
-                    row[left] = row[left] or rows[top][left]
+                    row[first] = row[first] or rows[top][first]
+        left -= sum(len(cell) for row in rows for cell in row)
+        if left < 0:
+            yield {"name": about.name, "too_large": True}
+            return
         yield {"name": about.name, "rows": rows}
 
 

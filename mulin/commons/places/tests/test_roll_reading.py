@@ -137,6 +137,16 @@ def test_more_rows_than_a_roll_may_have_are_refused():
         sheets_of(with_sheet(SHEET.format(rows)))
 
 
+def test_one_long_text_in_very_many_cells_is_refused():
+    with pytest.raises(Refused, match="一次最多"):
+        sheets_of(workbook(*[["灯" * 4000] * 100] * 60))
+
+
+def test_signs_that_cannot_be_kept_are_left_out():
+    cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>三楼_x0000_以下</t></is></c></row>'
+    assert sheets_of(with_sheet(SHEET.format(cell))) == [[["三楼以下"]]]
+
+
 def test_an_entity_that_multiplies_itself_is_not_followed():
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + SHEET.format(
         '<row r="1"><c r="A1" t="str"><v>&b;</v></c></row>'

@@ -158,6 +158,13 @@ def test_a_wrong_row_is_named_and_nothing_is_written_down():
     assert not Evidence.objects.exists()
 
 
+def test_a_list_longer_than_any_office_writes_is_refused():
+    town, step = make_step()
+    rows = [[town.community.name, "2026-05-10", f"坊间会 {n}"] for n in range(1001)]
+    assert "一次最多 1000 条" in upload(town, step, rows)
+    assert not Evidence.objects.exists()
+
+
 def test_promises_come_from_a_list_too():
     town, step = make_step(settings=AFTERWARDS)
     bench = selected(step, town)

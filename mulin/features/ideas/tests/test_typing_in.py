@@ -7,6 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from mulin.commons.places.roles import Role
+from mulin.features.ideas.forms import EntryForm
 from mulin.features.ideas.models import Idea, Wording
 from mulin.features.ideas.tests.people import make_season
 from mulin.web.sheets import sheet
@@ -60,6 +62,23 @@ def test_the_same_file_again_adds_nothing(client, season):
     for _again in range(2):
         upload(client, season, content=content)
     assert Idea.objects.count() == 1
+
+
+def test_the_same_file_of_another_community_is_its_own(client, season):
+    content = sheet("录入表", HEAD[1:], [GOOD[1:]])
+    upload(client, season, content=content)
+    season.xiaozhou = season.town.join("隔壁社工", Role.SOCIAL_WORKER, season.town.next_community)
+    upload(client, season, content=content)
+    communities = Idea.objects.order_by("pk").values_list("community", flat=True)
+    assert list(communities) == [season.town.community.pk, season.town.next_community.pk]
+
+
+def test_a_file_of_too_many_rows_is_not_checked_to_its_end(client, season, monkeypatch):
+    checked, check = [], EntryForm.full_clean
+    monkeypatch.setattr(EntryForm, "full_clean", lambda form: checked.append(1) or check(form))
+    said = upload(client, season, *[GOOD] * 700).content.decode()
+    assert "一次最多 500 条" in said
+    assert len(checked) <= 501
 
 
 @pytest.mark.parametrize(

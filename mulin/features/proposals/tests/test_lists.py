@@ -153,3 +153,23 @@ def test_the_book_has_a_sheet_for_each_proposal(client, workshop):
     client.force_login(workshop.xiaozhou)
     page = client.get(reverse("proposals:book", args=[workshop.step.pk])).content.decode()
     assert page.count('class="sheet notice proposal-paper"') == 2
+
+
+def test_a_long_text_comes_back_as_long_as_it_went_out(client, workshop):
+    proposal = workshop.draft()
+    text = "人来就亮，人走就灭。" * 290
+    actions.write_proposal(actor=workshop.lin, proposal=proposal, text=text)
+    client.force_login(workshop.xiaozhou)
+    assert send(client, workshop, workbook_of(client, workshop)).status_code == 303
+    proposal.refresh_from_db()
+    assert proposal.text == text
+
+
+def test_signs_that_cannot_be_kept_are_left_out_of_a_file(client, workshop):
+    proposal = workshop.draft()
+    rows = f"号,想做成什么样\n{proposal.number},三楼以下\0都亮。{'人来就亮。' * 20}"
+    client.force_login(workshop.xiaozhou)
+    file = SimpleUploadedFile("提案.csv", rows.encode("utf-16"))
+    response = client.post(reverse("proposals:read_in", args=[workshop.step.pk]), {"file": file})
+    assert response.status_code == 303
+    assert queries.sheet_of(proposal).goal.startswith("三楼以下都亮。")
