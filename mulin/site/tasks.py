@@ -20,7 +20,7 @@ async def take_up_lost_jobs(context: JobContext, timestamp: int) -> None:
             await jobs.retry_job(job)
 
 
-@app.periodic(cron="41 3 * * *")
+@app.periodic(cron="41 19 * * *")  # 03:41 in China: procrastinate counts in UTC
 @app.task(name="site.forget_finished_jobs", pass_context=True)
 async def forget_finished_jobs(context: JobContext, timestamp: int) -> None:
     """Delete what was done well long ago."""

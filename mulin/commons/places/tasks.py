@@ -35,7 +35,7 @@ def resume_rolls(timestamp: int) -> None:
         actions.resume_roll(actor=roll.by, roll=roll)
 
 
-@app.periodic(cron="41 3 * * *")
+@app.periodic(cron="41 19 * * *")  # 03:41 in China: procrastinate counts in UTC
 @app.task(queueing_lock="places.forget_roll_files", pass_context=False)
 def forget_roll_files(timestamp: int) -> None:
     """Remove files that nobody needs any more."""

@@ -89,7 +89,7 @@ def test_a_removed_photo_takes_its_files_along(django_capture_on_commit_callback
 
 def test_the_worker_sweeps_every_night():
     registry = app.periodic_registry.periodic_tasks
-    assert [task.cron for task in registry.values() if task.task is sweep_task] == ["23 4 * * *"]
+    assert [task.cron for task in registry.values() if task.task is sweep_task] == ["23 20 * * *"]
     stray = left_by_an_act_that_failed(aged=timedelta(days=2))
     sweep_task(timestamp=0)
     assert lie_there(stray) == [False, False]

@@ -149,7 +149,7 @@ def test_a_fresh_code_is_watched_over_again(town, group):
 
 def test_the_worker_reminds_every_morning():
     registry = app.periodic_registry.periodic_tasks
-    assert [task.cron for task in registry.values() if task.task is remind_task] == ["30 8 * * *"]
+    assert [task.cron for task in registry.values() if task.task is remind_task] == ["30 0 * * *"]
 
 
 def test_a_code_is_given_on_a_page_and_seen_in_the_register(client, town, group):
