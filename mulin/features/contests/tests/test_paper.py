@@ -4,8 +4,8 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.utils import timezone
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from mulin.commons.audit.models import Record
