@@ -250,6 +250,14 @@ def test_four_questions_are_answered_for_two_kinds_of_readers(client, cycle):
             assert others not in page
 
 
+def test_the_printed_sheet_tells_residents_without_a_phone_how_to_take_part(client, cycle, office):
+    answers = {reader: {"what": "街坊自己的事"} for reader in ("resident", "staff")}
+    explain_cycle(actor=office, cycle=cycle, explainer=answers)
+    sheet = address("explainer_sheet", cycle.pk)
+    assert "没有手机" in client.get(sheet).text
+    assert "没有手机" not in client.get(sheet, {"for": "staff"}).text
+
+
 def test_the_explainer_leads_on_to_where_one_was_going_and_nowhere_else(client, cycle, office):
     explain_cycle(actor=office, cycle=cycle, explainer={"resident": {"what": "街坊自己的事"}})
     url = address("explainer", cycle.pk)

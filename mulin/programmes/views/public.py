@@ -84,11 +84,12 @@ def explainer(request: Visit, cycle_id: int) -> HttpResponse:
 @require_safe
 def explainer_sheet(request: Visit, cycle_id: int) -> HttpResponse:
     """Show the four answers as a sheet to put up."""
-    found, _reader, answers = _explained(request, cycle_id)
+    found, reader, answers = _explained(request, cycle_id)
     address = request.build_absolute_uri(reverse("programmes:explainer", args=[found.pk]))
     context = {
         "cycle": found,
         "answers": answers,
+        "for_residents": reader == "resident",
         "address": address,
         "back": reverse("programmes:explainer", args=[found.pk]),
     }
