@@ -906,6 +906,15 @@ CONTESTS = [
         ),
     ),
     Act(
+        "change_assignment",
+        HOST,
+        lambda g, who: contests.change_assignment(
+            actor=who,
+            step=g.contest.step,
+            added={(g.town.people[JUDGE].pk, g.contest.b.pk)},
+        ),
+    ),
+    Act(
         "declare_conflicts",
         JUDGES,
         lambda g, who: contests.declare_conflicts(actor=who, step=g.sheet.step),

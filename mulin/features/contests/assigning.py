@@ -13,10 +13,10 @@ from .models import ScoreSheet
 Pair = tuple[int, int]
 """A judge and a proposal, by their keys."""
 
-MARKS = frozenset({"1", "✓", "√", "是", "打", "v", "x", "yes"})
+MARKS = frozenset({"1", "✓", "√", "v", "x", "yes"})
 """What in a cell of the list means that this judge scores this proposal."""
 
-NO_MARKS = frozenset({"", "0", "否", "no"})
+NO_MARKS = frozenset({"", "0", "no"})
 
 
 @dataclass(slots=True)

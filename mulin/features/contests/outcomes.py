@@ -40,6 +40,16 @@ def select(outcome: Outcome, plan: dict[str, Any], costs: dict[str, int | None])
     return rule(outcome, plan["number"], waitlist=plan["waitlist"])
 
 
+def verdict_of(verdict: str, step: Step) -> str:
+    """Return what a verdict of the rule means in this contest: a preliminary one shortlists."""
+    return selects_of(step) if verdict == Proposal.State.SELECTED else verdict
+
+
+def selects_of(step: Step) -> str:
+    """Return the state of those a contest chooses: selected, or shortlisted for a later one."""
+    return step.settings.get("selects") or str(Proposal.State.SELECTED.value)
+
+
 def stored_outcome(
     step: Step,
     outcome: Outcome,
@@ -55,6 +65,7 @@ def stored_outcome(
         "schema": SCHEMA,
         "selection": plan,
         "picks": [asdict(pick) for pick in selection.picks],
+        "selects": selects_of(step),
         "selected": list(selection.selected),
         "waitlisted": list(selection.waitlisted),
         "left_cents": selection.left,

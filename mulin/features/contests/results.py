@@ -58,7 +58,8 @@ class Row:
 
     @property
     def is_selected(self) -> bool:
-        return self.verdict == Proposal.State.SELECTED
+        """Whether this contest chose it: it is in, or on to the next round."""
+        return self.verdict in (Proposal.State.SELECTED, Proposal.State.SHORTLISTED)
 
     @property
     def verdict_label(self) -> str:
@@ -97,6 +98,9 @@ class Result:
     """A whole result: the rule in words, the rows from the best on."""
 
     rows: tuple[Row, ...]
+    selects: str
+    """The state of those it chose: selected, or shortlisted by a preliminary contest."""
+
     voters: int
     votes: int
     judges: int
@@ -115,6 +119,16 @@ class Result:
     @property
     def selected(self) -> list[Row]:
         return [row for row in self.rows if row.is_selected]
+
+    @property
+    def is_preliminary(self) -> bool:
+        """Whether those it chose go on to a later contest."""
+        return self.selects == Proposal.State.SHORTLISTED
+
+    @property
+    def chosen_label(self) -> str:
+        """Return what those are called whom this contest chose."""
+        return str(Proposal.State(self.selects).label)
 
     @property
     def waitlisted(self) -> list[Row]:
@@ -155,6 +169,7 @@ def result_of(step: Step, comments: dict[int, list[str]] | None = None) -> Resul
     )
     return Result(
         rows=rows,
+        selects=stored.get("selects", Proposal.State.SELECTED.value),
         voters=stored["voters"],
         votes=sum(line.votes for line in counted.lines),
         judges=stored["judges"],
@@ -201,7 +216,7 @@ def _row(
         zone=_read(about["zone"]),
         category=_read(about["category"]),
         cost_cents=about["cost_cents"],
-        verdict=pick["verdict"],
+        verdict=_verdict(pick["verdict"], stored),
         because=_because(pick, about["cost_cents"]),
         expert_sum=_product(line.expert_mean, rule.expert_weight, line.expert_part),
         public_sum=_product(line.public_score, rule.public_weight, line.public_part),
@@ -220,6 +235,10 @@ def _points(rubric: dict[str, Any], key: str) -> tuple[PointsMean, ...]:
     lines = [RubricLine(**line) for line in rubric.get("lines", [])]
     means = rubric.get("means", {}).get(key) or []
     return tuple(PointsMean(line, Decimal(mean)) for line, mean in zip(lines, means, strict=False))
+
+
+def _verdict(verdict: str, stored: dict[str, Any]) -> str:
+    return stored.get("selects", verdict) if verdict == Proposal.State.SELECTED else verdict
 
 
 def _box(box: dict[str, Any]) -> Box:

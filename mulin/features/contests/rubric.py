@@ -10,15 +10,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from mulin.errors import Refused
 from mulin.programmes.models import Step
 
-LINE = re.compile(r"(?P<name>.*[^\s\d.:+-])[\s:]*(?P<points>\d{1,3})\s*分?")
+LINE = re.compile(r"(?P<name>.*[^\s\d.:+-])[\s:]*(?P<points>\d{1,3})\s*[^\W\d]?")
 MOST_LINES = 10
 LONGEST_NAME = 30
-ABOUT_THE_ZONE = "片区"
+ABOUT_THE_ZONE = gettext_noop("片区")
 """A line that says this is about what the proposal's zone has to do first."""
 
 

@@ -37,6 +37,13 @@ def register_sentences() -> None:
             icon="award",
         ),
         Sentence(
+            "contests.shortlisted",
+            timeline=_("评选总分 %(total)s，第 %(rank)s 名，入围"),
+            message=_("提案“%(title)s”入围了，总分 %(total)s，还有下一轮"),
+            url=_result,
+            icon="award",
+        ),
+        Sentence(
             "contests.not_selected",
             timeline=_("评选总分 %(total)s，第 %(rank)s 名，没有入选"),
             message=_("提案“%(title)s”这次没有入选，每一分怎么来的都能看"),

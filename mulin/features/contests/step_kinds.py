@@ -96,7 +96,7 @@ class PublishResult(StepKind):
                 wanted,
                 ngettext("%(count)d 个精品项目", "%(count)d 个精品项目", count) % {"count": count},
             )
-            for unit, count in queries.flagship_counts(step)
+            for unit, count in queries.flagship_counts(contest)
         }
 
     def figures(self, cycle: Cycle) -> dict[str, dict[int, int]]:

@@ -13,7 +13,7 @@ from mulin.programmes.actions import settle_proposals
 from mulin.programmes.models import Proposal, Step
 
 from .. import permissions, queries
-from ..outcomes import plan_of, select, stored_outcome
+from ..outcomes import plan_of, select, stored_outcome, verdict_of
 from ..results import mark
 from .writing_down import write_down
 
@@ -31,7 +31,7 @@ def conclude_contest(*, actor: Person, step: Step) -> dict[str, Any]:
     selection = select(outcome, plan, {key: entry.cost_cents for key, entry in entries.items()})
     settle_proposals(
         step=step,
-        states={entries[pick.key].pk: pick.verdict for pick in selection.picks},
+        states={entries[pick.key].pk: verdict_of(pick.verdict, step) for pick in selection.picks},
     )
     _tell_each(actor, step, outcome, selection, entries)
     write_down(
@@ -56,7 +56,7 @@ def _tell_each(
     for line, pick in zip(outcome.lines, selection.picks, strict=True):
         entry = entries[line.key]
         record(
-            f"contests.{pick.verdict}",
+            f"contests.{verdict_of(pick.verdict, step)}",
             by=actor,
             about=entry,
             unit=entry.community,

@@ -33,7 +33,7 @@ def decide_flagship(*, actor: Person, step: Step, proposal: int, is_flagship: bo
     step = enter(step, early=True, late=True)
     contest, _result = _counted_before(step)
     _refuse_twice(contest)
-    chosen = queries.selected_in(step).select_for_update(of=("self",)).filter(pk=proposal).first()
+    chosen = queries.selected_in(contest).select_for_update(of=("self",)).filter(pk=proposal).first()
     if chosen is None:
         raise Refused(_("只有入选的提案才能标为精品项目。"))
     if chosen.is_flagship == is_flagship:
@@ -65,7 +65,7 @@ def publish_result(
     step = enter(step, late=True)
     contest, _result = _counted_before(step)
     _refuse_twice(contest)
-    lacking = [unit.name for unit in queries.without_flagship(step)]
+    lacking = [unit.name for unit in queries.without_flagship(step, contest)]
     reason = override_reason.strip() if lacking else ""
     if lacking and not reason:
         raise Refused(_flagships_missing(lacking))
@@ -79,7 +79,7 @@ def publish_result(
             kind=PublicNotice.Kind.PUBLICITY,
             days=step.settings["notice_days"],
             objection_contact=objection_contact or _("到%(host)s当面说") % {"host": host.name},
-            **notice_of(contest, result, queries.flagships_of(step), lacking, reason),
+            **notice_of(contest, result, queries.flagships_of(contest), lacking, reason),
         )
     publication = Publication.objects.create(
         step=step,

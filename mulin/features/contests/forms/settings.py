@@ -25,6 +25,12 @@ SELECTIONS = [
 ]
 
 
+ROUNDS = [
+    ("selected", gettext_lazy("入选，这一轮就定")),
+    ("shortlisted", gettext_lazy("入围，到后面的决赛再定")),
+]
+
+
 class ContestSettings(forms.Form):
     """How a contest weighs and selects; settled before anyone votes."""
 
@@ -48,6 +54,9 @@ class ContestSettings(forms.Form):
     )
     selection = forms.ChoiceField(
         label=gettext_lazy("怎么选出来"), choices=SELECTIONS, initial="quota"
+    )
+    selects = forms.ChoiceField(
+        label=gettext_lazy("选出来的算什么"), choices=ROUNDS, initial="selected", required=False
     )
     number = forms.IntegerField(
         label=gettext_lazy("名额或分数线"), min_value=1, max_value=1000, initial=10
@@ -80,6 +89,8 @@ class ContestSettings(forms.Form):
             raise ValidationError(_("分数线不能高过 100 分。"))
         if given.get("selection") == "budget" and not given.get("budget"):
             self.add_error("budget", _("按预算选，要写明预算有多少。"))
+        if given.get("selects") == "shortlisted" and given.get("waitlist"):
+            self.add_error("waitlist", _("初选不设候补，候补到决赛再定。"))
         return given
 
 

@@ -2,6 +2,7 @@
 
 from .contests import (
     communities_of,
+    competed_in,
     contest_before,
     contests,
     entries_of,
@@ -76,6 +77,7 @@ __all__ = [
     "close_to",
     "comments_of",
     "communities_of",
+    "competed_in",
     "contest_before",
     "contests",
     "contests_helped_by",
@@ -96,8 +98,8 @@ __all__ = [
     "objections_steered_by",
     "objections_to",
     "paper_votes",
-    "publication_of",
     "points_by_proposal",
+    "publication_of",
     "publications_helped_by",
     "publishing_helped_by",
     "publishing_steps",
@@ -121,7 +123,7 @@ __all__ = [
     "votes_of",
     "without_flagship",
     "without_slot",
+    "zone_of",
     "zones_in_order",
     "zones_of",
-    "zone_of",
 ]

@@ -1,6 +1,6 @@
 """Contests, and the proposals on their lists."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from mulin.commons.places.models import AdminUnit
 from mulin.programmes.models import Participation, Proposal, Step, Zone
@@ -32,12 +32,37 @@ def still_before(step: Step) -> Step | None:
 
 
 def entries_of(step: Step) -> QuerySet[Proposal]:
-    """Return the proposals that compete, in the order of the ballot."""
+    """
+    Return the proposals that compete, in the order of the ballot.
+
+    After a preliminary contest they are those it shortlisted; until it is counted, nobody.
+    """
+    preliminary = Step.objects.filter(
+        cycle=step.cycle_id,
+        kind="hold_contest",
+        order__lt=step.order,
+        settings__selects=Proposal.State.SHORTLISTED,
+    )
     return (
         Proposal.objects.filter(cycle=step.cycle_id, state__in=COMPETING)
+        .exclude(Q(state=Proposal.State.SUBMITTED) & Exists(preliminary))
         .select_related("community")
         .order_by("number")
     )
+
+
+def competed_in(contest: Step) -> QuerySet[Proposal]:
+    """Return the proposals a closed contest counted, in the order of the ballot."""
+    told = (contest.outcome or {}).get("proposals", {})
+    found = Proposal.objects.filter(pk__in=[about["id"] for about in told.values()])
+    return found.select_related("community").order_by("number")
+
+
+def chosen_in(contest: Step | None) -> QuerySet[Proposal]:
+    """Return the proposals a closed contest selected or shortlisted; none before its count."""
+    outcome = (contest.outcome if contest and contest.is_closed else None) or {}
+    chosen = [outcome["proposals"][key]["id"] for key in outcome.get("selected", [])]
+    return Proposal.objects.filter(pk__in=chosen)
 
 
 def communities_of(step: Step) -> QuerySet[AdminUnit]:

@@ -12,7 +12,7 @@ from mulin.programmes.models import Participation, Proposal, Step
 from mulin.programmes.queries import cycles_steered_by
 
 from ..models import NoticeObjection, Publication, Vote
-from .contests import entries_of
+from .contests import chosen_in, entries_of
 from .judging import sheets_of
 from .paper import paper_votes
 from .voting import contests_helped_by
@@ -57,36 +57,33 @@ def review_of(step: Step) -> list[Entry]:
     ]
 
 
-def flagships_of(step: Step) -> set[int]:
-    """Return the selected proposals of a step's cycle that a community stands up for."""
-    chosen = Proposal.objects.filter(cycle=step.cycle_id, state=Proposal.State.SELECTED)
-    return set(chosen.filter(is_flagship=True).values_list("pk", flat=True))
+def flagships_of(contest: Step | None) -> set[int]:
+    """Return what a contest chose and a community stands up for."""
+    return set(chosen_in(contest).filter(is_flagship=True).values_list("pk", flat=True))
 
 
-def flagship_counts(step: Step) -> list[tuple[AdminUnit, int]]:
-    """Return each community that takes part and how many selected flagships it has."""
-    chosen = Proposal.objects.filter(
-        cycle=step.cycle_id, state=Proposal.State.SELECTED, is_flagship=True
-    )
+def flagship_counts(contest: Step | None) -> list[tuple[AdminUnit, int]]:
+    """Return each community that takes part and how many flagships a contest chose of it."""
+    if contest is None:
+        return []
+    chosen = chosen_in(contest).filter(is_flagship=True).order_by()
     counts = dict(chosen.values_list("community").annotate(n=Count("pk")))
-    parts = Participation.objects.filter(cycle=step.cycle_id).select_related("community")
+    parts = Participation.objects.filter(cycle=contest.cycle_id).select_related("community")
     return [
         (part.community, counts.get(part.community_id, 0))
         for part in parts.order_by("community_id")
     ]
 
 
-def without_flagship(step: Step) -> list[AdminUnit]:
-    """Return the communities that lack the flagships a step of publishing asks for."""
+def without_flagship(step: Step, contest: Step) -> list[AdminUnit]:
+    """Return the communities that lack the flagships a step of publishing asks a contest for."""
     wanted = step.settings.get("flagships_per_community", 0)
-    return [unit for unit, count in flagship_counts(step) if count < wanted] if wanted else []
+    return [unit for unit, count in flagship_counts(contest) if count < wanted] if wanted else []
 
 
-def selected_in(step: Step) -> QuerySet[Proposal]:
-    """Return the selected proposals of a step's cycle."""
-    return Proposal.objects.filter(
-        cycle=step.cycle_id, state=Proposal.State.SELECTED
-    ).select_related("community")
+def selected_in(contest: Step) -> QuerySet[Proposal]:
+    """Return what a contest chose."""
+    return chosen_in(contest).select_related("community")
 
 
 def objections_to(publication: Publication) -> QuerySet[NoticeObjection]:

@@ -106,6 +106,8 @@ DOORS = [
     Door("contests:sheet", frozenset({JUDGE}), _sheet),
     Door("contests:recuse", HOST | {JUDGE}, _sheet),
     Door("contests:desk", OFFICE_HERE, _contest),
+    Door("contests:assigning", HOST, _contest),
+    Door("contests:assigning_xlsx", HOST, _contest),
     Door("contests:neighbours", OFFICE_HERE, _contest),
     Door("contests:neighbour", OFFICE_HERE, _neighbour),
     Door("contests:paper", OFFICE_HERE, _contest),

@@ -170,7 +170,7 @@ def test_the_list_goes_to_excel_and_back(client, contest, judges):
         step=contest.step,
         added={(judges[0].pk, contest.a.pk), (judges[1].pk, contest.b.pk)},
     )
-    answer = list_of(client, contest, D4=None, E4=1, F6="√")
+    answer = list_of(client, contest, D4=None, E4=1, F6="✓")
     assert answer.status_code == 303
     assert held() == {
         (judges[1].pk, contest.a.pk),

@@ -1,4 +1,4 @@
-"""Who scores what: one table for the office, filled with one press, ticked, or brought from Excel."""
+"""Who scores what: one table for the office, filled with one press, by hand or from Excel."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
-from mulin.programmes.queries import proposals_of
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
@@ -43,7 +42,7 @@ def contest(request: Visit, step_id: int) -> HttpResponse:
 
 
 def _ballot_page(request: Visit, step: Any, form: BallotForm | None = None) -> HttpResponse:
-    entries = proposals_of(step.cycle) if step.is_closed else queries.entries_of(step)
+    entries = queries.competed_in(step) if step.is_closed else queries.entries_of(step)
     ballot = queries.ballot_of(request.user, step)
     before = None if step.is_closed else queries.still_before(step)
     may_vote = step.is_open and not before and permissions.can_vote(request.user, step)

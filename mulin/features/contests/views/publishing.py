@@ -31,7 +31,8 @@ def publishing(request: Visit, step_id: int) -> HttpResponse:
     step = get_object_or_404(steps)
     if request.POST.get("do") == "flagship":
         return _mark(request, step)
-    counts = queries.flagship_counts(step)
+    contest = queries.contest_before(step)
+    counts = queries.flagship_counts(contest)
     wanted = step.settings.get("flagships_per_community", 0)
     lacking = [unit for unit, count in counts if count < wanted]
     form = PublishForm(
@@ -42,7 +43,6 @@ def publishing(request: Visit, step_id: int) -> HttpResponse:
     if accepted(form, lambda given: actions.publish_result(actor=request.user, step=step, **given)):
         success(request, _("公示出去了。"))
         return done(request, request.path)
-    contest = queries.contest_before(step)
     published = queries.publication_of(contest) if contest else None
     context = {
         "step": step,
@@ -51,7 +51,7 @@ def publishing(request: Visit, step_id: int) -> HttpResponse:
         "result": result_of(contest) if contest else None,
         "publication": published,
         "objections": queries.objections_to(published) if published else [],
-        "flagships": queries.flagships_of(step),
+        "flagships": queries.flagships_of(contest),
         "wanted": wanted,
         "communities": len(counts),
         "lacking": lacking,

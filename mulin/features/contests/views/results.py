@@ -82,7 +82,7 @@ def publication(request: Visit, step_id: int) -> HttpResponse:
         "step": step,
         "contest": contest,
         "result": result_of(contest) if contest else None,
-        "flagships": queries.flagships_of(step),
+        "flagships": queries.flagships_of(contest),
         "publication": published,
         "answered": _answered(published),
         "waiting": queries.unanswered(published).count() if published else 0,
