@@ -13,6 +13,7 @@ from mulin.commons.organisations.permissions import can_keep_registers
 from mulin.commons.people.requests import Visit
 from mulin.commons.places import queries as places
 from mulin.commons.places.roles import Role
+from mulin.features.ideas.cards import most_wanted_in, wanted_url
 from mulin.web.pages import page
 
 
@@ -23,6 +24,7 @@ def community(request: Visit, unit_id: int) -> HttpResponse:
     helpers = list(places.helpers_of(unit))
     workers = [part for part in helpers if part.role != Role.BUILDING_STEWARD]
     text = [_("看看%(place)s：几个小区、谁管哪一片") % {"place": unit.name}, unit.story]
+    wanted = most_wanted_in(unit)
     context = {
         "community": unit,
         "lives_here": unit.pk in {home.pk for home in places.homes_of(request.user)},
@@ -34,6 +36,8 @@ def community(request: Visit, unit_id: int) -> HttpResponse:
         ],
         "stewards": [part for part in helpers if part not in workers],
         "chat_groups": organisations.chat_groups_shown_to_all(unit),
+        "most_wanted": wanted,
+        "wanted_url": wanted_url(unit, wanted),
         "share": share(request, request.path, text="\n".join(text)),
     }
     return page(request, "portal/community.html", context)

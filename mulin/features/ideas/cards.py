@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from mulin.commons.files.models import Photo
 from mulin.commons.notices.queries import Entry, timeline_of
 from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
 from mulin.programmes import kinds
 from mulin.programmes.models import Proposal, Step
 
@@ -20,7 +21,7 @@ from .deadlines import deadline_of
 from .likeness import words_shared
 from .models import Idea, ScreeningSheet, Support
 from .permissions import can_support
-from .queries import NOBODY, is_public, wanted_by, wants_of, when_taken_in
+from .queries import NOBODY, is_public, most_wanted, wanted_by, wants_of, when_taken_in
 
 Verdict, ProposalState = Idea.Verdict, Proposal.State
 OURS = ("collect_ideas", "screen_ideas", "prepare_proposals")
@@ -90,6 +91,11 @@ class Card:
     """Where to say 我家也想要, or to take it back; empty when this viewer cannot."""
 
 
+def tag_of_verdict(verdict: str) -> Tag:
+    """Return what all ideas of one verdict are marked with together."""
+    return BY_VERDICT.get(Verdict(verdict), AS_PROPOSAL)
+
+
 def tag_of(idea: Idea) -> Tag:
     """Return where an idea stands."""
     if not idea.is_visible:
@@ -120,6 +126,44 @@ def cards(ideas: Sequence[Idea], viewer: Person, here: str) -> list[Card]:
         )
         for idea in ideas
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One of the ideas a community wants most: its place, and how it comes to it."""
+
+    rank: int
+    idea: Idea
+    tag: Tag
+
+    @property
+    def why(self) -> str:
+        """The households and the urgency that make its weight."""
+        words = ngettext(
+            "%(n)d 家想要 × 急 %(urgency)d 分 = %(weight)d",
+            "%(n)d 家想要 × 急 %(urgency)d 分 = %(weight)d",
+            self.idea.wanted,
+        )
+        idea = self.idea
+        return words % {"n": idea.wanted, "urgency": idea.urgency, "weight": idea.weight}
+
+
+MOST_WANTED = 5
+
+
+def most_wanted_in(community: AdminUnit) -> list[Wanted]:
+    """Return the ideas a community wants most; those of one weight share a rank."""
+    found = list(most_wanted(community).select_related("proposal", "sheet")[:MOST_WANTED])
+    weights = [idea.weight for idea in found]
+    return [Wanted(weights.index(idea.weight) + 1, idea, tag_of(idea)) for idea in found]
+
+
+def wanted_url(community: AdminUnit, wanted: Sequence[Wanted]) -> str:
+    """Return where all of them are: on the wall where the first of them hangs."""
+    if not wanted:
+        return ""
+    asked = urlencode({"community": community.pk, "order": "wanted"})
+    return reverse("ideas:collecting", args=[wanted[0].idea.step_id]) + f"?{asked}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ def household_figure(unit: AdminUnit) -> HouseholdFigure:
         .values_list("community")
         .annotate(n=Count("pk"))
     )
-    figures = [_figure(one, on_roll.get(one.pk, 0)) for one in communities_below(unit)]
+    communities = [unit] if unit.is_community else communities_below(unit)
+    figures = [_figure(one, on_roll.get(one.pk, 0)) for one in communities]
     known = [figure for figure in figures if figure.count]
     if len(known) == 1 and len(figures) == 1:
         return known[0]

@@ -200,6 +200,11 @@ class WallFilters(forms.Form):
         required=False,
         choices=[("", _("全部进度")), *Idea.Verdict.choices],
     )
+    order = forms.ChoiceField(
+        label=_("怎么排"),
+        required=False,
+        choices=[("", _("新的在前")), ("wanted", _("最想要的在前"))],
+    )
     category = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
     step = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
@@ -212,10 +217,11 @@ class WallFilters(forms.Form):
         """Return what can be understood of what was asked; the rest is left out."""
         self.is_valid()
         return {
-            name: self.cleaned_data.get(name, "") for name in ("community", "verdict", "category")
+            name: self.cleaned_data.get(name, "")
+            for name in ("community", "verdict", "category", "order")
         }
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether a community or a verdict is asked for, besides the category above the wall."""
-        return bool(self.asked["community"] or self.asked["verdict"])
+        """Whether more is asked for than the category above the wall."""
+        return any(self.asked[name] for name in ("community", "verdict", "order"))

@@ -13,6 +13,12 @@ from .counting import counted_up_to
 from .desks import within_offices_of
 from .families import families_of, family_of
 
+NOT_DECIDED = (
+    Proposal.State.DRAFT,
+    Proposal.State.RETURNED,
+    Proposal.State.SUBMITTED,
+    Proposal.State.SHORTLISTED,
+)
 COLLECT, SCREEN = "collect_ideas", "screen_ideas"
 
 
@@ -73,10 +79,36 @@ def idea_with_receipt(receipt: UUID) -> Idea | None:
 
 
 def ideas_on_the_wall(
-    *, step: Step | None, community: str = "", category: str = "", verdict: str = ""
+    *,
+    step: Step | None,
+    community: str = "",
+    category: str = "",
+    verdict: str = "",
+    order: str = "",
 ) -> QuerySet[Idea]:
-    """Return the ideas that hang out, narrowed as asked, the newest first."""
-    return drawn(_narrowed(step, community, category, verdict).order_by("-id"))
+    """
+    Return the ideas that hang out, narrowed as asked, the newest first.
+
+    The most wanted can come first within a step or a community, which have few enough.
+    """
+    by_weight = order == "wanted" and (step or community)
+    found = _narrowed(step, community, category, verdict)
+    return drawn(found.order_by(*(("-weight", "-id") if by_weight else ("-id",))))
+
+
+def most_wanted(community: AdminUnit) -> QuerySet[Idea]:
+    """Return a community's open ideas that somebody wants: households times urgency."""
+    return (
+        Idea.objects.filter(
+            Q(verdict=Idea.Verdict.PENDING)
+            | Q(verdict=Idea.Verdict.PROPOSAL, proposal__state__in=NOT_DECIDED),
+            community=community,
+            state=Idea.State.VISIBLE,
+            wanted__gt=0,
+        )
+        .select_related("step__cycle")
+        .order_by("-weight", "-id")
+    )
 
 
 def category_counts(

@@ -16,7 +16,15 @@ from mulin.web.pages import done, page
 from mulin.web.paging import BoundedPaginator
 
 from .. import actions, permissions, queries
-from ..cards import AS_PROPOSAL, BY_VERDICT, findings_of, mergeable, story_of, tag_of
+from ..cards import (
+    findings_of,
+    mergeable,
+    most_wanted_in,
+    story_of,
+    tag_of,
+    tag_of_verdict,
+    wanted_url,
+)
 from ..deadlines import Deadline, deadline_of
 from ..forms import MergeForm, QueueFilters, ReasonForm, ScreeningForm, SettleForm
 
@@ -34,7 +42,7 @@ def screening(request: HttpRequest, step_id: int) -> HttpResponse:
         "criteria": step.cycle.criteria.values(),
         "needs_all": step.settings["criteria_mode"] == "all",
         "counts": [
-            (verdict, label, counts[verdict], BY_VERDICT.get(verdict, AS_PROPOSAL))
+            (verdict, label, counts[verdict], tag_of_verdict(verdict))
             for verdict, label in queries.verdict_labels()
             if counts[verdict]
         ],
@@ -126,7 +134,13 @@ def screen(request: Visit, idea_id: int) -> HttpResponse:
         return done(request, reverse("ideas:queue", args=[step.pk]) if step else "/")
     _note_viewing(request, found)
     alike = mergeable(found, queries.alike_to_idea(found)) if found.is_pending else []
-    context = _about(request, found, step) | {"form": form, "alike": alike}
+    wanted = most_wanted_in(found.community)
+    context = _about(request, found, step) | {
+        "form": form,
+        "alike": alike,
+        "most_wanted": wanted,
+        "wanted_url": wanted_url(found.community, wanted),
+    }
     return page(request, "ideas/screen.html", context)
 
 
