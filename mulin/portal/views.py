@@ -11,7 +11,7 @@ from mulin.commons.places.permissions import is_staff
 from mulin.commons.places.queries import homes_of, household_count
 from mulin.web.pages import page
 
-from . import front, workbench
+from . import front, invited, workbench
 from .demo.tour import tour
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def home(request: Visit) -> HttpResponse:
         "runs": front.running_everywhere(),
         "finished": front.finished(),
         "tour": tour(),
+        "invited": invited.work_of(request.user),
         "is_staff": is_staff(request.user),
     }
     return page(request, "portal/home.html", context)
@@ -48,6 +49,7 @@ def _at_home(request: Visit, community: "AdminUnit", *others: "AdminUnit") -> Ht
         "greeting": _greeting(request.user.name_in_public),
         "first": first,
         "others": runs[1:] if first else runs,
+        "invited": invited.work_of(request.user),
         "tour": tour(),
     }
     return page(request, "portal/at_home.html", context)

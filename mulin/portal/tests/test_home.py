@@ -123,3 +123,11 @@ def test_the_workbench_says_for_which_of_several_places(client, town):
     for community in (town.community, town.next_community):
         assert reverse("places:roll", args=[community.pk]) in desk
         assert f'todo__sub">{community.name}' in desk
+
+
+def test_a_coach_finds_the_proposals_and_a_neighbour_is_asked_for_nothing(client, town):
+    client.force_login(town.join("秦朗", Role.COACH, town.street))
+    assert reverse("proposals:mine") in client.get("/").content.decode()
+
+    client.force_login(town.people["米素珍"])
+    assert reverse("proposals:mine") not in client.get("/").content.decode()
