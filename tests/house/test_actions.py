@@ -17,6 +17,8 @@ WITHOUT_ACTOR = {
     "commons.notices.actions.keep_from_followers": "part of the act that hides the thing",
     "commons.notices.actions.shorten": "a short link belongs to nobody",
     "commons.notices.actions.unfollow": "somebody's own wish, no act of the house",
+    "commons.notices.actions.follow_all": "follows from an act that is written down",
+    "commons.notices.actions.unfollow_all": "follows from an act that is written down",
     "commons.organisations.actions.codes.remind_keepers": "the clock does it",
     "commons.organisations.actions.registers.write_down": "writes the record of the acts beside it",
     "commons.people.actions.accounts.arrive_for_the_first_time": "nobody is signed in yet",

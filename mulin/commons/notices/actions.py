@@ -43,15 +43,21 @@ def follow(*, person: Person, thing: models.Model) -> None:
 
     A wish of her own, not an act of the house: nothing is recorded.
     """
+    follow_all(people=[person.pk], thing=thing)
+
+
+def follow_all(*, people: Iterable[int], thing: models.Model) -> None:
+    """Let many people, by their keys, hear what happens to a thing from now on."""
     last = Record.objects.order_by("-pk").values_list("pk", flat=True).first()
     Follow.objects.bulk_create(
         [
             Follow(
-                person=person,
+                person_id=person,
                 about_type=thing._meta.label_lower,
                 about_id=thing.pk,
                 since_record_id=last or 0,
             )
+            for person in people
         ],
         ignore_conflicts=True,
     )
@@ -59,8 +65,13 @@ def follow(*, person: Person, thing: models.Model) -> None:
 
 def unfollow(*, person: Person, thing: models.Model) -> None:
     """Let a person hear no more of a thing."""
+    unfollow_all(people=[person.pk], thing=thing)
+
+
+def unfollow_all(*, people: Iterable[int], thing: models.Model) -> None:
+    """Let many people, by their keys, hear no more of a thing."""
     Follow.objects.filter(
-        person=person, about_type=thing._meta.label_lower, about_id=thing.pk
+        person__in=list(people), about_type=thing._meta.label_lower, about_id=thing.pk
     ).delete()
 
 

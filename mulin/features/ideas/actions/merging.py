@@ -1,9 +1,9 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mulin.commons.notices.actions import follow, unfollow
+from mulin.commons.notices.actions import follow_all, unfollow_all
 from mulin.commons.people.models import Person
 from mulin.errors import Refused, require
 from mulin.programmes.actions import enter
@@ -44,9 +44,9 @@ def merge_idea(*, actor: Person, idea: Idea, into: Idea, reply: str, seen: int =
         "ideas.merged", actor, idea, into=into.pk, into_title=into.title, reply=reply.strip()
     )
     write_down("ideas.took_in", actor, into, idea=idea.pk, merged_title=idea.title)
-    for author in _authors(queries.family_of(idea)):
-        for thing in filter(None, (into, into.proposal)):
-            follow(person=author, thing=thing)
+    hearing = queries.people_of(idea)
+    for thing in filter(None, (into, into.proposal)):
+        follow_all(people=hearing, thing=thing)
     return idea
 
 
@@ -90,20 +90,12 @@ def _refuse_what_went_on(head: Idea) -> None:
 
 def _let_go(idea: Idea, left: Idea, head: Idea) -> None:
     """Let those who leave hear no more of what they left, unless they have a part in it."""
-    staying = {author.pk for author in _authors(queries.family_of(head))}
-    staying |= set(head.supports.values_list("person", flat=True))
-    things = [*_from_here_up(left), *filter(None, [head.proposal])]
-    for author in _authors(queries.family_of(idea)):
-        if author.pk not in staying:
-            for thing in things:
-                unfollow(person=author, thing=thing)
+    leaving = queries.people_of(idea) - queries.people_of(head)
+    for thing in [*_from_here_up(left), *filter(None, [head.proposal])]:
+        unfollow_all(people=leaving, thing=thing)
 
 
 def _from_here_up(idea: Idea | None) -> Iterator[Idea]:
     while idea:
         yield idea
         idea = idea.merged_into
-
-
-def _authors(ideas: Iterable[Idea]) -> list[Person]:
-    return list({idea.author_id: idea.author for idea in ideas if idea.author}.values())

@@ -47,6 +47,9 @@ def withdraw_support(*, actor: Person, idea: Idea) -> None:
     write_down("ideas.support_withdrawn", actor, idea)
     if actor.pk != idea.author_id:
         unfollow(person=actor, thing=idea)
+    if head.pk != idea.pk and actor.pk not in queries.people_of(head):
+        for thing in filter(None, (head, head.proposal)):
+            unfollow(person=actor, thing=thing)
 
 
 def _still_counted(idea: Idea) -> Idea:

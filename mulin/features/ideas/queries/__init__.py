@@ -19,7 +19,7 @@ from .desks import (
     stewards_near,
     within_offices_of,
 )
-from .families import families_of, family_of, head_of, heads_of, when_taken_in
+from .families import families_of, family_of, head_of, heads_of, people_of, when_taken_in
 from .outcomes import (
     came_by_community,
     collected,
@@ -107,6 +107,7 @@ __all__ = [
     "most_wanted",
     "open_collecting_steps",
     "outcome_counts",
+    "people_of",
     "review_queue",
     "screened_by_community",
     "screening_counts",

@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from mulin.commons.audit.queries import records_about
 
-from ..models import Idea
+from ..models import Idea, Support
 
 UP = """
 WITH RECURSIVE up AS (
@@ -59,3 +59,11 @@ def families_of(keys: Iterable[int]) -> QuerySet[Idea]:
 def family_of(idea: Idea) -> QuerySet[Idea]:
     """Return an idea and all that go on in it, the first first."""
     return families_of([idea.pk])
+
+
+def people_of(idea: Idea) -> set[int]:
+    """Return who wrote or wants an idea or what goes on in it, by their keys."""
+    family = family_of(idea).order_by()
+    authors = set(family.exclude(author=None).values_list("author", flat=True))
+    wanting = Support.objects.filter(idea__in=family.values("pk"))
+    return authors | set(wanting.values_list("person", flat=True))
