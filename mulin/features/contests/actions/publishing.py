@@ -33,7 +33,8 @@ def decide_flagship(*, actor: Person, step: Step, proposal: int, is_flagship: bo
     step = enter(step, early=True, late=True)
     contest, _result = _counted_before(step)
     _refuse_twice(contest)
-    chosen = queries.selected_in(contest).select_for_update(of=("self",)).filter(pk=proposal).first()
+    chosen_ones = queries.selected_in(contest).select_for_update(of=("self",))
+    chosen = chosen_ones.filter(pk=proposal).first()
     if chosen is None:
         raise Refused(_("只有入选的提案才能标为精品项目。"))
     if chosen.is_flagship == is_flagship:
