@@ -70,7 +70,7 @@ def evenly(
     held = dict.fromkeys(judges, 0)
     turn = 0
     for entry in entries:
-        waiting = judges[turn:] + judges[:turn] if judges else []
+        waiting = [*judges[turn:], *judges[:turn]]
         able = [judge for judge in waiting if may(judge, entry)]
         for judge in sorted(able, key=held.__getitem__)[:each]:
             held[judge] += 1

@@ -19,7 +19,10 @@ from .voting import contests_helped_by
 
 
 def publication_of(contest: Step) -> Publication | None:
-    return Publication.objects.filter(contest=contest).select_related("notice").first()
+    found = Publication.objects.filter(contest=contest).select_related("notice").first()
+    if found:
+        found.contest = contest
+    return found
 
 
 def rule_of(step: Step) -> ReviewRule:
