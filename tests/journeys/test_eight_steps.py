@@ -148,8 +148,13 @@ def _choose(street, contest, entries):
 def _publish(street, publishing):
     street.open(publishing)
     refuses_to_close(street, publishing, "结果还没有公示，不能结束。")
+    with pytest.raises(Refused, match="3 个社区还没有精品项目入选，不能公示"):
+        contests.publish_result(actor=street.shen, step=publishing)
     published = contests.publish_result(
-        actor=street.shen, step=publishing, objection_contact="街道二楼"
+        actor=street.shen,
+        step=publishing,
+        objection_contact="街道二楼",
+        override_reason="第一年先做起来，精品项目明年再评",
     )
     objection = contests.object_to_result(
         actor=street.neighbour("何建国"), publication=published, text="票数好像不对"
