@@ -17,10 +17,10 @@ from .targets import Group
 HEADINGS = {
     "indicator": ("数什么", "What is counted"),
     "unit": ("哪一处", "Where"),
-    "planned": ("计划", "Planned"),
-    "minimum": ("最低", "Minimum"),
+    "planned": ("计划", "计划数", "Planned"),
+    "minimum": ("最低", "最低数", "Minimum"),
     "due_on": ("到哪天", "Until"),
-    "counted": ("已完成", "Done"),
+    "counted": ("已完成", "完成数", "Done"),
     "source": ("数字从哪里来", "Source"),
 }
 ROWS_LOOKED_AT = 10
@@ -31,10 +31,10 @@ def columns() -> list[str]:
     return [
         _("数什么"),
         _("哪一处"),
-        _("计划"),
-        _("最低"),
+        _("计划数"),
+        _("最低数"),
         _("到哪天"),
-        _("已完成"),
+        _("完成数"),
         _("数字从哪里来"),
     ]
 
