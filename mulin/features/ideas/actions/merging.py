@@ -31,7 +31,7 @@ def merge_idea(*, actor: Person, idea: Idea, into: Idea, reply: str, seen: int =
     list(
         Idea.objects.select_for_update(no_key=True).filter(pk__in=[idea.pk, into.pk]).order_by("pk")
     )
-    _step, idea = take_up(actor, idea, seen)
+    _step, idea = take_up(actor, idea, seen, early=True)
     if not queries.candidates_for_merging(idea).filter(pk=into.pk).exists():
         raise Refused(_("只能并入同一个社区、同一季、还在进行的点子。"))
     if not reply.strip():
@@ -57,7 +57,7 @@ def unmerge_idea(*, actor: Person, idea: Idea, reason: str) -> Idea:
     step = queries.screening_step_of(idea.step.cycle)
     if step is None:
         raise Refused(_("这个计划没有筛选这一步。"))
-    enter(step, late=True)
+    enter(step, early=True, late=True)
     hold_merging(idea)
     head = hold_head(idea)
     idea = (

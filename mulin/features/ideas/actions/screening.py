@@ -47,9 +47,10 @@ def screen_idea(
 
     `seen` is the version of the sheet the screener had in front of them.  The verdict
     `pending` only answers, and keeps the idea open.  As a proposal it begins one of its own,
-    or `joins` one of its community that is still being written.
+    or `joins` one of its community that is still being written; that alone waits until
+    screening begins, so that all are weighed together.
     """
-    step, idea = take_up(actor, idea, seen)
+    step, idea = take_up(actor, idea, seen, early=verdict != Verdict.PROPOSAL)
     _check_findings(step, findings)
     if verdict == Verdict.PROPOSAL:
         _refuse_what_fails(step, findings)

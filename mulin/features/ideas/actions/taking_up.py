@@ -14,13 +14,17 @@ Findings = Mapping[str, Mapping[str, str]]
 """By the key of each criterion: its answer and the reason."""
 
 
-def take_up(actor: Person, idea: Idea, seen: int) -> tuple[Step, Idea]:
-    """Hold an idea for the one who screens it; refuse if somebody else was quicker."""
+def take_up(actor: Person, idea: Idea, seen: int, *, early: bool = False) -> tuple[Step, Idea]:
+    """
+    Hold an idea for the one who screens it; refuse if somebody else was quicker.
+
+    An answer is promised within days, so it may come `early`, while ideas are still collected.
+    """
     require(permissions.can_screen(actor, idea), _("自己提的点子，请同事来筛。"))
     step = queries.screening_step_of(idea.step.cycle)
     if step is None:
         raise Refused(_("这个计划没有筛选这一步。"))
-    step = enter(step, late=True)
+    step = enter(step, early=early, late=True)
     idea = (
         Idea.objects.select_for_update(of=("self",), no_key=True)
         .select_related("community", "step__cycle")

@@ -127,7 +127,8 @@ def test_what_nobody_has_read_is_not_screened(season):
 
 WHEN = {"before": (1, 5), "during": (-1, 5), "after": (-5, -1)}
 MAY_SCREEN = {
-    ("before", "social worker"): False,
+    ("before", "social worker"): True,
+    ("before", "resident"): False,
     ("during", "social worker"): True,
     ("after", "social worker"): True,
     ("during", "street operator"): True,
@@ -163,6 +164,15 @@ def test_who_may_screen_and_when(season, when, who):
     else:
         with pytest.raises(Refused):
             screen()
+
+
+def test_an_answer_need_not_wait_for_screening_but_a_proposal_does(season):
+    shift(season.screening, opens_in=20, closes_in=27)
+    idea, similar = season.idea("装感应灯"), season.idea("换声控灯")
+    season.screen(idea, "pending", reply="灯要和物业一起看，下周给您准信。")
+    actions.merge_idea(actor=season.xiaozhou, idea=similar, into=idea, reply="同一盏灯。")
+    with pytest.raises(Refused, match="还没开始"):
+        season.screen(idea, seen=1)
 
 
 def test_merging_keeps_every_author_behind_the_proposal(season):
