@@ -181,7 +181,8 @@ def small(picture: bytes) -> bytes:
 def main(address: str, *names: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--hide-scrollbars", "--lang=zh-CN"]
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--hide-scrollbars", "--lang=zh-CN"],
         )
         for name in names or PICTURES:
             sys.stdout.write(f"{name}.png {take(browser, address, name) / 1000:.0f} kB\n")

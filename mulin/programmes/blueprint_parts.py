@@ -103,7 +103,7 @@ class Checked:
             self.fault(path, _("“%(key)s”最多 %(most)s 条") % {"key": path[-1], "most": most})
         for at, item in enumerate(given[:most]):
             if not isinstance(item, dict):
-                self.fault((*path, at), _("这一条要写成“名字: 内容”"))
+                self.fault((*path, at), _("这一条要写成：名字，英文冒号加空格，内容"))
         return [item if isinstance(item, dict) else {} for item in given[:most]]
 
     def rows(
@@ -172,14 +172,18 @@ def explainer(
     found: Checked, given: Any, path: Path, whole: dict[str, Any]
 ) -> dict[str, dict[str, str]]:
     if not isinstance(given or {}, dict):
-        found.fault(path, _("“%(key)s”要写成“名字: 内容”") % {"key": "explainer"})
+        found.fault(
+            path, _("“%(key)s”下面要一行一行写：名字，英文冒号加空格，内容") % {"key": "explainer"}
+        )
         return {}
     found.only(given or {}, READERS, path)
     answered = {}
     for reader in READERS:
         answers, here = (given or {}).get(reader) or {}, (*path, reader)
         if not isinstance(answers, dict):
-            found.fault(here, _("“%(key)s”要写成“名字: 内容”") % {"key": reader})
+            found.fault(
+                here, _("“%(key)s”下面要一行一行写：名字，英文冒号加空格，内容") % {"key": reader}
+            )
         elif answers:
             found.only(answers, QUESTIONS, here)
             answered[reader] = {

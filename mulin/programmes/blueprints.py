@@ -52,7 +52,7 @@ def check(text: str, *, where: str = "") -> dict[str, Any]:
     except yaml_lines.Unreadable as fault:
         raise _bad([(fault.line, str(fault))], where) from None
     if not isinstance(written, dict):
-        raise _bad([(1, _("蓝本要一行一行写成“名字: 内容”"))], where)
+        raise _bad([(1, _("蓝本要一行一行写：名字，英文冒号加空格，内容"))], where)
     found = Checked(lines)
     found.only(written, (*REQUIRED, *OPTIONAL), ())
     for key in REQUIRED:
@@ -109,7 +109,7 @@ def _settings(found: Checked, kind: str, given: Any, path: yaml_lines.Path) -> d
     if not kind:
         return {}
     if not isinstance(given, dict):
-        found.fault(path, _("“settings”要写成“名字: 内容”"))
+        found.fault(path, _("“settings”下面要一行一行写：名字，英文冒号加空格，内容"))
         return {}
     fields = kinds.get(kind).Settings.base_fields
     if not found.only(given, tuple(fields), path):

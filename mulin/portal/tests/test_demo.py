@@ -15,6 +15,8 @@ from mulin.portal.demo.cast import cast, cycles
 from mulin.portal.demo.load import load_demo
 from mulin.portal.demo.tour import tour
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):

@@ -72,9 +72,7 @@ def explainer(request: Visit, cycle_id: int) -> HttpResponse:
         "for_staff": reader == "staff",
         "other": bool(found.explainer("resident" if reader == "staff" else "staff")),
         "onward": onward if onward != "/" else "",
-        "share": share(
-            request, request.path, text=_("%(cycle)s是什么、怎么做") % {"cycle": found}
-        ),
+        "share": share(request, request.path, text=_("%(cycle)s是什么、怎么做") % {"cycle": found}),
     }
     response = page(request, "programmes/explainer.html", context)
     explaining.note_explained(response, found)
