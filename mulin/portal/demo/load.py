@@ -42,6 +42,6 @@ def load_demo() -> Town:
         registers.engage_coaches(town, story)
         registers.form_alliances(story.rows["partner_alliances"], town, story)
         registers.found_groups(story.rows["resident_groups"], town, story)
-        seasons.let_neighbours_in(acts.rows["neighbours"], town.units["au-wanghe"], town)
+        seasons.let_neighbours_in(acts.rows["neighbours"], town.units["au-dist"], town)
     seasons.act_out(acts, town)
     return town

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from mulin.commons.people.actions import register_person
+from mulin.commons.people.models import Person
 from mulin.commons.places.actions import set_up_role
 from mulin.commons.places.models import AdminUnit, Household
 from mulin.commons.places.queries import communities_below
@@ -37,9 +38,10 @@ def act_out(story: Story, town: Town) -> None:
         with at(opens_at):
             if programme["ref"] not in programmes:
                 programmes[programme["ref"]] = _found(programme, plan, story, town)
-            cycle = _begin(programmes[programme["ref"]], plan, rows, opens_at, town)
+            office = town.people[programme["by"]]
+            cycle = _begin(programmes[programme["ref"]], plan, rows, opens_at, town, office)
             name_cycle(cycle, entry["file"].removesuffix(".yaml"))
-        _go_through(Season(cycle, rows, story.rows, town, story))
+        _go_through(Season(cycle, rows, story.rows, town, story, office))
 
 
 def let_neighbours_in(told: dict[str, Any], host: AdminUnit, town: Town) -> None:
@@ -108,9 +110,13 @@ def _beginning(plan: dict[str, Any], rows: dict[str, Any], story: Story) -> date
 
 
 def _begin(
-    programme: Programme, plan: dict[str, Any], rows: dict[str, Any], opens_at: datetime, town: Town
+    programme: Programme,
+    plan: dict[str, Any],
+    rows: dict[str, Any],
+    opens_at: datetime,
+    town: Town,
+    office: Person,
 ) -> Cycle:
-    office = town.people["p-shen"]
     cycle = actions.start_cycle(
         actor=office,
         programme=programme,

@@ -47,6 +47,13 @@ def test_the_great_cycle_is_as_the_story_tells_it(demo, visit):
     assert cycle.proposals.filter(state="selected").count() == 24
 
 
+def test_many_ideas_become_one_proposal(demo, visit):
+    cycle = cycles()["corners"]
+    assert Idea.objects.filter(step__cycle=cycle).count() == 12
+    behind = Idea.objects.filter(step__cycle=cycle, proposal__title="糖坊三号院亮起来")
+    assert behind.count() == 5
+
+
 def test_publishing_waits_for_the_community_without_a_flagship(demo, visit):
     step = cycles()["quality"].steps.get(kind="publish_result")
     with pytest.raises(Refused, match="芦花巷"):

@@ -14,7 +14,7 @@ def prepare_proposals(season: Season, step: Step) -> None:
     """Let each proposal be worked out and handed in, by its author or, on paper, for them."""
     with at(step.opens_at + HOUR):
         for row in season.rows["proposals"]:
-            proposal = _drafted(season, row)
+            proposal = season.proposal_of(row["idea"])
             season.proposals.append((row, _write(season, row, proposal)))
             for told in row.get("comments", []):
                 actions.comment_on_proposal(
@@ -27,14 +27,6 @@ def prepare_proposals(season: Season, step: Step) -> None:
                 actions.mark_flagship(
                     actor=season.office, proposal=proposal, reason="社区推荐，居民代表都同意"
                 )
-
-
-def _drafted(season: Season, row: dict[str, Any]) -> Proposal:
-    idea = season.ideas[row["idea"]]
-    idea.refresh_from_db()
-    if idea.proposal is None:
-        raise LookupError(f"{row['idea']} did not become a proposal")
-    return idea.proposal
 
 
 def _write(season: Season, row: dict[str, Any], proposal: Proposal) -> Proposal:

@@ -31,7 +31,11 @@ def _screen(season: Season, row: dict[str, Any], idea: Idea) -> None:
         )
     else:
         actions.screen_idea(
-            actor=screener, idea=idea, findings=_findings(season, row), verdict="proposal"
+            actor=screener,
+            idea=idea,
+            findings=_findings(season, row),
+            verdict="proposal",
+            joins=season.proposal_of(row["joins"]) if "joins" in row else None,
         )
 
 

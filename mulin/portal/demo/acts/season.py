@@ -25,14 +25,21 @@ class Season:
 
     town: Town
     story: Story
+    office: Person
+    """Who runs the cycle."""
+
     ideas: dict[str, Idea] = field(default_factory=dict)
     proposals: list[tuple[dict[str, Any], Proposal]] = field(default_factory=list)
 
-    @property
-    def office(self) -> Person:
-        """Who runs the cycle."""
-        return self.town.people["p-shen"]
-
     def screener(self, community: str) -> Person:
         """Return who answers the ideas of a community."""
-        return self.town.people[self.cast["screeners"].get(community, "p-shen")]
+        ref = self.cast["screeners"].get(community)
+        return self.town.people[ref] if ref else self.office
+
+    def proposal_of(self, ref: str) -> Proposal:
+        """Return the proposal that an idea has become."""
+        idea = self.ideas[ref]
+        idea.refresh_from_db()
+        if idea.proposal is None:
+            raise LookupError(f"{ref} did not become a proposal")
+        return idea.proposal

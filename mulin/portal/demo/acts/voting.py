@@ -30,8 +30,8 @@ def _choices(season: Season, step: Step) -> Iterator[tuple[str, Person, list[int
     most = step.settings["votes_per_person"]
     voters = [
         (community, person)
-        for community, people in season.town.neighbours.items()
-        for person in people
+        for community in map(season.town.ref_of, season.cycle.communities.order_by("code"))
+        for person in season.town.neighbours[community]
     ]
     wanted = _share_of_those_here(season, len(voters) * most)
     for community, voter in voters:
