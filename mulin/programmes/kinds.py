@@ -88,6 +88,9 @@ class StepKind:
     def check_new_end(self, step: Step) -> None:
         """Raise Refused when the end of a step cannot be moved any more."""
 
+    def check_new_settings(self, step: Step) -> None:
+        """Raise Refused when the rules of a step that has not begun cannot be changed any more."""
+
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count what waits in this step for a member of staff."""
         return 0

@@ -35,6 +35,11 @@ class HoldContest(StepKind):
         if queries.tallies_of(step).exists():
             raise Refused(_("已经开箱点票了，投票结束的时间不能再改。"))
 
+    def check_new_settings(self, step: Step) -> None:
+        """Refuse once ballots are printed: the rules stand on them."""
+        if queries.batches_of(step).exists():
+            raise Refused(_("纸票已经印好，上面写着规矩，不能再改。"))
+
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count the sheets that are awaited, for those who run the contest."""
         if step.state == "next" or not can_run_contest(viewer, step):

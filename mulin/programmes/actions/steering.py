@@ -96,6 +96,7 @@ def change_settings(*, actor: Person, step: Step, settings: dict[str, Any]) -> S
     step = hold(step)
     if step.is_closed or timezone.now() >= step.opens_at:
         raise Refused(_("“%(step)s”已经开始了，规矩不能再改。") % {"step": step})
+    kinds.get(step.kind).check_new_settings(step)
     step.settings = settings
     step.save(update_fields=["settings"])
     write_down("programmes.settings_changed", actor, step)

@@ -37,6 +37,7 @@ def decide_flagship(*, actor: Person, step: Step, proposal: int, is_flagship: bo
     chosen = chosen_ones.filter(pk=proposal).first()
     if chosen is None:
         raise Refused(_("只有入选的提案才能标为精品项目。"))
+    require(chosen.author_id != actor.pk, _("自己的提案，请同事来标。"))
     if chosen.is_flagship == is_flagship:
         return chosen
     chosen.is_flagship = is_flagship

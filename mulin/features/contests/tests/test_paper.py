@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from mulin.commons.audit.models import Record
 from mulin.commons.places.roles import Role
 from mulin.errors import NotAllowed, Refused
-from mulin.programmes.actions import change_dates, close_step
+from mulin.programmes.actions import change_dates, change_settings, close_step
 from mulin.programmes.tests.cycles import shift
 
 from .. import queries
@@ -272,3 +272,26 @@ def test_no_record_says_what_was_found(box):
     box.count(box.other, 3, 1, 0)
     for record in Record.objects.filter(verb__startswith="contests.paper"):
         assert not {"votes", "valid", "spoilt"} & record.details.keys()
+
+
+def test_rules_that_are_printed_on_ballots_stay():
+    contest = make_contest(expert_weight=0, public_weight=100)
+    shift(contest.step, opens_in=1, closes_in=3)
+    change = {"actor": contest.office, "step": contest.step, "settings": contest.step.settings}
+    change_settings(**change)
+    print_paper_ballots(
+        actor=contest.office, step=contest.step, community=contest.town.community, count=5
+    )
+    with pytest.raises(Refused, match="纸票已经印好"):
+        change_settings(**change)
+
+
+def test_nothing_is_printed_when_the_contest_is_over(box, client):
+    box.end_voting()
+    box.count(box.one, 2, 1, 0)
+    box.count(box.other, 2, 1, 0)
+    client.force_login(box.one)
+    address = reverse("contests:paper_ballots", args=[box.batch.pk])
+    assert client.get(address).status_code == 200
+    close_step(actor=box.contest.office, step=box.contest.step)
+    assert "不再印票" in client.get(address).content.decode()

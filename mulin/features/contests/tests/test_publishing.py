@@ -131,6 +131,11 @@ def test_only_the_office_marks_flagships_and_only_before_publishing(quality):
             decide_flagship(
                 actor=person, step=quality.publishing, proposal=chosen, is_flagship=True
             )
+    Proposal.objects.filter(pk=chosen).update(author=quality.office)
+    with pytest.raises(NotAllowed, match="自己的提案"):
+        decide_flagship(
+            actor=quality.office, step=quality.publishing, proposal=chosen, is_flagship=True
+        )
     publish_result(actor=quality.office, step=quality.publishing, override_reason=REASON)
     with pytest.raises(Refused, match="已经公示"):
         decide_flagship(

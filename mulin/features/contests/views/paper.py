@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from mulin.commons.people.queries import active_person
 from mulin.commons.people.requests import Visit
+from mulin.errors import Refused
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
@@ -53,6 +54,8 @@ def paper(request: Visit, step_id: int) -> HttpResponse:
 def paper_ballots(request: Visit, batch_id: int) -> HttpResponse:
     """Show a batch as it is printed, one ballot on a sheet."""
     batch = get_object_or_404(queries.batches_helped_by(request.user), pk=batch_id)
+    if batch.step.is_closed:
+        raise Refused(_("评选已经结束，不再印票。"))
     context = {
         "step": batch.step,
         "batch": batch,
