@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
+from math import ceil
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,3 +55,26 @@ def how_it_was_made(timetable: Timetable) -> str:
             Timetable.Order.NUMBER: _("按编号排。"),
         }[Timetable.Order(timetable.order)]
     return said + (_("后来人工调过。") if timetable.is_changed else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Who presents now, how long they have left, and who comes next."""
+
+    now: TimetableSlot | None
+    next: TimetableSlot | None
+    seconds_left: int
+    """Of the one who presents now; nothing when nobody does."""
+
+    @property
+    def clock_shows(self) -> str:
+        return f"{self.seconds_left // 60:02}:{self.seconds_left % 60:02}"
+
+
+def stage_at(moment: datetime, slots: Iterable[TimetableSlot]) -> Stage:
+    """Return what happens on the stage at a moment."""
+    held = list(slots)
+    now = next((slot for slot in held if slot.starts_at <= moment < slot.ends_at), None)
+    later = next((slot for slot in held if slot.starts_at > moment), None)
+    left = ceil((now.ends_at - moment).total_seconds()) if now else 0
+    return Stage(now, later, left)

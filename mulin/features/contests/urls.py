@@ -13,6 +13,7 @@ urlpatterns = [
     path("contests/sheets/<int:sheet_id>/", views.sheet, name="sheet"),
     path("contests/sheets/<int:sheet_id>/recuse/", views.recuse, name="recuse"),
     path("contests/<int:step_id>/timetable/", views.timetable, name="timetable"),
+    path("contests/<int:step_id>/stage/", views.stage, name="stage"),
     path("contests/<int:step_id>/timetable/paper/", views.timetable_paper, name="timetable_paper"),
     path("contests/<int:step_id>/timetable.xlsx", views.timetable_xlsx, name="timetable_xlsx"),
     path("publications/<int:step_id>/", views.publication, name="publication"),

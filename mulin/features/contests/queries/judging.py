@@ -124,3 +124,12 @@ def sheets_by_community(step: Step) -> dict[int, tuple[int, int]]:
         total=Count("pk"), done=Count("pk", filter=Q(submitted_at__isnull=False))
     )
     return {row["proposal__community"]: (row["done"], row["total"]) for row in counted}
+
+
+def sheet_counts(step: Step) -> dict[str, int]:
+    """Return how many sheets are handed in, of how many that are to come: never what is on them."""
+    return (
+        sheets_of(step)
+        .filter(recused_at=None)
+        .aggregate(done=Count("pk", filter=Q(submitted_at__isnull=False)), all=Count("pk"))
+    )

@@ -121,6 +121,7 @@ DOORS = [
     Door("contests:objection", HOST, _objection),
     Door("contests:timetable", ANYONE, _timetable),
     Door("contests:timetable_paper", ANYONE, _timetable),
+    Door("contests:stage", ANYONE, _timetable),
     Door("contests:timetable_xlsx", ANYONE, _timetable),
     Door("contests:timetable_desk", HOST, _contest),
     Door("contests:slot", HOST, _slot),

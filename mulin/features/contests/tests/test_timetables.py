@@ -17,6 +17,7 @@ from mulin.programmes.tests.cycles import make_proposal
 from .. import queries
 from ..actions import load_timetable, make_timetable, move_slot
 from ..models import Timetable
+from ..timetables import stage_at
 from .contests import make_contest
 from .quality_cycle import TAGS, ZONES, make_quality_cycle
 
@@ -203,3 +204,22 @@ def test_only_the_office_makes_a_timetable_and_only_until_the_count():
     make(contest, starts_at=NINE + timedelta(days=1))
     with pytest.raises(Refused, match="刚才重新排过"):
         move_slot(actor=contest.office, slot=slot, place=1, starts_at=NINE, minutes=5)
+
+
+def test_the_hall_sees_who_presents_now_and_how_long_they_have():
+    slots = list(queries.slots_of(make(make_contest())))
+    begun = stage_at(slots[0].starts_at + timedelta(minutes=3, seconds=48), slots)
+    assert (begun.now, begun.next, begun.clock_shows) == (slots[0], slots[1], "06:12")
+    before = stage_at(slots[0].starts_at - timedelta(minutes=1), slots)
+    assert (before.now, before.next) == (None, slots[0])
+    after = stage_at(slots[-1].ends_at, slots)
+    assert (after.now, after.next, after.clock_shows) == (None, None, "00:00")
+
+
+def test_the_hall_sees_how_many_sheets_are_in_and_no_score(client):
+    contest = make_contest()
+    make(contest, starts_at=timezone.now() - timedelta(minutes=1))
+    page = client.get(reverse("contests:stage", args=[contest.step.pk])).content.decode()
+    counts = queries.sheet_counts(contest.step)
+    assert f"评分表交了 {counts['done']} / {counts['all']} 张" in page
+    assert contest.proposals[0].title in page

@@ -6,7 +6,7 @@ from .paper import paper, paper_ballots, paper_count, paper_decide, paper_regist
 from .public import contest
 from .publishing import publishing
 from .results import publication, result, result_json, result_xlsx
-from .timetables import slot, timetable, timetable_desk, timetable_paper, timetable_xlsx
+from .timetables import slot, stage, timetable, timetable_desk, timetable_paper, timetable_xlsx
 
 __all__ = [
     "assigning",
@@ -33,6 +33,7 @@ __all__ = [
     "sheet",
     "sheets",
     "slot",
+    "stage",
     "timetable",
     "timetable_desk",
     "timetable_paper",

@@ -21,7 +21,7 @@ from mulin.web.sheets import sheet_response
 from .. import actions, permissions, queries
 from ..forms import SlotForm, TimetableFileForm, TimetableForm
 from ..forms.timetables import MOMENT
-from ..timetables import days_of, how_it_was_made
+from ..timetables import days_of, how_it_was_made, stage_at
 
 
 @require_safe
@@ -34,6 +34,23 @@ def timetable(request: Visit, step_id: int) -> HttpResponse:
         "share": share(request, request.path, text=words),
     }
     return page(request, "contests/timetable.html", context)
+
+
+@require_safe
+def stage(request: Visit, step_id: int) -> HttpResponse:
+    """Show the hall who presents now, with the time they have left, and how many sheets are in."""
+    step = get_object_or_404(queries.contests(), pk=step_id)
+    made = queries.timetable_of(step)
+    if made is None:
+        raise Http404
+    sheets = queries.sheet_counts(step)
+    context = {
+        "step": step,
+        "stage": stage_at(timezone.now(), queries.slots_of(made)),
+        "sheets": sheets,
+        "back": reverse("contests:timetable", args=[step.pk]),
+    }
+    return page(request, "contests/stage.html", context)
 
 
 @require_safe
