@@ -88,7 +88,8 @@ class Running:
         return self.part("granian")
 
     def page_workers(self):
-        return self.pages().children()
+        server = self.pages()
+        return server.children() if server else []
 
     def worker(self):
         return self.part("mulin.site.command", "worker")

@@ -17,6 +17,7 @@ ABOUT_NO_ONE_THING = {
 }
 NOT_FOR_PASSING_ON = {
     "contests:timetable_paper": "a sheet that is printed",
+    "contests:stage": "a screen in the hall; the timetable is what is passed on",
     "ideas:alike": "a question to somebody who is writing",
     "programmes:explainer_sheet": "a sheet that is printed",
     "ideas:write": "a form; the wall is what is passed on",
