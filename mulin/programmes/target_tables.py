@@ -1,14 +1,15 @@
 """Targets as a table that offices fill in."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
+from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
 from mulin.commons.places.roll.reading import MOST_BYTES, sheets_of
 from mulin.errors import Refused
+from mulin.web.tables import columns_in
 
 from .models import BY_HAND, AdminUnit, Cycle
 from .target_form import TargetForm
@@ -23,7 +24,6 @@ HEADINGS = {
     "counted": ("已完成", "完成数", "Done"),
     "source": ("数字从哪里来", "Source"),
 }
-ROWS_LOOKED_AT = 10
 MOST_ROWS = 1000
 
 
@@ -60,12 +60,15 @@ def read(content: bytes, cycle: Cycle, units: Sequence[AdminUnit]) -> list[dict[
     if len(content) > MOST_BYTES:
         raise Refused(_("文件超过 5 MB 了，这张表应该很小。"))
     lines = next((sheet for sheet in sheets_of(content) if any(map(any, sheet))), [])
-    first, places = _header(lines)
+    table = columns_in(lines, HEADINGS, needed=("indicator", "planned", "due_on"))
+    if table is None:
+        raise Refused(_("没找到表头，要有“数什么”“计划”“到哪天”三列。请先下载这张表再填。"))
     blank = TargetForm(cycle=cycle, units=units)
     keys = {name: _by_words(blank.fields[name]) for name in ("indicator", "unit")}
     found = []
-    for number, line in enumerate(lines[first : first + MOST_ROWS], start=first + 1):
-        cells = {key: _cell(line, at) for key, at in places.items()}
+    below = lines[table.first : table.first + MOST_ROWS]
+    for number, line in enumerate(below, start=table.first + 1):
+        cells = {key: normalize("NFKC", cell)[:200] for key, cell in table.cells(line).items()}
         if cells["indicator"] or cells["planned"]:
             found.append(_facts(number, _data(number, cells, keys), cycle, units))
     if not found:
@@ -75,21 +78,6 @@ def read(content: bytes, cycle: Cycle, units: Sequence[AdminUnit]) -> list[dict[
 
 def _by_words(field: Any) -> dict[str, str]:
     return {str(words): str(key) for key, words in field.choices}
-
-
-def _header(lines: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
-    """Return the line after the header, and in which column each thing stands."""
-    for number, line in enumerate(lines[:ROWS_LOOKED_AT]):
-        cells = [cell.strip() for cell in line]
-        places = {
-            key: at
-            for key, words in HEADINGS.items()
-            for at, cell in enumerate(cells)
-            if cell in words
-        }
-        if {"indicator", "planned", "due_on"} <= places.keys():
-            return number + 1, places
-    raise Refused(_("没找到表头，要有“数什么”“计划”“到哪天”三列。请先下载这张表再填。"))
 
 
 def _data(number: int, cells: dict[str, str], keys: dict[str, dict[str, str]]) -> dict[str, str]:
@@ -118,7 +106,3 @@ def _facts(
     name, faults = next(iter(form.errors.items()))
     words = {"label": form.fields[name].label, "fault": str(faults[0]).rstrip("。")}
     raise Refused(_("第 %(line)s 行，%(label)s：%(fault)s。") % {"line": number, **words})
-
-
-def _cell(line: Sequence[str], at: int) -> str:
-    return unicodedata.normalize("NFKC", line[at]).strip()[:200] if at < len(line) else ""

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.places.roll.reading import MOST_BYTES, sheets_of
 from mulin.errors import Refused
+from mulin.web.tables import columns_in
 
 from .models import Participation, Zone
 
 HEADINGS = {"community": ("社区", "社区名称", "Community"), "zone": ("片区", "分区", "Zone")}
-ROWS_LOOKED_AT = 10
 
 __all__ = ["MOST_BYTES", "columns", "read", "rows"]
 
@@ -32,13 +32,16 @@ def read(
     if len(content) > MOST_BYTES:
         raise Refused(_("文件超过 5 MB 了，这张表应该很小。"))
     lines = next((sheet for sheet in sheets_of(content) if any(map(any, sheet))), [])
-    first, name_at, zone_at = _header(lines)
+    table = columns_in(lines, HEADINGS, needed=HEADINGS)
+    if table is None:
+        raise Refused(_("没找到表头，要有“社区”和“片区”两列。请先下载这张表再填。"))
     by_name = {part.community.name: part.community_id for part in parts}
     by_zone: dict[str, int | None] = {"": None}
     by_zone |= {name: zone.pk for zone in zones for name in (zone.name, str(zone))}
     chosen: dict[int, int | None] = {}
-    for number, line in enumerate(lines[first:], start=first + 1):
-        name, zone = (_cell(line, at) for at in (name_at, zone_at))
+    for number, line in enumerate(lines[table.first :], start=table.first + 1):
+        cells = table.cells(line)
+        name, zone = cells["community"][:60], cells["zone"][:60]
         if not name and not zone:
             continue
         if name not in by_name:
@@ -53,20 +56,3 @@ def read(
     if not chosen:
         raise Refused(_("表里没有社区，什么也没改。"))
     return chosen
-
-
-def _header(lines: Sequence[Sequence[str]]) -> tuple[int, int, int]:
-    """Return the line after the header, and in which columns community and zone stand."""
-    for number, line in enumerate(lines[:ROWS_LOOKED_AT]):
-        cells = [cell.strip() for cell in line]
-        places = [
-            next((at for at, cell in enumerate(cells) if cell in words), None)
-            for words in HEADINGS.values()
-        ]
-        if places[0] is not None and places[1] is not None:
-            return number + 1, places[0], places[1]
-    raise Refused(_("没找到表头，要有“社区”和“片区”两列。请先下载这张表再填。"))
-
-
-def _cell(line: Sequence[str], at: int) -> str:
-    return line[at].strip()[:60] if at < len(line) else ""

@@ -13,6 +13,7 @@ from mulin.commons.people.names import tidy
 from mulin.commons.places.roll.reading import sheets_of
 from mulin.errors import Refused
 from mulin.programmes.models import Step
+from mulin.web.tables import columns_in
 
 from . import queries
 from .models import Evidence
@@ -78,11 +79,13 @@ def blank_rows(step: Step, subjects: Iterable[tuple[Any, str]]) -> Iterator[list
 def lines_from(step: Step, content: bytes, viewer: Any) -> list[dict[str, Any]]:
     """Return what a file says, ready to be written down; raise Faulty when a row is wrong."""
     rows = next((rows for rows in sheets_of(content) if any(map(any, rows))), [])
-    place, heads = _heads(rows)
-    reader = _Reader(step, viewer, heads)
-    for number, row in enumerate(rows[place + 1 :], start=place + 2):
-        if any(cell.strip() for cell in row):
-            reader.read(number, row)
+    headings = {key: [*names, *map(_, names)] for key, names in HEADS.items()}
+    columns = columns_in(rows, headings, needed=("text", "happened_on"))
+    if columns is None:
+        raise Refused(_("没找到“哪天”和“做了什么”两列。请下载模板，在里面填。"))
+    reader = _Reader(step, viewer)
+    for number, row in enumerate(rows[columns.first :], start=columns.first + 1):
+        reader.read(number, {key: tidy(cell) for key, cell in columns.cells(row).items()})
     if reader.faults:
         raise Faulty(reader.faults)
     if len(reader.lines) > MOST_LINES:
@@ -92,24 +95,11 @@ def lines_from(step: Step, content: bytes, viewer: Any) -> list[dict[str, Any]]:
     return reader.lines
 
 
-def _heads(rows: list[list[str]]) -> tuple[int, dict[str, int]]:
-    for place, row in enumerate(rows[:20]):
-        found = {
-            key: column
-            for key, names in HEADS.items()
-            for column, cell in enumerate(row)
-            if tidy(cell) in {*names, *map(_, names)}
-        }
-        if {"text", "happened_on"} <= found.keys():
-            return place, found
-    raise Refused(_("没找到“哪天”和“做了什么”两列。请下载模板，在里面填。"))
-
-
 class _Reader:
     """Reads row by row, and remembers what is wrong."""
 
-    def __init__(self, step: Step, viewer: Any, heads: dict[str, int]) -> None:
-        self.step, self.heads = step, heads
+    def __init__(self, step: Step, viewer: Any) -> None:
+        self.step = step
         self.per = step.settings["per"]
         self.lines: list[dict[str, Any]] = []
         self.faults: list[str] = []
@@ -119,9 +109,8 @@ class _Reader:
         self.proposals = {str(one.number): one for one in chosen}
         self.states = {str(label): key for key, label in Evidence.State.choices}
 
-    def read(self, number: int, row: list[str]) -> None:
+    def read(self, number: int, cells: dict[str, str]) -> None:
         """Take one row, or say what is wrong with it."""
-        cells = {key: tidy(row[at]) if at < len(row) else "" for key, at in self.heads.items()}
         if not any(cells[key] for key in ("text", "happened_on")):
             return
         try:

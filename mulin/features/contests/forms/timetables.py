@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from mulin.commons.places.roll.reading import sheets_of
 from mulin.commons.places.roll.sandbox import DATE
 from mulin.errors import Refused
+from mulin.web.tables import columns_in
 
 from ..models import Timetable
 
@@ -89,21 +90,18 @@ class TimetableFileForm(forms.Form):
 
 def _lines(rows: list[list[str]]) -> list[tuple[int, datetime, int]]:
     """Return number, start and minutes of each row below the header."""
-    names = {"number": _("编号"), "start": _("开始"), "minutes": _("分钟")}
-    for place, row in enumerate(rows):
-        if set(names.values()) <= set(row):
-            at = {key: row.index(name) for key, name in names.items()}
-            body = rows[place + 1 :]
-            return [
-                _line(line, at, number)
-                for number, line in enumerate(body, start=place + 2)
-                if any(line)
-            ]
-    raise ValidationError(_("找不到“编号”“开始”“分钟”这三列，请用下载的那张表改。"))
+    names = {"number": [_("编号")], "start": [_("开始")], "minutes": [_("分钟")]}
+    columns = columns_in(rows, names, needed=names)
+    if columns is None:
+        raise ValidationError(_("找不到“编号”“开始”“分钟”这三列，请用下载的那张表改。"))
+    return [
+        _line(columns.cells(row), number)
+        for number, row in enumerate(rows[columns.first :], start=columns.first + 1)
+        if any(row)
+    ]
 
 
-def _line(row: list[str], at: dict[str, int], number: int) -> tuple[int, datetime, int]:
-    cells = {key: (row[place] if place < len(row) else "").strip() for key, place in at.items()}
+def _line(cells: dict[str, str], number: int) -> tuple[int, datetime, int]:
     try:
         proposal, minutes = int(cells["number"]), int(cells["minutes"])
         text = cells["start"].removeprefix(DATE)[: len("2026-11-21 14:00")].replace("/", "-")
