@@ -1,0 +1,14 @@
+"""Every act of the house, by room: what it is done to, and who may."""
+
+from .contests import CONTESTS
+from .evidence import EVIDENCE
+from .ground import UNCONFIRMED, Act, Ground
+from .ideas import IDEAS
+from .notices import NOTICES
+from .organisations import ORGANISATIONS
+from .places import PLACES
+from .programmes import PROGRAMMES
+
+__all__ = ["ACTS", "UNCONFIRMED", "Act", "Ground"]
+
+ACTS = [*ORGANISATIONS, *PLACES, *NOTICES, *PROGRAMMES, *IDEAS, *CONTESTS, *EVIDENCE]
