@@ -15,15 +15,41 @@ counts as long as a proven bound on its error leaves no doubt, exact fractions w
 from ._allocation import Allocation, Round, Tie
 from ._deciding import decide
 from ._election import Ballots, Election, Project
+from ._explanation import (
+    REASONS,
+    Change,
+    Comparison,
+    Distance,
+    Explanation,
+    Group,
+    Money,
+    Payment,
+    Public,
+    Purchase,
+    Spending,
+    Story,
+)
 from ._rule import Rule, TieOrder
 
 __all__ = [
+    "REASONS",
     "Allocation",
     "Ballots",
+    "Change",
+    "Comparison",
+    "Distance",
     "Election",
+    "Explanation",
+    "Group",
+    "Money",
+    "Payment",
     "Project",
+    "Public",
+    "Purchase",
     "Round",
     "Rule",
+    "Spending",
+    "Story",
     "Tie",
     "TieOrder",
     "decide",
