@@ -49,7 +49,9 @@ def greedy(
 
 def _densities(election: Election, rule: Rule) -> list[Density]:
     gain = utility(election, rule)
-    totals = [int(total) * int(factor) for total, factor in zip(gain.totals, gain.factors)]
+    totals = [
+        int(total) * int(factor) for total, factor in zip(gain.totals, gain.factors, strict=True)
+    ]
     return [
         (FREE, Fraction(0))
         if total and not project.cost

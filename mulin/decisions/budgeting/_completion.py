@@ -1,0 +1,140 @@
+"""Equal shares from the first endowment to the last, and what is done with money left over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from ._allocation import BY_RULE, Allocation, Round
+from ._election import Election
+from ._equal_shares import Market, Run
+from ._exact_shares import ExactPurses
+from ._greedy import greedy
+from ._rule import ADD1, ADD1_GREEDILY, ALL, GREEDILY, NEVER, Rule
+from ._ties import Ranking
+
+Watch = Callable[[int, int], None]
+"""Told, after each endowment, how many were tried and what the last outcome costs."""
+
+FIRST_JUMP, LONGEST_WAIT = 8, 32
+
+
+def equal_shares(
+    election: Election,
+    rule: Rule,
+    ranking: Ranking,
+    *,
+    exact: bool = False,
+    watch: Watch | None = None,
+) -> Allocation:
+    """
+    Count by the Method of Equal Shares with the rule's utility and completion.
+
+    With `exact`, fractions decide everything; the outcome is the same and takes longer.
+
+    Source of the completions: Peters, Skowron, equalshares.net, "Completion of the Method of
+    Equal Shares"; Faliszewski et al., "Participatory Budgeting: Data, Tools, and Analysis",
+    IJCAI 2023.
+    """
+    if not election.voters:
+        return Allocation(rule, (), endowment=Fraction(0))
+    market = Market(election, rule, exact=exact)
+    endowments = _Endowments(election, rule, market, ranking, watch)
+    raises = rule.completion in (ADD1, ADD1_GREEDILY)
+    last = endowments.raised() if raises else endowments.run(0)
+    rounds = _rounds(election, market, last, ranking)
+    if rule.completion in (GREEDILY, ADD1_GREEDILY):
+        rounds = greedy(election, rule, ranking, rounds)
+    return Allocation(rule, rounds, ranking.met(), last.endowment, endowments.tried)
+
+
+class _Endowments:
+    """Runs with a growing endowment: the k-th has k increments more than the first."""
+
+    def __init__(
+        self, election: Election, rule: Rule, market: Market, ranking: Ranking, watch: Watch | None
+    ) -> None:
+        self.election, self.market, self.ranking, self.watch = election, market, ranking, watch
+        self.first = Fraction(election.budget, election.voters)
+        self.step = rule.increment * election.unit
+        self.stop = rule.stop
+        pool = range(len(election.projects)) if rule.stop == ALL else market.for_sale
+        self.pool = [(int(market.costs[i]), i) for i in pool]
+        self.tried = 0
+
+    def run(self, k: int) -> Run:
+        """Run with the k-th endowment."""
+        return self._counted(self._start(k).buy_all())
+
+    def raised(self) -> Run:
+        """
+        Return the last run that the budget can pay for, or the first that uses it up.
+
+        Outcomes are not monotone in the endowment, so every endowment counts; but where a far
+        one provably has the outcome of the present one, all between are passed in one jump.
+        """
+        k, run = 0, self.run(0)
+        jump, wait, pause = FIRST_JUMP, 1, 0
+        while not self._is_last(run):
+            if not pause and (far := self._far(run, k, jump)) is not None:
+                k, run, wait, jump = far[0], far[1], 1, jump * 2
+                continue
+            if not pause:
+                jump, pause, wait = FIRST_JUMP, wait, min(wait * 2, LONGEST_WAIT)
+            pause -= 1
+            after = self.run(k + 1)
+            if self._cost(after) > self.election.budget:
+                return run
+            k, run = k + 1, after
+        return run
+
+    def _far(self, run: Run, k: int, jump: int) -> tuple[int, Run] | None:
+        """Return the farthest endowment found that certainly has this outcome, and its run."""
+        while jump >= 2:
+            ahead = self._start(k + jump)
+            if ahead.follows((run.bought, run.prices)):
+                return k + jump, self._counted(ahead)
+            jump //= 4
+        return None
+
+    def _start(self, k: int) -> Run:
+        return Run(self.market, self.first + self.step * k, self.ranking)
+
+    def _counted(self, run: Run) -> Run:
+        self.tried += 1
+        if self.watch is not None:
+            self.watch(self.tried, self._cost(run))
+        return run
+
+    def _cost(self, run: Run) -> int:
+        return int(self.market.costs[run.bought].sum())
+
+    def _is_last(self, run: Run) -> bool:
+        bought = set(run.bought)
+        if len(bought) == len(self.market.for_sale):
+            return True
+        left = self.election.budget - self._cost(run)
+        return self.stop != NEVER and all(cost > left for cost, i in self.pool if i not in bought)
+
+
+def _rounds(election: Election, market: Market, run: Run, ranking: Ranking) -> tuple[Round, ...]:
+    """Tell the purchases with their exact prices."""
+    rounds = []
+    left = election.budget
+    purses = ExactPurses(market.gain, market.costs, market.rows, run.endowment)
+    for i in sorted(market.free, key=ranking.rank.__getitem__):
+        rounds.append(
+            Round(election.projects[i].key, 0, int(election.votes[i]), BY_RULE, None, left)
+        )
+    for i in run.bought:
+        level = purses.level(i)
+        if level is None:
+            raise AssertionError("what was bought could be paid")
+        purses.pay(i, level)
+        cost = int(market.costs[i])
+        left -= cost
+        price = level / int(market.gain.factors[i])
+        rounds.append(
+            Round(election.projects[i].key, cost, int(election.votes[i]), BY_RULE, price, left)
+        )
+    return tuple(rounds)
