@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 
 import numpy as np
 import numpy.typing as npt
@@ -38,17 +39,18 @@ class ExactPurses:
         self._gain, self._costs = gain, costs
         self._class: npt.NDArray[np.int64] = np.zeros(rows, np.int64)
         self._money = [endowment.numerator]
-        self._whole = endowment.denominator
+        self.whole = endowment.denominator
+        """How many parts make one coin."""
 
     def money(self) -> tuple[npt.NDArray[np.int64], list[Fraction]]:
         """Return the class of every row of the ballots, and the money in each class."""
-        return self._class, [Fraction(money, self._whole) for money in self._money]
+        return self._class, [Fraction(money, self.whole) for money in self._money]
 
     def payers(self, project: int) -> tuple[Payers, ...]:
         """Return who supports a project, the poorest by their share first."""
         return tuple(
-            Payers(weight, share, Fraction(money, self._whole))
-            for money, share, weight, _ in sorted(self._groups(project), key=_by_depth)
+            Payers(weight, share, Fraction(money, self.whole))
+            for money, share, weight, _ in self._by_depth(project)
         )
 
     def level(self, project: int) -> Fraction | None:
@@ -58,25 +60,25 @@ class ExactPurses:
         Every supporter pays the level times her share, or all she has if that is less; together
         they pay the cost.
         """
-        groups = sorted(self._groups(project), key=_by_depth)
-        missing = int(self._costs[project]) * self._whole
+        groups = self._by_depth(project)
+        missing = int(self._costs[project]) * self.whole
         if sum(money * weight for money, _, weight, _ in groups) < missing:
             return None
         shares = sum(share * weight for _, share, weight, _ in groups)
         for money, share, weight, _ in groups:
             if missing * share <= money * shares:
-                return Fraction(missing, shares * self._whole)
+                return Fraction(missing, shares * self.whole)
             missing -= money * weight
             shares -= share * weight
         raise AssertionError("supporters who have the money can pay")
 
     def pay(self, project: int, level: Fraction) -> None:
         """Take the level from every unit of share, or what is left."""
-        price = level * self._whole
-        self._whole *= price.denominator
+        price = level * self.whole
+        self.whole *= price.denominator
         self._money = [money * price.denominator for money in self._money]
         number = {money: i for i, money in enumerate(self._money)}
-        for money, share, _, rows in self._groups(project):
+        for money, share, _, rows in self.groups(project):
             left = max(money - price.numerator * share, 0)
             if left not in number:
                 number[left] = len(self._money)
@@ -85,11 +87,17 @@ class ExactPurses:
 
     def floats(self) -> npt.NDArray[np.float64]:
         """Return every row's money as the nearest float; nothing stays exactly nothing."""
-        whole = self._whole
+        whole = self.whole
         return np.array([money / whole for money in self._money])[self._class]
 
-    def _groups(self, project: int) -> Iterator[tuple[int, int, int, npt.NDArray[np.int32]]]:
-        """Yield money (in parts of the denominator), share, weight and rows of equal supporters."""
+    def _by_depth(self, project: int) -> list[tuple[int, int, int, npt.NDArray[np.int32]]]:
+        """Return the groups of a project's supporters, the least money per unit of share first."""
+        groups = list(self.groups(project))
+        common = lcm(*{share for _, share, _, _ in groups})
+        return sorted(groups, key=lambda group: group[0] * (common // group[1]))
+
+    def groups(self, project: int) -> Iterator[tuple[int, int, int, npt.NDArray[np.int32]]]:
+        """Yield money (in parts of `whole`), share, weight and rows of equal supporters."""
         at = self._gain.supporters.of(project)
         rows, weights = self._gain.supporters.rows[at], self._gain.supporters.weights[at]
         shares = (
@@ -104,7 +112,3 @@ class ExactPurses:
             if start < end:
                 money = self._money[classes[start]]
                 yield money, int(shares[start]), int(weights[start:end].sum()), rows[start:end]
-
-
-def _by_depth(group: tuple[int, int, int, object]) -> Fraction:
-    return Fraction(group[0], group[1])

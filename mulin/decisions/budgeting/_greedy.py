@@ -20,7 +20,7 @@ Density = tuple[int, Fraction]
 
 
 def greedy(
-    election: Election, rule: Rule, ranking: Ranking, bought: Sequence[Round] = ()
+    election: Election, rule: Rule, ranking: Ranking, bought: Sequence[Round] | None = None
 ) -> tuple[Round, ...]:
     """
     Return `bought` and what the greedy rule buys from the money that is left.
@@ -30,10 +30,11 @@ def greedy(
 
     Source: Talmon, Faliszewski, "A framework for approval-based budgeting methods", AAAI 2019.
     """
-    by = BY_COMPLETION if bought else BY_RULE
-    rounds, taken = list(bought), {one.key for one in bought}
-    left = election.budget - sum(one.cost for one in bought)
-    density = _densities(election, rule)
+    by = BY_RULE if bought is None else BY_COMPLETION
+    rounds = list(bought or ())
+    taken = {one.key for one in rounds}
+    left = election.budget - sum(one.cost for one in rounds)
+    density = densities(election, rule)
     waiting = [i for i in eligible(election, rule) if election.projects[i].key not in taken]
     for value, level in groupby(sorted(waiting, key=density.__getitem__), density.__getitem__):
         equals = list(level)
@@ -47,7 +48,8 @@ def greedy(
     return tuple(rounds)
 
 
-def _densities(election: Election, rule: Rule) -> list[Density]:
+def densities(election: Election, rule: Rule) -> list[Density]:
+    """Return what puts each project before others: the smallest comes first."""
     gain = utility(election, rule)
     totals = [
         int(total) * int(factor) for total, factor in zip(gain.totals, gain.factors, strict=True)
