@@ -58,7 +58,8 @@ class _Endowments:
         self.first = Fraction(election.budget, election.voters)
         self.step = rule.increment * election.unit
         self.stop = rule.stop
-        pool = range(len(election.projects)) if rule.stop == ALL else market.for_sale
+        everything = set(range(len(election.projects)))
+        pool = everything - set(market.free) if rule.stop == ALL else market.for_sale
         self.pool = [(int(market.costs[i]), i) for i in pool]
         self.tried = 0
 
@@ -70,21 +71,21 @@ class _Endowments:
         """
         Return the last run that the budget can pay for, or the first that uses it up.
 
-        Outcomes are not monotone in the endowment, so every endowment counts; but where a far
-        one provably has the outcome of the present one, all between are passed in one jump.
+        Outcomes are not monotone in the endowment, so every endowment counts; but once some in a
+        row have the same outcome, and a far one provably has it too, those between are passed.
         """
         k, run = 0, self.run(0)
-        jump, wait, pause = FIRST_JUMP, 1, 0
+        jump, wait, pause = FIRST_JUMP, 1, 1
         while not self._is_last(run):
             if not pause and (far := self._far(run, k, jump)) is not None:
-                k, run, wait, jump = far[0], far[1], 1, jump * 2
+                k, run, jump, wait = far[0], far[1], jump * 2, 1
                 continue
             if not pause:
-                jump, pause, wait = FIRST_JUMP, wait, min(wait * 2, LONGEST_WAIT)
-            pause -= 1
+                jump, wait, pause = FIRST_JUMP, min(wait * 2, LONGEST_WAIT), wait
             after = self.run(k + 1)
             if self._cost(after) > self.election.budget:
                 return run
+            pause = pause - 1 if after.bought == run.bought else max(pause, 1)
             k, run = k + 1, after
         return run
 
@@ -127,13 +128,9 @@ def _rounds(election: Election, market: Market, run: Run, ranking: Ranking) -> t
             Round(election.projects[i].key, 0, int(election.votes[i]), BY_RULE, None, left)
         )
     for i in run.bought:
-        level = purses.level(i)
-        if level is None:
-            raise AssertionError("what was bought could be paid")
-        purses.pay(i, level)
+        price = purses.buy(i) / int(market.gain.factors[i])
         cost = int(market.costs[i])
         left -= cost
-        price = level / int(market.gain.factors[i])
         rounds.append(
             Round(election.projects[i].key, cost, int(election.votes[i]), BY_RULE, price, left)
         )

@@ -12,14 +12,14 @@ How floats are kept from deciding anything by rounding
 ------------------------------------------------------
 A purse is a float that differs from the true money by at most `error`; an empty purse is exactly
 zero.  The level λ of a project solves Σ wᵢ·min(bᵢ, λ·sᵢ) = cost over its supporters (weight w,
-money b, share s).  Call those with bᵢ/sᵢ ≥ λ·(1+MARGIN) surely rich, R the sum of their wᵢ·sᵢ and
-A the weights of all others with money.  Then the true level lies within
+money b, share s).  Call those with bᵢ/sᵢ ≥ λ + gap surely rich, R the sum of their wᵢ·sᵢ and A
+the weights of all others with money.  Then the true level lies within
 
-    δ = (error·A + rounding) / R,   as long as   δ + error ≤ MARGIN·λ
+    δ = (error·A + rounding) / R,   as long as   δ + error ≤ gap
 
 of the computed one, because moving λ by δ moves what the surely rich pay by δ·R, and no other
-payment is wrong by more than `error` each.  Who has less than λ·(1−MARGIN) per share surely pays
-all: exactly zero is left.  For all others the error grows by δ per unit of share.
+payment is wrong by more than `error` each.  Who has less than λ − gap per unit of share surely
+pays all: exactly zero is left.  For all others the error grows by δ per unit of share.
 
 Where intervals overlap, where R is zero, or where the money of the supporters equals the cost up
 to the error, the purchases so far are repeated with exact fractions, which decide and then start
@@ -45,7 +45,8 @@ from ._utility import Utility, eligible, utility
 Floats = npt.NDArray[np.float64]
 
 ROUNDING = 2.0**-53
-MARGIN = 2.0**-30
+GAP = 2.0**-20
+"""The gap as a part of the level, where the error does not ask for more."""
 BARELY = 1e-300
 """Left in a purse that may be empty, or may not."""
 
@@ -60,20 +61,28 @@ class Crowd:
     slopes: Floats
     """Weight times share: how fast what they pay together grows with the level."""
 
+    weight: float
+    slope: float
+    """All weights, and all slopes, together."""
+
     @classmethod
     def of(cls, gain: Utility, project: int) -> Crowd:
         at = gain.supporters.of(project)
         weights = gain.supporters.weights[at].astype(np.float64)
         shares = None if gain.shares is None else gain.shares[at].astype(np.float64)
-        slopes = weights if shares is None else weights * shares
-        return cls(gain.supporters.rows[at], weights, shares, slopes)
+        return cls.made(gain.supporters.rows[at], weights, shares)
 
-    def only(self, kept: npt.NDArray[np.bool_]) -> Crowd:
-        weights = self.weights[kept]
+    @classmethod
+    def made(cls, rows: npt.NDArray[np.int32], weights: Floats, shares: Floats | None) -> Crowd:
+        weight = float(weights.sum())
+        if shares is None:
+            return cls(rows, weights, None, weights, weight, weight)
+        slopes = weights * shares
+        return cls(rows, weights, shares, slopes, weight, float(slopes.sum()))
+
+    def only(self, kept: npt.NDArray[np.intp]) -> Crowd:
         shares = None if self.shares is None else self.shares[kept]
-        return Crowd(
-            self.rows[kept], weights, shares, weights if shares is None else self.slopes[kept]
-        )
+        return Crowd.made(self.rows[kept], self.weights[kept], shares)
 
 
 class Market:
@@ -90,6 +99,10 @@ class Market:
         self.free = [i for i in open_now if not self.costs[i]]
         """Projects that somebody gains from and that cost nothing."""
         self.for_sale = [i for i in open_now if self.costs[i]]
+        self.cost: list[float] = self.costs.astype(np.float64).tolist()
+        self.factor: list[float] = self.gain.factors.astype(np.float64).tolist()
+        self.hints: dict[int, float] = {}
+        """The last level of each project: where the search for the next one starts."""
         self.crowds = {i: Crowd.of(self.gain, i) for i in self.for_sale}
         self.lowest = {
             i: float(self.costs[i]) / (float(self.gain.totals[i]) * float(self.gain.factors[i]))
@@ -115,6 +128,9 @@ class Bid:
     level: float
     error: float
     """Of the level."""
+
+    gap: float
+    """Who has this much more than the level, per unit of share, surely is not left with nothing."""
 
     exact: Fraction | None
     """The price itself, where it is known exactly."""
@@ -223,25 +239,24 @@ class Run:
 
     def _quick_bid(self, project: int, low: float) -> Bid | None:
         crowd, money = self._solvent(project)
-        cost = float(self.market.costs[project])
-        factor = float(self.market.gain.factors[project])
-        together = crowd.weights * money
+        cost, factor = self.market.cost[project], self.market.factor[project]
         slip = cost * (len(money) + 16) * 2 * ROUNDING
-        doubt = self.error * float(crowd.weights.sum()) + slip
-        spare = float(together.sum()) - cost
+        doubt = self.error * crowd.weight + slip
+        spare = float(crowd.weights @ money) - cost
         if spare < -doubt:
             return None
-        if spare <= doubt:
+        if spare <= doubt or 8 * self.error * crowd.slope > cost:
             raise Undecided
         depth = money if crowd.shares is None else money / crowd.shares
-        level = self._newton(crowd, together, depth, cost, low * factor)
-        unsure = depth < level * (1 + MARGIN)
-        poor_slope, poor = float(crowd.slopes @ unsure), float(crowd.weights @ unsure)
-        rich_slope = float(crowd.slopes.sum()) - poor_slope
+        hint = self.market.hints.get(project, 0.0)
+        level = _level(crowd, money, depth, cost, low * factor, hint)
+        self.market.hints[project] = level
+        gap = level * GAP + 4 * self.error
+        poor, rich_slope = _parted(crowd, depth < level + gap)
         if not rich_slope:
             raise Undecided
         error = (self.error * poor + slip) / rich_slope
-        if error + self.error > MARGIN * level:
+        if error + self.error > gap:
             raise Undecided
         exact = None if poor else Fraction(int(cost), int(rich_slope) * int(factor))
         slack = 4 * ROUNDING
@@ -251,37 +266,16 @@ class Run:
             (level + error) / factor * (1 + slack),
             level,
             error,
+            gap,
             exact,
         )
 
-    def _newton(
-        self, crowd: Crowd, together: Floats, depth: Floats, cost: float, level: float
-    ) -> float:
-        """
-        Solve for the level from below, by tangents to a concave line of straight pieces.
-
-        Each step takes those too poor for the last level as paying all; it ends when nobody
-        joins them.
-        """
-        slope = float(crowd.slopes.sum())
-        poor_before = -1
-        for _ in range(64):
-            poor = depth < level
-            count = int(np.count_nonzero(poor))
-            if count == poor_before:
-                return level
-            poor_before = count
-            rest = slope - float(crowd.slopes @ poor)
-            if not rest:
-                raise Undecided
-            level = (cost - float(together @ poor)) / rest
-        raise Undecided
-
     def _solvent(self, project: int) -> tuple[Crowd, Floats]:
+        """Return the supporters who still have money, and what they have."""
         crowd = self.crowds[project]
         money = self.purses[crowd.rows]
-        if not money.all():
-            kept = money > 0
+        kept = money.nonzero()[0]
+        if len(kept) < len(money):
             crowd = self.crowds[project] = crowd.only(kept)
             money = money[kept]
         return crowd, money
@@ -293,9 +287,8 @@ class Run:
             return None
         price = level / int(self.market.gain.factors[project])
         near = float(price)
-        return Bid(
-            project, near * (1 - 4 * ROUNDING), near * (1 + 4 * ROUNDING), float(level), 0.0, price
-        )
+        slack = 4 * ROUNDING
+        return Bid(project, near * (1 - slack), near * (1 + slack), float(level), 0.0, 0.0, price)
 
     # Paying
 
@@ -305,10 +298,13 @@ class Run:
         if self.market.exact or (bid.exact is not None and not bid.error):
             self._refresh()
             return
-        crowd, money = self._solvent(bid.project)
-        price = bid.level if crowd.shares is None else bid.level * crowd.shares
+        crowd = self.crowds[bid.project]
+        money = self.purses[crowd.rows]
+        price, all_of_it = bid.level, bid.level - bid.gap
+        if crowd.shares is not None:
+            price, all_of_it = price * crowd.shares, all_of_it * crowd.shares
         left = np.maximum(money - price, BARELY)
-        left[money < price * (1 - MARGIN)] = 0.0
+        left *= money >= all_of_it
         self.purses[crowd.rows] = left
         most = 1.0 if crowd.shares is None else float(crowd.shares.max())
         self.error += bid.error * most + 4 * ROUNDING * self.start
@@ -318,13 +314,47 @@ class Run:
         if self._repeated == len(self.bought) and self.error <= self.start * ROUNDING:
             return
         for project in self.bought[self._repeated :]:
-            level = self._exact.level(project)
-            if level is None:
-                raise AssertionError("what was bought could be paid")
-            self._exact.pay(project, level)
+            self._exact.buy(project)
         self._repeated = len(self.bought)
         self.purses = self._exact.floats()
         self.error = self.start * ROUNDING
+
+
+def _level(
+    crowd: Crowd, money: Floats, depth: Floats, cost: float, low: float, hint: float
+) -> float:
+    """
+    Solve for the level by tangents to a concave line of straight pieces.
+
+    Each step takes those too poor for the last level as paying all.  A tangent lies above the
+    line, so from the second step on levels come from below; it ends when nobody joins the poor.
+    """
+    level, joined = max(low, hint), -1
+    for _ in range(64):
+        too_poor = depth < level
+        count = np.count_nonzero(too_poor)
+        if count == joined:
+            return level
+        joined = count
+        _, rest = _parted(crowd, too_poor)
+        if not rest and level == low:
+            raise Undecided
+        if not rest:
+            level, joined = low, -1
+            continue
+        paid = float(crowd.weights @ (money * too_poor)) if count else 0.0
+        level = (cost - paid) / rest
+    raise Undecided
+
+
+def _parted(crowd: Crowd, poor: npt.NDArray[np.bool_]) -> tuple[float, float]:
+    """Return the weights of the poor together, and the slopes of the others."""
+    if not poor.any():
+        return 0.0, crowd.slope
+    weight = float(crowd.weights @ poor)
+    if crowd.shares is None:
+        return weight, crowd.slope - weight
+    return weight, crowd.slope - float(crowd.slopes @ poor)
 
 
 def _lowest(bids: list[Bid]) -> list[Bid]:

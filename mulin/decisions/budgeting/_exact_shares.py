@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from math import lcm
 
 import numpy as np
@@ -13,6 +11,9 @@ import numpy.typing as npt
 
 from ._election import Ints
 from ._utility import Utility
+
+TINY = 1e-300
+"""The float for money that is not nothing, however little it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,20 @@ class Payers:
     """What each of them has, in coins."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Supporters of one project, equal ones together: one entry per group, except `rows`."""
+
+    classes: list[int]
+    shares: list[int]
+    weights: list[int]
+    rows: npt.NDArray[np.int32]
+    """The rows of all groups, one group after the other."""
+
+    lengths: npt.NDArray[np.int64]
+    """How many rows each group has."""
+
+
 class ExactPurses:
     """
     Every voter's money as an exact fraction.
@@ -39,6 +54,7 @@ class ExactPurses:
         self._gain, self._costs = gain, costs
         self._class: npt.NDArray[np.int64] = np.zeros(rows, np.int64)
         self._money = [endowment.numerator]
+        self._number = {endowment.numerator: 0}
         self.whole = endowment.denominator
         """How many parts make one coin."""
 
@@ -48,10 +64,14 @@ class ExactPurses:
 
     def payers(self, project: int) -> tuple[Payers, ...]:
         """Return who supports a project, the poorest by their share first."""
-        return tuple(
-            Payers(weight, share, Fraction(money, self.whole))
-            for money, share, weight, _ in self._by_depth(project)
-        )
+        groups = self._groups(project)
+        payers = [
+            Payers(weight, share, Fraction(self._money[group], self.whole))
+            for group, share, weight in zip(
+                groups.classes, groups.shares, groups.weights, strict=True
+            )
+        ]
+        return tuple(sorted(payers, key=lambda payer: payer.money / payer.share))
 
     def level(self, project: int) -> Fraction | None:
         """
@@ -60,55 +80,74 @@ class ExactPurses:
         Every supporter pays the level times her share, or all she has if that is less; together
         they pay the cost.
         """
-        groups = self._by_depth(project)
+        return self._level(project, self._groups(project))
+
+    def buy(self, project: int) -> Fraction:
+        """Let the supporters of a project pay for it; return the level."""
+        groups = self._groups(project)
+        level = self._level(project, groups)
+        if level is None:
+            raise ValueError("the supporters cannot pay for this")
+        price = level * self.whole
+        if price.denominator > 1:
+            self.whole *= price.denominator
+            self._money = [money * price.denominator for money in self._money]
+            self._number = {money: i for i, money in enumerate(self._money)}
+        after = [
+            self._numbered(max(self._money[group] - price.numerator * share, 0))
+            for group, share in zip(groups.classes, groups.shares, strict=True)
+        ]
+        self._class[groups.rows] = np.repeat(np.array(after), groups.lengths)
+        return level
+
+    def _level(self, project: int, groups: _Groups) -> Fraction | None:
         missing = int(self._costs[project]) * self.whole
-        if sum(money * weight for money, _, weight, _ in groups) < missing:
+        by_depth = [
+            (self._money[group], share, weight)
+            for group, share, weight in zip(
+                groups.classes, groups.shares, groups.weights, strict=True
+            )
+        ]
+        if sum(money * weight for money, _, weight in by_depth) < missing:
             return None
-        shares = sum(share * weight for _, share, weight, _ in groups)
-        for money, share, weight, _ in groups:
+        common = lcm(*groups.shares)
+        by_depth.sort(key=lambda group: group[0] * (common // group[1]))
+        shares = sum(share * weight for _, share, weight in by_depth)
+        for money, share, weight in by_depth:
             if missing * share <= money * shares:
                 return Fraction(missing, shares * self.whole)
             missing -= money * weight
             shares -= share * weight
         raise AssertionError("supporters who have the money can pay")
 
-    def pay(self, project: int, level: Fraction) -> None:
-        """Take the level from every unit of share, or what is left."""
-        price = level * self.whole
-        self.whole *= price.denominator
-        self._money = [money * price.denominator for money in self._money]
-        number = {money: i for i, money in enumerate(self._money)}
-        for money, share, _, rows in self.groups(project):
-            left = max(money - price.numerator * share, 0)
-            if left not in number:
-                number[left] = len(self._money)
-                self._money.append(left)
-            self._class[rows] = number[left]
+    def _numbered(self, money: int) -> int:
+        """Return the number of the class with this money, a new one if need be."""
+        number = self._number.setdefault(money, len(self._money))
+        if number == len(self._money):
+            self._money.append(money)
+        return number
 
     def floats(self) -> npt.NDArray[np.float64]:
         """Return every row's money as the nearest float; nothing stays exactly nothing."""
         whole = self.whole
-        return np.array([money / whole for money in self._money])[self._class]
+        money = [max(money / whole, TINY) if money else 0.0 for money in self._money]
+        return np.array(money)[self._class]
 
-    def _by_depth(self, project: int) -> list[tuple[int, int, int, npt.NDArray[np.int32]]]:
-        """Return the groups of a project's supporters, the least money per unit of share first."""
-        groups = list(self.groups(project))
-        common = lcm(*{share for _, share, _, _ in groups})
-        return sorted(groups, key=lambda group: group[0] * (common // group[1]))
-
-    def groups(self, project: int) -> Iterator[tuple[int, int, int, npt.NDArray[np.int32]]]:
-        """Yield money (in parts of `whole`), share, weight and rows of equal supporters."""
+    def _groups(self, project: int) -> _Groups:
         at = self._gain.supporters.of(project)
         rows, weights = self._gain.supporters.rows[at], self._gain.supporters.weights[at]
-        shares = (
-            np.ones(len(rows), np.int64) if self._gain.shares is None else self._gain.shares[at]
+        keys = self._class[rows]
+        most = 1
+        if self._gain.shares is not None:
+            most = int(self._gain.shares[at].max(initial=0)) + 1
+            keys = keys * most + self._gain.shares[at]
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        return _Groups(
+            (keys[first] // most).tolist(),
+            [1] * len(first) if most == 1 else (keys[first] % most).tolist(),
+            np.add.reduceat(weights[order], first).tolist() if len(first) else [],
+            rows[order],
+            np.diff(first, append=len(keys)),
         )
-        order = np.lexsort((self._class[rows], shares))
-        rows, weights, shares = rows[order], weights[order], shares[order]
-        classes = self._class[rows]
-        fresh = np.flatnonzero((np.diff(classes) != 0) | (np.diff(shares) != 0)) + 1
-        bounds = [0, *fresh.tolist(), len(rows)]
-        for start, end in pairwise(bounds):
-            if start < end:
-                money = self._money[classes[start]]
-                yield money, int(shares[start]), int(weights[start:end].sum()), rows[start:end]
