@@ -14,7 +14,9 @@ counts as long as a proven bound on its error leaves no doubt, exact fractions w
 
 from ._allocation import Allocation, Round, Tie
 from ._deciding import decide
+from ._distance import how_far
 from ._election import Ballots, Election, Project
+from ._explaining import explain
 from ._explanation import (
     REASONS,
     Change,
@@ -29,6 +31,7 @@ from ._explanation import (
     Spending,
     Story,
 )
+from ._public import compare
 from ._rule import Rule, TieOrder
 
 __all__ = [
@@ -52,5 +55,8 @@ __all__ = [
     "Story",
     "Tie",
     "TieOrder",
+    "compare",
     "decide",
+    "explain",
+    "how_far",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from ._allocation import Allocation, Tie
 from ._plain import plain
 
-BOUGHT, FREE, COMPLETED = "bought", "free", "completed"
+BOUGHT, COMPLETED, FREE, UNOPPOSED = "bought", "completed", "free", "unopposed"
 NO_VOTES, NO_POINTS, TOO_FEW_VOTES = "no_votes", "no_points", "too_few_votes"
 OVER_WHOLE_BUDGET, TOO_LITTLE_SUPPORT = "over_whole_budget", "too_little_support"
 MONEY_WENT_ELSEWHERE, DID_NOT_FIT, TIE_LOST = "money_went_elsewhere", "did_not_fit", "tie_lost"
@@ -17,8 +17,9 @@ STOPPED, LESS_WELFARE = "stopped", "less_welfare"
 
 REASONS = {
     BOUGHT: "the rule bought it",
-    FREE: "it has supporters and costs nothing",
     COMPLETED: "money that was left over bought it",
+    FREE: "it has supporters and costs nothing",
+    UNOPPOSED: "nobody gains from it, but nothing better needed the money",
     NO_VOTES: "nobody voted for it",
     NO_POINTS: "nobody who voted for it gains anything from it as this rule reads ballots",
     TOO_FEW_VOTES: "it has fewer votes than the rule asks for",
