@@ -6,7 +6,8 @@ no hidden chance.  Running a rule again on the same facts gives the same outcome
 can check a result.
 
 - `weighted_review`: expert scores and a public vote, weighed against each other (80/20).
-- `by_quota`, `by_budget`, `by_pass_mark`: who of a reviewed list is selected, who waits, why.
+- `by_quota`, `by_budget`, `by_pass_mark`: who of a reviewed list is selected, who waits, why;
+  with a `Limit` on groups when none shall take too much or go without.
 - `by_thresholds`: whether enough agreed, and what is still missing; `household_consent`,
   `delegates_meeting`, `owners_decision` and `all_affected` are the rules neighbourhoods know.
 - `owner_roll`: who counts as one owner, and with how much area.
@@ -15,9 +16,10 @@ can check a result.
 """
 
 from ._delegates import ItemLine, by_delegates
+from ._limits import Limit
 from ._lot import drawn
 from ._owner_roll import OwnerLine, OwnerRoll, Part, owner_roll
-from ._selection import Pick, Selection, by_budget, by_pass_mark, by_quota
+from ._selection import Selection, Unmet, by_budget, by_pass_mark, by_quota
 from ._tally import Tally, shown
 from ._threshold_outcome import (
     Share,
@@ -35,6 +37,7 @@ from ._threshold_rules import (
     owners_decision,
 )
 from ._thresholds import Threshold, ThresholdRule
+from ._walking import Pick
 from ._weighted_review import (
     PUBLIC_METHODS,
     Entry,
@@ -51,6 +54,7 @@ __all__ = [
     "PUBLIC_METHODS",
     "Entry",
     "ItemLine",
+    "Limit",
     "Line",
     "Outcome",
     "OwnerLine",
@@ -68,6 +72,7 @@ __all__ = [
     "ThresholdOutcome",
     "ThresholdRule",
     "Tie",
+    "Unmet",
     "all_affected",
     "by_budget",
     "by_delegates",

@@ -42,6 +42,8 @@ class ReviewRule:
     """Whether the highest and the lowest of five sheets or more are left out."""
 
     def __post_init__(self) -> None:
+        if not all(type(weight) is int for weight in (self.expert_weight, self.public_weight)):
+            raise ValueError("a weight is a whole number of per cent")
         if min(self.expert_weight, self.public_weight) < 0:
             raise ValueError("a weight cannot be negative")
         if self.expert_weight + self.public_weight != 100:

@@ -128,6 +128,7 @@ def test_equal_totals_are_settled_by_mean_then_votes_then_time(
         lambda: entry("A", "80", votes=True),
         lambda: ReviewRule(expert_weight=80, public_weight=30),
         lambda: ReviewRule(expert_weight=120, public_weight=-20),
+        lambda: ReviewRule(expert_weight=80.0, public_weight=20.0),
         lambda: ReviewRule(public_method="loudest"),
         lambda: weighted_review([entry("A", "80"), entry("A", "80", order=1)]),
         lambda: weighted_review([entry("A", "80"), entry("B", "80")]),
