@@ -31,6 +31,7 @@ from ._explanation import (
     Spending,
     Story,
 )
+from ._faults import FaultInFile, Note
 from ._public import compare
 from ._rule import Rule, TieOrder
 
@@ -43,8 +44,10 @@ __all__ = [
     "Distance",
     "Election",
     "Explanation",
+    "FaultInFile",
     "Group",
     "Money",
+    "Note",
     "Payment",
     "Project",
     "Public",
