@@ -16,6 +16,7 @@ from ._allocation import Allocation, Round, Tie
 from ._deciding import decide
 from ._distance import how_far
 from ._election import Ballots, Election, Project
+from ._envelopes import by_envelopes
 from ._explaining import explain
 from ._explanation import (
     REASONS,
@@ -58,6 +59,7 @@ __all__ = [
     "Story",
     "Tie",
     "TieOrder",
+    "by_envelopes",
     "compare",
     "decide",
     "explain",
