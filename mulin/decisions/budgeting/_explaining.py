@@ -23,12 +23,15 @@ def explain(
 
     `groups` names a group for the key of each project (a category, a neighbourhood); without it
     the envelopes of the projects are the groups, if they have any.  Every figure is exact.
+    Refuses, with ValueError, groups in which a project is missing.
 
     What is told follows the public explanations of equal shares (equalshares.net) and Boehmer et
     al., "Evaluation of Project Performance in Participatory Budgeting", IJCAI 2024.
     """
     if groups is None and any(project.envelope for project in election.projects):
         groups = {project.key: project.envelope for project in election.projects}
+    if missing := [p.key for p in election.projects if groups and p.key not in groups]:
+        raise ValueError(f"{missing[0]}: no group is named for this project")
     witness = _Witness(election, allocation)
     stories = tuple(witness.story(i) for i in range(len(election.projects)))
     return Explanation(
