@@ -19,6 +19,7 @@ CSRF_TRUSTED_ORIGINS = listed("MULIN_ORIGINS")
 
 INSTALLED_APPS = [
     "mulin.portal",
+    "mulin.features.budgets",
     "mulin.features.contests",
     "mulin.features.evidence",
     "mulin.features.ideas",
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "mulin.programmes",
     "mulin.commons.notices",
     "mulin.commons.files",
+    "mulin.commons.electorates",
     "mulin.commons.organisations",
     "mulin.commons.places",
     "mulin.commons.people",

@@ -1,0 +1,197 @@
+"""
+Say who decides: draw up a roll, correct it, freeze it.
+
+Every act says in the same order: may you, can it be done, do it, write it down.
+"""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mulin.commons.audit.actions import record
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit, Compound, Household
+from mulin.commons.places.permissions import role_at
+from mulin.errors import Refused, require
+
+from . import permissions, queries
+from .drawing import lines_for
+from .models import Elector, Electorate
+
+
+@transaction.atomic
+def draw_up(
+    *, actor: Person, unit: AdminUnit, kind: str, name: str, compound: Compound | None = None
+) -> Electorate:
+    """Put everybody on a roll who belongs there by the registers of today."""
+    require(permissions.can_draw_up(actor, unit))
+    if kind == Electorate.Kind.OWNERS and compound is None:
+        raise Refused(_("业主共同决定是一个小区的事，请先选小区。"))
+    if compound is not None and not compound.community.is_within(unit):
+        raise Refused(_("这个小区不在这里。"))
+    try:
+        lines = lines_for(kind, unit, compound)
+    except ValueError as fault:
+        raise Refused(
+            _("业主名册还不全：每一处专有部分都要有面积和业主。请先补好户册再来。")
+        ) from fault
+    if not lines:
+        raise Refused(_("名册上还没有人，请先补好户册。"))
+    electorate = Electorate.objects.create(
+        unit=unit,
+        compound=compound,
+        kind=kind,
+        name=name,
+        drawn_up_at=timezone.now(),
+        drawn_up_by=actor,
+    )
+    Elector.objects.bulk_create(
+        Elector(electorate=electorate, number=number, **vars(line))
+        for number, line in enumerate(lines, start=1)
+    )
+    _write_down(actor, "electorates.drawn_up", electorate, kind=kind, lines=len(lines))
+    return electorate
+
+
+@transaction.atomic
+def freeze(*, actor: Person | None, electorate: Electorate) -> Electorate:
+    """
+    Close the roll: from now on only corrections with reasons change it.
+
+    Called by the room whose round opens, in the same transaction.
+    """
+    electorate = _held(electorate)
+    if electorate.is_frozen:
+        return electorate
+    if not queries.roll_of(electorate).exists():
+        raise Refused(_("名册上还没有人，不能开始。"))
+    electorate.frozen_at = timezone.now()
+    electorate.save(update_fields=["frozen_at"])
+    _write_down(actor, "electorates.frozen", electorate, lines=queries.roll_of(electorate).count())
+    return electorate
+
+
+@transaction.atomic
+def add_elector(
+    *,
+    actor: Person,
+    electorate: Electorate,
+    because: str,
+    household: Household | None = None,
+    person: Person | None = None,
+    name: str = "",
+    area: int = 0,
+) -> Elector:
+    """Add a line that the registers had missed."""
+    require(permissions.can_draw_up(actor, electorate.unit))
+    electorate = _held(electorate)
+    _check_reason(because)
+    if household is not None:
+        key, address = f"household:{household.pk}", household.full_address
+        building = household.dwelling.entrance.building.full_name
+    else:
+        key = f"person:{person.pk}" if person else f"added:{name.strip()}"
+        address = building = ""
+    name = person.full_name if person and not name else name.strip()
+    if not (household or person or name):
+        raise Refused(_("请写清楚要加的是谁。"))
+    if electorate.electors.filter(key=key).exists():
+        raise Refused(_("名册上已经有这一行了。"))
+    elector = Elector.objects.create(
+        electorate=electorate,
+        number=(electorate.electors.aggregate(Max("number"))["number__max"] or 0) + 1,
+        key=key,
+        household=household,
+        person=person,
+        name=name,
+        address=address,
+        building=building,
+        area=area,
+        added_because=because.strip(),
+    )
+    _write_down(actor, "electorates.added", electorate, elector=elector.pk, because=because)
+    return elector
+
+
+@transaction.atomic
+def strike_elector(*, actor: Person, elector: Elector, because: str) -> Elector:
+    """Take a line off the roll; it stays readable, with the reason."""
+    require(permissions.can_draw_up(actor, elector.electorate.unit))
+    electorate = _held(elector.electorate)
+    _check_reason(because)
+    elector.refresh_from_db()
+    if elector.is_struck:
+        raise Refused(_("这一行已经划掉了。"))
+    elector.struck_at, elector.struck_because = timezone.now(), because.strip()
+    elector.save(update_fields=["struck_at", "struck_because"])
+    _write_down(actor, "electorates.struck", electorate, elector=elector.pk, because=because)
+    return elector
+
+
+@transaction.atomic
+def restore_elector(*, actor: Person, elector: Elector, because: str) -> Elector:
+    """Put a struck line back."""
+    require(permissions.can_draw_up(actor, elector.electorate.unit))
+    electorate = _held(elector.electorate)
+    _check_reason(because)
+    elector.refresh_from_db()
+    elector.struck_at, elector.struck_because = None, ""
+    elector.save(update_fields=["struck_at", "struck_because"])
+    _write_down(actor, "electorates.restored", electorate, elector=elector.pk, because=because)
+    return elector
+
+
+@transaction.atomic
+def join_owners(*, actor: Person, electors: Sequence[Elector], because: str) -> Elector:
+    """Make several owners' lines one: the same buyer has several parts."""
+    first, *others = sorted(electors, key=lambda elector: elector.number)
+    require(permissions.can_draw_up(actor, first.electorate.unit))
+    electorate = _held(first.electorate)
+    _check_reason(because)
+    if electorate.kind != Electorate.Kind.OWNERS or any(
+        one.electorate_id != electorate.pk or one.is_struck for one in electors
+    ):
+        raise Refused(_("只有同一份业主名册上的几行可以合成一行。"))
+    if not others:
+        raise Refused(_("请至少选两行。"))
+    if electorate.is_frozen:
+        raise Refused(_("名册已经封存，不能再合并。"))
+    for other in others:
+        first.area += other.area
+        first.parts = [*first.parts, *other.parts]
+        other.struck_at, other.struck_because = timezone.now(), because.strip()
+        other.save(update_fields=["struck_at", "struck_because"])
+    first.save(update_fields=["area", "parts"])
+    _write_down(
+        actor,
+        "electorates.joined",
+        electorate,
+        elector=first.pk,
+        others=[other.pk for other in others],
+        because=because,
+    )
+    return first
+
+
+def _held(electorate: Electorate) -> Electorate:
+    """Let acts on one roll come one after the other."""
+    return Electorate.objects.select_for_update().get(pk=electorate.pk)
+
+
+def _check_reason(because: str) -> None:
+    if not because.strip():
+        raise Refused(_("请写明原因：名册改动都要留下理由。"))
+
+
+def _write_down(actor: Person | None, verb: str, electorate: Electorate, **details: object) -> None:
+    record(
+        verb,
+        by=actor,
+        about=electorate,
+        unit=electorate.unit,
+        role=role_at(actor, electorate.unit) if actor else "",
+        **details,
+    )

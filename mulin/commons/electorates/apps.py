@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ElectoratesConfig(AppConfig):
+    name = "mulin.commons.electorates"
