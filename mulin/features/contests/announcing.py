@@ -45,6 +45,7 @@ def notice_of(
         _("居民分的算法：%(method)s。") % {"method": result.method},
         _("%(selection)s，选出 %(selected)d 个，现予公示。") % facts,
         _("【表格】"),
+        *_limits(result),
         *_who_waits(result),
         *_money(result),
         *_exception(without_flagship, reason),
@@ -57,6 +58,11 @@ def notice_of(
         "body": "\n".join(body),
         "items": _table(result, flagships),
     }
+
+
+def _limits(result: Result) -> list[str]:
+    sentences = [*result.limits, _("；").join(result.unmet)]
+    return [_("%(sentence)s。") % {"sentence": sentence} for sentence in sentences if sentence]
 
 
 def _who_waits(result: Result) -> list[str]:

@@ -5,6 +5,7 @@ Whatever is here is explained in docs/reference/contest-result.md; a change ther
 number behind `SCHEMA`.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from mulin.decisions import Outcome, Selection, by_budget, by_pass_mark, by_quot
 from mulin.programmes.models import Proposal, Step
 
 from . import queries
+from .limits import SETTINGS, groups_of, limits_of
 from .rubric import means_of, rubric_of
 
 SCHEMA = "mulin.contest-result.1"
@@ -29,15 +31,24 @@ def plan_of(settings: dict[str, Any]) -> dict[str, Any]:
         "number": settings["number"],
         "budget_cents": int(Decimal(str(budget)) * 100) if budget else None,
         "waitlist": settings.get("waitlist", 0),
+        **{name: settings[name] for name in SETTINGS if settings.get(name)},
     }
 
 
-def select(outcome: Outcome, plan: dict[str, Any], costs: dict[str, int | None]) -> Selection:
-    """Select from a ranking by such a plan."""
+def select(
+    outcome: Outcome, plan: Mapping[str, Any], proposals: Mapping[str, Mapping[str, Any]]
+) -> Selection:
+    """Select from a ranking by such a plan, given what is stored of each proposal."""
+    rest: dict[str, Any] = {
+        "waitlist": plan["waitlist"],
+        "limits": limits_of(plan),
+        "groups": groups_of(proposals),
+    }
     if plan["by"] == "budget":
-        return by_budget(outcome, costs, plan["budget_cents"], waitlist=plan["waitlist"])
+        costs = {key: about["cost_cents"] for key, about in proposals.items()}
+        return by_budget(outcome, costs, plan["budget_cents"], **rest)
     rule = by_pass_mark if plan["by"] == "pass_mark" else by_quota
-    return rule(outcome, plan["number"], waitlist=plan["waitlist"])
+    return rule(outcome, plan["number"], **rest)
 
 
 def verdict_of(verdict: str, step: Step) -> str:
@@ -56,11 +67,10 @@ def stored_outcome(
     plan: dict[str, Any],
     selection: Selection,
     entries: dict[str, Proposal],
+    proposals: dict[str, dict[str, Any]],
 ) -> dict[str, Any]:
     """Return all that is needed to count and to select again, and what came out."""
     paper = _paper(step, entries)
-    with override(settings.LANGUAGE_CODE):  # kept for everybody, whoever closes
-        zones, labels = queries.zones_of(step), step.cycle.categories
     return outcome.as_dict() | {
         "schema": SCHEMA,
         "selection": plan,
@@ -69,24 +79,32 @@ def stored_outcome(
         "selected": list(selection.selected),
         "waitlisted": list(selection.waitlisted),
         "left_cents": selection.left,
+        "unmet": [asdict(unmet) for unmet in selection.unmet],
         "ties": [asdict(tie) | {"total": str(tie.total)} for tie in outcome.ties],
         "voters": queries.voters_of(step) + sum(box["valid"] for box in paper["boxes"]),
         "votes_per_person": step.settings["votes_per_person"],
         "paper": paper,
         "rubric": _rubric(step, entries),
         "judges": queries.judges_who_scored(step),
-        "proposals": {
-            key: {
-                "id": entry.pk,
-                "title": entry.title,
-                "community": entry.community.name,
-                "community_id": entry.community_id,
-                "zone": zones.get(entry.community_id, ""),
-                "category": labels.get(entry.category, entry.category),
-                "cost_cents": entry.cost_cents,
-            }
-            for key, entry in entries.items()
-        },
+        "proposals": proposals,
+    }
+
+
+def stored_proposals(step: Step, entries: dict[str, Proposal]) -> dict[str, dict[str, Any]]:
+    """Return what a result keeps of each proposal, by its number."""
+    with override(settings.LANGUAGE_CODE):  # kept for everybody, whoever closes
+        zones, labels = queries.zones_of(step), step.cycle.categories
+    return {
+        key: {
+            "id": entry.pk,
+            "title": entry.title,
+            "community": entry.community.name,
+            "community_id": entry.community_id,
+            "zone": zones.get(entry.community_id, ""),
+            "category": labels.get(entry.category, entry.category),
+            "cost_cents": entry.cost_cents,
+        }
+        for key, entry in entries.items()
     }
 
 

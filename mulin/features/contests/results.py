@@ -12,6 +12,7 @@ from mulin.commons.places.roles import Role
 from mulin.decisions import Line, Outcome, recount
 from mulin.programmes.models import Proposal, Step
 
+from .limits import limit_reason, limits_in_words, unmet_in_words
 from .rubric import RubricLine
 from .rules import exact_yuan, method_in_words, selection_in_words
 
@@ -47,6 +48,9 @@ class Row:
     conversion: str
     tie: str
     on_paper: int
+    is_by_limit: bool = False
+    """Whether a limit on categories or communities took it or passed it over."""
+
     points: tuple[PointsMean, ...] = ()
     """What the experts gave on the mean, line by line of the rubric."""
 
@@ -114,6 +118,12 @@ class Result:
     shares: tuple[Share, ...]
     """Of the selected proposals by category, the largest first."""
 
+    limits: tuple[str, ...] = ()
+    """What it left to one category or community at most and kept at least, in words."""
+
+    unmet: tuple[str, ...] = ()
+    """The communities that came to fewer than they should have, in words."""
+
     boxes: tuple[Box, ...] = ()
 
     @property
@@ -163,8 +173,9 @@ def result_of(step: Step, comments: dict[int, list[str]] | None = None) -> Resul
     stored = step.outcome
     counted = recount(stored)
     rule, plan = counted.rule, stored["selection"]
+    names = _communities(stored)
     rows = tuple(
-        _row(line, pick, counted, stored, comments or {})
+        _row(line, pick, counted, stored, names, comments or {})
         for line, pick in zip(counted.lines, stored["picks"], strict=True)
     )
     return Result(
@@ -181,6 +192,8 @@ def result_of(step: Step, comments: dict[int, list[str]] | None = None) -> Resul
         budget_cents=plan["budget_cents"] if plan["by"] == "budget" else None,
         left_cents=stored["left_cents"],
         shares=shares_of((row.category for row in rows if row.is_selected), limit_of(step)),
+        limits=tuple(limits_in_words(plan)),
+        unmet=tuple(unmet_in_words(unmet, names) for unmet in stored.get("unmet", [])),
         boxes=tuple(_box(box) for box in stored.get("paper", {}).get("boxes", [])),
     )
 
@@ -203,10 +216,12 @@ def _row(
     pick: dict[str, Any],
     counted: Outcome,
     stored: dict[str, Any],
+    names: dict[str, str],
     comments: dict[int, list[str]],
 ) -> Row:
     about = stored["proposals"][line.key]
     rule = counted.rule
+    by_limit = limit_reason(pick, stored["selection"], names, _marked)
     return Row(
         line=line,
         proposal=about["id"],
@@ -217,7 +232,8 @@ def _row(
         category=_read(about["category"]),
         cost_cents=about["cost_cents"],
         verdict=_verdict(pick["verdict"], stored),
-        because=_because(pick, about["cost_cents"]),
+        because=by_limit or _because(pick, about["cost_cents"]),
+        is_by_limit=bool(by_limit),
         expert_sum=_product(line.expert_mean, rule.expert_weight, line.expert_part),
         public_sum=_product(line.public_score, rule.public_weight, line.public_part),
         conversion=f"{line.public_of[0]} ÷ {line.public_of[1]} × 100 = {line.public_score}"
@@ -235,6 +251,16 @@ def _points(rubric: dict[str, Any], key: str) -> tuple[PointsMean, ...]:
     lines = [RubricLine(**line) for line in rubric.get("lines", [])]
     means = rubric.get("means", {}).get(key) or []
     return tuple(PointsMean(line, Decimal(mean)) for line, mean in zip(lines, means, strict=False))
+
+
+def _communities(stored: dict[str, Any]) -> dict[str, str]:
+    """Return the names of the communities by the key under which groups are stored."""
+    about = stored["proposals"].values()
+    return {str(proposal["community_id"]): proposal["community"] for proposal in about}
+
+
+def _marked(key: str) -> str:
+    return mark(int(key))
 
 
 def _verdict(verdict: str, stored: dict[str, Any]) -> str:
@@ -279,7 +305,7 @@ def _product(figure: Decimal, weight: int, part: Decimal) -> str:
 def _tie(line: Line) -> str:
     if not line.tied_with:
         return ""
-    others = "、".join(mark(int(key)) for key in line.tied_with)
+    others = "、".join(map(_marked, line.tied_with))
     return {
         "expert_mean": _("与 %(others)s 总分相同，按专家均分高低排先后"),
         "votes": _("与 %(others)s 总分和专家均分都相同，按票数多少排先后"),

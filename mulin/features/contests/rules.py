@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from mulin.programmes.models import Step
 
+from .limits import limits_in_words
 from .outcomes import plan_of
 from .rubric import RubricLine, rubric_of
 from .voters import only_delegates_vote
@@ -23,6 +24,7 @@ def rules_in_words(step: Step) -> list[str]:
         _("总分 = 专家均分 × %(expert)d%% + 居民分 × %(public)d%%") % words,
         method_in_words(given["public_method"]),
         selection_in_words(plan_of(given)),
+        *limits_in_words(plan_of(given)),
         *waitlist_in_words(plan_of(given)),
         _("总分相同：先比专家均分，再比票数，还相同的先提交的在前"),
         _("每一步都四舍五入到两位小数，照印出来的数接着算"),

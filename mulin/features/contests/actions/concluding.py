@@ -13,7 +13,7 @@ from mulin.programmes.actions import settle_proposals
 from mulin.programmes.models import Proposal, Step
 
 from .. import permissions, queries
-from ..outcomes import plan_of, select, stored_outcome, verdict_of
+from ..outcomes import plan_of, select, stored_outcome, stored_proposals, verdict_of
 from ..results import mark
 from .writing_down import write_down
 
@@ -28,7 +28,8 @@ def conclude_contest(*, actor: Person, step: Step) -> dict[str, Any]:
     _refuse_while_boxes_are_uncounted(step)
     outcome = weighted_review(queries.review_of(step), queries.rule_of(step))
     plan = plan_of(step.settings)
-    selection = select(outcome, plan, {key: entry.cost_cents for key, entry in entries.items()})
+    proposals = stored_proposals(step, entries)
+    selection = select(outcome, plan, proposals)
     settle_proposals(
         step=step,
         states={entries[pick.key].pk: verdict_of(pick.verdict, step) for pick in selection.picks},
@@ -43,7 +44,7 @@ def conclude_contest(*, actor: Person, step: Step) -> dict[str, Any]:
         waitlisted=len(selection.waitlisted),
         ties=[asdict(tie) | {"total": str(tie.total)} for tie in outcome.ties],
     )
-    return stored_outcome(step, outcome, plan, selection, entries)
+    return stored_outcome(step, outcome, plan, selection, entries, proposals)
 
 
 def _tell_each(

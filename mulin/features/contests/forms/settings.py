@@ -69,6 +69,27 @@ class ContestSettings(forms.Form):
         decimal_places=2,
         required=False,
     )
+    least_per_community = forms.IntegerField(
+        label=gettext_lazy("每个社区至少选几个"),
+        help_text=gettext_lazy("先选各社区总分最高的；不填就不保"),
+        min_value=1,
+        max_value=20,
+        required=False,
+    )
+    most_per_community = forms.IntegerField(
+        label=gettext_lazy("一个社区最多选几个"),
+        help_text=gettext_lazy("不填就不限"),
+        min_value=1,
+        max_value=1000,
+        required=False,
+    )
+    most_per_category = forms.IntegerField(
+        label=gettext_lazy("一类提案最多选几个"),
+        help_text=gettext_lazy("不填就不限"),
+        min_value=1,
+        max_value=1000,
+        required=False,
+    )
     waitlist = forms.IntegerField(
         label=gettext_lazy("候补几个"), min_value=0, max_value=1000, initial=0
     )
@@ -91,7 +112,16 @@ class ContestSettings(forms.Form):
             self.add_error("budget", _("按预算选，要写明预算有多少。"))
         if given.get("selects") == "shortlisted" and given.get("waitlist"):
             self.add_error("waitlist", _("初选不设候补，候补到决赛再定。"))
+        self._check_limits(given)
         return given
+
+    def _check_limits(self, given: dict[str, Any]) -> None:
+        """Refuse to keep more for one community than it may have, or than there are places."""
+        least = given.get("least_per_community") or 0
+        if least > (given.get("most_per_community") or least):
+            self.add_error("least_per_community", _("至少几个，不能多过最多几个。"))
+        if given.get("selection") == "quota" and least > (given.get("number") or least):
+            self.add_error("least_per_community", _("一个社区至少几个，不能多过名额。"))
 
 
 class PublishingSettings(forms.Form):

@@ -16,6 +16,7 @@ from .quality_cycle import make_quality_cycle
 pytestmark = pytest.mark.django_db
 
 CENT = Decimal("0.01")
+COMMUNITY, CATEGORY = 0, 1
 
 
 def two_places(figure):
@@ -47,21 +48,37 @@ def count_again(entries, rule):
     return {key: str(counted[key][0]) for key in counted}, best_first
 
 
-def select_again(best_first, totals, costs, plan):
+def is_paid_for(key, chosen, totals, costs, plan):
+    if plan["by"] == "quota":
+        return len(chosen) < plan["number"]
+    if plan["by"] == "pass_mark":
+        return Decimal(totals[key]) >= plan["number"]
+    left = plan["budget_cents"] - sum(costs[other] for other in chosen)
+    return costs[key] is not None and costs[key] <= left
+
+
+def have(key, of, chosen, groups):
+    return sum(groups[other][of] == groups[key][of] for other in chosen)
+
+
+def select_again(best_first, totals, costs, groups, plan):
     """Return the selected and those who wait."""
-    left, chosen = plan["budget_cents"], []
-    for place, key in enumerate(best_first):
-        if plan["by"] == "quota":
-            fits = place < plan["number"]
-        elif plan["by"] == "pass_mark":
-            fits = Decimal(totals[key]) >= plan["number"]
-        else:
-            fits = costs[key] is not None and costs[key] <= left
-            left -= costs[key] if fits else 0
-        if fits:
+    chosen = []
+    most = plan.get("most_per_community", 999), plan.get("most_per_category", 999)
+
+    def take(key):
+        has_room = all(have(key, of, chosen, groups) < most[of] for of in (COMMUNITY, CATEGORY))
+        if key not in chosen and has_room and is_paid_for(key, chosen, totals, costs, plan):
             chosen.append(key)
+
+    for least in range(plan.get("least_per_community", 0)):
+        for key in best_first:
+            if have(key, COMMUNITY, chosen, groups) <= least:
+                take(key)
+    for key in best_first:
+        take(key)
     others = [key for key in best_first if key not in chosen]
-    return chosen, others[: plan["waitlist"]]
+    return sorted(chosen, key=best_first.index), others[: plan["waitlist"]]
 
 
 def from_json(client, step):
@@ -76,12 +93,15 @@ def from_json(client, step):
         }
         for line in stored["lines"]
     ]
-    costs = {key: about["cost_cents"] for key, about in stored["proposals"].items()}
+    facts = (
+        {key: about["cost_cents"] for key, about in stored["proposals"].items()},
+        {key: (a["community_id"], a["category"]) for key, a in stored["proposals"].items()},
+    )
     told = {line["key"]: line["total"] for line in stored["lines"]}
     assert stored["schema"] == "mulin.contest-result.1"
     ranking = [line["key"] for line in stored["lines"]]
     lists = (stored["selected"], stored["waitlisted"])
-    return entries, stored["rule"], stored["selection"], costs, told, ranking, lists
+    return entries, stored["rule"], stored["selection"], facts, told, ranking, lists
 
 
 def from_xlsx(client, step):
@@ -104,12 +124,15 @@ def from_xlsx(client, step):
     plan = {
         k.removeprefix("selection."): v for k, v in rules.items() if str(k).startswith("selection.")
     }
-    costs = {str(row["编号"]): row["造价（分）"] for row in rows}
+    facts = (
+        {str(row["编号"]): row["造价（分）"] for row in rows},
+        {str(row["编号"]): (row["社区"], row["类别"]) for row in rows},
+    )
     told = {str(row["编号"]): str(two_places(Decimal(str(row["总分"])))) for row in rows}
     lists = tuple(
         [str(row["编号"]) for row in rows if row["结果"] == word] for word in ("入选", "候补")
     )
-    return entries, rule, plan, costs, told, [str(row["编号"]) for row in rows], lists
+    return entries, rule, plan, facts, told, [str(row["编号"]) for row in rows], lists
 
 
 @pytest.mark.parametrize("read", [from_json, from_xlsx])
@@ -124,18 +147,25 @@ def from_xlsx(client, step):
             "waitlist": 2,
             "public_method": "share_of_all_votes",
         },
+        {"number": 7, "waitlist": 3, "least_per_community": 2, "most_per_category": 4},
+        {
+            "selection": "budget",
+            "budget": "81234.56",
+            "least_per_community": 1,
+            "most_per_community": 2,
+        },
     ],
-    ids=["quota", "pass mark", "budget"],
+    ids=["quota", "pass mark", "budget", "quota with limits", "budget with limits"],
 )
 def test_27_proposals_are_counted_and_selected_again(client, read, settings):
-    quality = make_quality_cycle(communities=3, **settings)
+    quality = make_quality_cycle(communities=5, **settings)
     step = quality.close()
-    entries, rule, plan, costs, told, ranking, lists = read(client, step)
+    entries, rule, plan, facts, told, ranking, lists = read(client, step)
     totals, best_first = count_again(entries, rule)
     assert len(totals) == 27
     assert totals == told
     assert best_first == ranking
-    assert select_again(best_first, totals, costs, plan) == lists
+    assert select_again(best_first, totals, *facts, plan) == lists
 
 
 @pytest.mark.parametrize("read", [from_json, from_xlsx])
@@ -146,11 +176,11 @@ def test_trimmed_scores_and_ties_come_out_the_same(client, read):
         for proposal, score in zip(contest.proposals, scores.split(), strict=True):
             contest.score(judge, proposal, score)
     step = close_step(actor=contest.office, step=contest.step)
-    entries, rule, plan, costs, told, ranking, lists = read(client, step)
+    entries, rule, plan, facts, told, ranking, lists = read(client, step)
     totals, best_first = count_again(entries, rule)
     assert totals == told
     assert best_first == ranking
-    assert select_again(best_first, totals, costs, plan) == lists
+    assert select_again(best_first, totals, *facts, plan) == lists
 
 
 def test_the_figures_of_the_programme_stand_on_the_page_and_in_the_files(client):
