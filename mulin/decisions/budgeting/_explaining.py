@@ -50,6 +50,7 @@ class _Witness:
         self.ties = allocation.ties
         self.left = election.budget - allocation.spent
         gain = utility(election, rule)
+        self.totals = gain.totals
         self.gains = (gain.totals > 0) & ((gain.factors > 0) | (rule.name == PHRAGMEN))
         self.served = served(election, allocation)
         self.ledger = (
@@ -64,7 +65,8 @@ class _Witness:
         project = self.election.projects[i]
         bought = self.rounds.get(project.key)
         money = self._money(i)
-        because = self._why(i, bought) if bought else self._why_not(i, money)
+        lost = None if bought else next((tie for tie in self.ties if self._lost(tie, i)), None)
+        because = self._why(i, bought) if bought else self._why_not(i, money, lost)
         return Story(
             key=project.key,
             cost=project.cost,
@@ -78,6 +80,7 @@ class _Witness:
             money=money,
             purchase=None if self.ledger is None else self.ledger.purchases.get(i),
             ties=tuple(tie for tie in self.ties if project.key in tie.keys),
+            lost=lost if because == why.TIE_LOST else None,
         )
 
     def _money(self, i: int) -> Money | None:
@@ -90,17 +93,17 @@ class _Witness:
             return why.UNOPPOSED
         return why.COMPLETED if bought.by == BY_COMPLETION else why.BOUGHT
 
-    def _why_not(self, i: int, money: Money | None) -> str:
+    def _why_not(self, i: int, money: Money | None, lost: Tie | None) -> str:
         cost, votes = self.election.projects[i].cost, self.election.votes[i]
         if not votes:
             return why.NO_VOTES
         if votes < self.rule.least_votes:
             return why.TOO_FEW_VOTES
         if not self.gains[i]:
-            return why.NO_POINTS
+            return why.WORTH_NOTHING if self.totals[i] else why.NO_POINTS
         if cost > self.election.budget:
             return why.OVER_WHOLE_BUDGET
-        if any(self._lost(tie, i) for tie in self.ties):
+        if lost is not None:
             return why.TIE_LOST
         if self.rule.name == MAX_WELFARE:
             return why.LESS_WELFARE

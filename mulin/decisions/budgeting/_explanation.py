@@ -10,7 +10,8 @@ from ._allocation import Allocation, Tie
 from ._plain import plain
 
 BOUGHT, COMPLETED, FREE, UNOPPOSED = "bought", "completed", "free", "unopposed"
-NO_VOTES, NO_POINTS, TOO_FEW_VOTES = "no_votes", "no_points", "too_few_votes"
+NO_VOTES, TOO_FEW_VOTES = "no_votes", "too_few_votes"
+NO_POINTS, WORTH_NOTHING = "no_points", "worth_nothing"
 OVER_WHOLE_BUDGET, TOO_LITTLE_SUPPORT = "over_whole_budget", "too_little_support"
 MONEY_WENT_ELSEWHERE, DID_NOT_FIT, TIE_LOST = "money_went_elsewhere", "did_not_fit", "tie_lost"
 STOPPED, LESS_WELFARE = "stopped", "less_welfare"
@@ -21,8 +22,9 @@ REASONS = {
     FREE: "it has supporters and costs nothing",
     UNOPPOSED: "nobody gains from it, but nothing better needed the money",
     NO_VOTES: "nobody voted for it",
-    NO_POINTS: "nobody who voted for it gains anything from it as this rule reads ballots",
     TOO_FEW_VOTES: "it has fewer votes than the rule asks for",
+    NO_POINTS: "all who ranked it put it last, which is no gain as this rule reads ballots",
+    WORTH_NOTHING: "it costs nothing, and this rule takes cost for what a project is worth",
     OVER_WHOLE_BUDGET: "it costs more than the whole budget",
     TOO_LITTLE_SUPPORT: "all the money of its supporters would not have paid for it",
     MONEY_WENT_ELSEWHERE: "its supporters could have paid, but spent on other projects",
@@ -124,7 +126,10 @@ class Story:
     """None unless the money of its supporters paid for it."""
 
     ties: tuple[Tie, ...]
-    """Where it stood equal with others; lost if `tie.chosen` is another."""
+    """Where it stood equal with others; with `add1` also at endowments that were only tried."""
+
+    lost: Tie | None
+    """The tie that it lost to `lost.chosen`, where that is why it was not chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,15 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Public:
     """What the outcome is for all voters together."""
+
+    budget: int
+    """In coins."""
+
+    spent: int
+    """In coins."""
+
+    left: int
+    """In coins: what no project needs."""
 
     voters: int
     """All who voted, empty ballots too."""

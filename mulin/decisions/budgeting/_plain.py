@@ -9,6 +9,7 @@ from typing import Any
 MONEY = {
     "amount",
     "at_start",
+    "budget",
     "cost",
     "cost_to_win",
     "left",

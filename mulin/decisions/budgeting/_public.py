@@ -45,6 +45,9 @@ def public(election: Election, allocation: Allocation, groups: Mapping[str, str]
     histogram = np.bincount(counts, election.ballots.weights, 1).astype(np.int64)
     names = list(dict.fromkeys(groups[project.key] for project in election.projects if groups))
     return Public(
+        budget=election.budget,
+        spent=allocation.spent,
+        left=election.budget - allocation.spent,
         voters=election.voters,
         served=_voters(election, counts > 0),
         chosen_per_voter=tuple(histogram.tolist()),

@@ -8,6 +8,7 @@ import pytest
 
 from mulin.decisions.budgeting import (
     REASONS,
+    Distance,
     Election,
     Explanation,
     Project,
@@ -17,9 +18,13 @@ from mulin.decisions.budgeting import (
     TieOrder,
     decide,
     explain,
+    how_far,
 )
 
+from .. import pabulib
+from .._plain import plain
 from .elections import ORDERS, drawn_election, shared_rules
+from .pabulib import real_election
 from .purses import Purses
 
 BENCH, LAMP, PATH, TREE = (
@@ -143,7 +148,7 @@ def test_phragmen_stops_for_all_at_the_first_that_does_not_fit() -> None:
         (Rule("greedy"), {"dear": "over_whole_budget", "free": "free"}),
         (Rule("greedy", least_votes=2), {"c": "too_few_votes"}),
         (Rule("max-welfare", "cardinality"), {"a": "bought", "b": "less_welfare"}),
-        (Rule("equal-shares"), {"free": "no_points"}),
+        (Rule("equal-shares"), {"free": "worth_nothing"}),
         (Rule("equal-shares", "cardinality"), {"b": "money_went_elsewhere", "free": "free"}),
         (Rule("phragmen"), {"a": "bought", "b": "did_not_fit", "c": "stopped", "free": "free"}),
     ],
@@ -171,6 +176,7 @@ def test_a_lost_tie_is_the_reason_and_names_what_settled_it(name: str) -> None:
     assert (lost.because, won.because) == ("tie_lost", "bought")
     assert [(tie.chosen, tie.settled_by) for tie in lost.ties] == [("slide", "id")]
     assert lost.ties == won.ties
+    assert (lost.lost, won.lost) == (lost.ties[0], None)
 
 
 def test_points_decide_what_payment_in_full_is() -> None:
@@ -285,6 +291,47 @@ def test_the_order_of_ballots_changes_no_explanation(number: int) -> None:
 
 def by_round(story: Story) -> int:
     return story.round or 0
+
+
+# Real elections
+
+
+def test_a_real_winner_and_a_real_loser_are_told_to_the_cent() -> None:
+    election = pabulib.read(real_election("Poland_Warszawa_2018_rejon_9.pb").read_bytes())
+    allocation = decide(election, Rule("equal-shares"))
+    explanation = explain(election, allocation)
+    # 318 effective votes: each of 318 paid 22500/53 = 424.53.
+    purchase = explanation["703"].purchase
+    assert (purchase.price, purchase.effective_votes) == (Fraction(22500, 53), 318)
+    assert [(paid.amount, paid.voters) for paid in purchase.payments] == [(purchase.price, 318)]
+    # 219 supporters began with 94,217.12; they lack 35,849.10, for their money went elsewhere.
+    lost = plain(explanation["1848"], 1)
+    assert (lost["because"], lost["votes"]) == ("money_went_elsewhere", 219)
+    assert lost["money"]["at_start"] == {"coins": "100718100/1069", "shown": "94217.12"}
+    assert lost["money"]["left"]["shown"] == "50150.90"
+    assert lost["money"]["missing"]["shown"] == "35849.10"
+    assert [(each["key"], each["amount"]["shown"]) for each in lost["money"]["went_to"]] == [
+        ("1086", "12085.73"),
+        ("1575", "11240.13"),
+        ("1685", "9174.29"),
+        ("703", "8066.04"),
+        ("1765", "3500.02"),
+    ]
+    assert how_far(election, allocation, "1848") == Distance("1848", 5, 80365)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [Rule("equal-shares", completion="add1-greedy"), Rule("phragmen")],
+    ids=lambda rule: rule.name,
+)
+def test_the_stories_of_a_whole_city_add_up(rule: Rule) -> None:
+    election = pabulib.read(real_election("Poland_Lodz_2022.pb").read_bytes())
+    explanation = told(election, rule)
+    assert len(explanation.stories) == 160
+    for story in explanation.stories:
+        adds_up(story, rule)
+    assert sum(explanation.public.chosen_per_voter) == 90_494
 
 
 # As data

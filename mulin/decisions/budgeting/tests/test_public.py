@@ -34,6 +34,10 @@ def public(groups: dict[str, str] | None = None) -> Public:
     return explain(STREET, outcome, groups=groups).public
 
 
+def test_the_budget_is_spent_or_left() -> None:
+    assert (public().budget, public().spent, public().left) == (800, 800, 0)
+
+
 def test_all_voters_are_counted_by_how_many_chosen_projects_they_support() -> None:
     assert public().voters == 8
     assert public().served == 4
