@@ -95,10 +95,13 @@ class Limits:
                 return member
         return None
 
-    def lacking(self, key: str, taken: Counter[tuple[str, str]], most: int) -> Member | None:
+    def lacking(
+        self, key: str, taken: Counter[tuple[str, str]], most: int | None = None
+    ) -> Member | None:
         """Return a group of this proposal that lacks its minimum, of which `most` count now."""
         for member in self.of(key):
-            if taken[member.name] < min(member.limit.at_least, most):
+            least = member.limit.at_least
+            if taken[member.name] < (least if most is None else min(least, most)):
                 return member
         return None
 

@@ -26,7 +26,8 @@ class Pick:
     `within_quota` or `beyond_quota`; `reaches_mark` or `below_mark`; `fits`, `too_dear` or
     `no_cost`.  With limits also: `taken_for_minimum` (it fills its group's minimum and would not
     be in otherwise), `gave_way` (it would be in if no group had a minimum), `group_full` (the
-    rule would take it, but its group has as many as it may).
+    rule, or the minimum of another of its groups, would take it, but this group has as many as
+    it may).
     """
 
     left: int | None = None
@@ -96,12 +97,11 @@ class Walk:
 
     def _judged(self, line: Line) -> Pick:
         cost, why = self.price(line, self.left)
-        if cost is None:
-            return Pick(line.key, NOT_SELECTED, why, self.left)
-        if full := self.limits.full(line.key, self.taken):
+        full = self.limits.full(line.key, self.taken)
+        if full and (cost is not None or self.limits.lacking(line.key, self.taken)):
             pick = Pick(line.key, NOT_SELECTED, "group_full", self.left)
             return _of_group(pick, full, self.taken, full.limit.at_most)
-        return Pick(line.key, SELECTED, why, self.left)
+        return Pick(line.key, NOT_SELECTED if cost is None else SELECTED, why, self.left)
 
     def _enter(self, line: Line, pick: Pick) -> None:
         self.picks[line.key] = pick

@@ -81,6 +81,15 @@ def test_caps_and_minimums_of_two_groupings_hold_together():
     }
 
 
+def test_when_a_cap_keeps_a_group_from_its_minimum_the_cap_is_named():
+    limits = [Limit("community", at_least=1), Limit("category", at_most=1)]
+    picked = by_quota(SIX, 2, limits=limits, groups=GROUPS)
+    assert picked.selected == ("A", "E")
+    assert (pick(picked, "C").because, pick(picked, "C").group) == ("group_full", "culture")
+    assert pick(picked, "F").because == "beyond_quota"
+    assert [unmet.group for unmet in picked.unmet] == ["南里", "西里"]
+
+
 def test_a_budget_pays_for_minimums_first():
     costs = {"A": 60, "B": 40, "C": 50, "D": 10, "E": 30, "F": 100}
     limits = [Limit("community", at_least=1)]
