@@ -1,6 +1,8 @@
 """Every act of the house, by room: what it is done to, and who may."""
 
+from .budgets import BUDGETS
 from .contests import CONTESTS
+from .electorates import ELECTORATES
 from .evidence import EVIDENCE
 from .ground import UNCONFIRMED, Act, Ground
 from .ideas import IDEAS
@@ -11,4 +13,14 @@ from .programmes import PROGRAMMES
 
 __all__ = ["ACTS", "UNCONFIRMED", "Act", "Ground"]
 
-ACTS = [*ORGANISATIONS, *PLACES, *NOTICES, *PROGRAMMES, *IDEAS, *CONTESTS, *EVIDENCE]
+ACTS = [
+    *ORGANISATIONS,
+    *PLACES,
+    *ELECTORATES,
+    *NOTICES,
+    *PROGRAMMES,
+    *IDEAS,
+    *CONTESTS,
+    *EVIDENCE,
+    *BUDGETS,
+]

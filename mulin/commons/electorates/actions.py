@@ -61,8 +61,9 @@ def freeze(*, actor: Person | None, electorate: Electorate) -> Electorate:
     """
     Close the roll: from now on only corrections with reasons change it.
 
-    Called by the room whose round opens, in the same transaction.
+    Called by the room whose round opens, in the same transaction; by nobody when the clock does.
     """
+    require(actor is None or permissions.can_draw_up(actor, electorate.unit))
     electorate = _held(electorate)
     if electorate.is_frozen:
         return electorate
