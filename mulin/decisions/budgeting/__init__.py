@@ -32,7 +32,7 @@ from ._explanation import (
     Spending,
     Story,
 )
-from ._faults import FaultInFile, Note
+from ._faults import FaultInFile, Note, sentence
 from ._public import compare
 from ._rule import Rule, TieOrder
 
@@ -64,4 +64,5 @@ __all__ = [
     "decide",
     "explain",
     "how_far",
+    "sentence",
 ]

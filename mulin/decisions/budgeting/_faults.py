@@ -28,6 +28,10 @@ SENTENCES = {
     "unknown_project": "a ballot names {project}, which is not a project",
     "repeated_in_ballot": "a ballot names {project} twice",
     "points_do_not_fit": "a ballot names {projects} projects and gives {points} points",
+    "not_json": "this is not JSON",
+    "not_ours": "this is not an election as Mulin writes it",
+    "unknown_version": "the file is of version {given}; version {known} can be read",
+    "wrong_value": "{where} must be {wanted}",
     "declared_votes": "the file says it has {declared} ballots, and has {found}",
     "declared_projects": "the file says it has {declared} projects, and has {found}",
     "too_long": "{ballots} ballots name more than the {allowed} projects that are allowed",
@@ -49,7 +53,9 @@ class FaultInFile(ValueError):
 
     def __init__(self, code: str, line: int, **values: Any) -> None:
         self.code, self.line, self.values = code, line, values
-        super().__init__(f"line {line}: {sentence(code, values)}")
+        self.what = sentence(code, values)
+        """The sentence alone."""
+        super().__init__(f"line {line}: {self.what}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,13 @@ class Note:
     line: int
     values: Mapping[str, Any]
 
+    @property
+    def what(self) -> str:
+        """The sentence alone."""
+        return sentence(self.code, self.values)
+
     def __str__(self) -> str:
-        return f"line {self.line}: {sentence(self.code, self.values)}"
+        return f"line {self.line}: {self.what}"
 
 
 def sentence(code: str, values: Mapping[str, Any], sentences: Mapping[str, str] = SENTENCES) -> str:
