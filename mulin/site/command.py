@@ -1,15 +1,15 @@
-"""The `mulin` command: a few words of our own; every other word goes to Django."""
+"""
+The `mulin` command: a few words of our own; every other word goes to Django.
 
+Each word imports what it needs itself: `decide` counts without a site, and starts at once.
+"""
+
+# ruff: noqa: PLC0415
 import argparse
 import os
 import sys
 
-from django.core.management import execute_from_command_line
-
 from mulin import __version__
-from mulin.site.database import given_database
-from mulin.site.demo import run_demo, run_with_database
-from mulin.site.environment import home
 from mulin.site.trouble import CannotStart
 
 DESCRIPTION = "Mulin 睦邻: neighbourhoods that govern themselves."
@@ -28,9 +28,11 @@ APPLICATION = "mulin.site.wsgi:application"
 def main(words: list[str] | None = None) -> None:
     """Do what was asked for, or say in one sentence why not."""
     words = sys.argv[1:] if words is None else words
+    if words[:1] == ["decide"]:
+        sys.exit(decide(words[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mulin.site.settings")
     if words and words[0] not in (*OURS, "-h", "--help", "--version"):
-        execute_from_command_line(["mulin", *words])
+        _django(words)
         return
     options = parser().parse_args(words or ["--help"])
     try:
@@ -39,13 +41,31 @@ def main(words: list[str] | None = None) -> None:
         sys.exit(f"mulin: {trouble}")
 
 
+def decide(words: list[str]) -> int:
+    """Count a participatory budget from a file."""
+    from mulin.site.decide.command import main as count
+
+    return count(words)
+
+
+def _django(words: list[str]) -> None:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["mulin", *words])
+
+
 def demo(options: argparse.Namespace) -> None:
     """Try the whole site on this machine."""
+    from mulin.site.demo import run_demo
+    from mulin.site.environment import home
+
     run_demo(home=home(), host=options.host, port=options.port, anew=options.reset)
 
 
 def serve(options: argparse.Namespace) -> None:
     """Serve the site's pages; this process becomes the application server."""
+    from mulin.site.database import given_database
+
     given_database()
     listen = ["--host", options.host, "--port", str(options.port)]
     size = ["--workers", str(options.workers), "--blocking-threads", str(options.threads)]
@@ -56,11 +76,14 @@ def worker(options: argparse.Namespace) -> None:
     """Do the jobs that pages leave for later."""
     size = ["--concurrency", str(options.concurrency)]
     patience = ["--shutdown-graceful-timeout", "8"]
-    execute_from_command_line(["mulin", "procrastinate", "worker", *size, *patience])
+    _django(["procrastinate", "worker", *size, *patience])
 
 
 def with_database(options: argparse.Namespace) -> int:
     """Run a command beside a database of its own."""
+    from mulin.site.demo import run_with_database
+    from mulin.site.environment import home
+
     return run_with_database(home=home(), command=options.command)
 
 
@@ -77,6 +100,7 @@ def parser() -> argparse.ArgumentParser:
     )
     reader.add_argument("--version", action="version", version=f"Mulin {__version__}")
     readers = reader.add_subparsers(metavar="WORD", required=True)
+    readers.add_parser("decide", help=decide.__doc__)  # reads its own words
     word = {name: readers.add_parser(name, help=act.__doc__) for name, act in OURS.items()}
     for name, act in OURS.items():
         word[name].set_defaults(act=act)

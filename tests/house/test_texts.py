@@ -32,6 +32,8 @@ READS_CHINESE = {
     "programmes.zone_tables": "understands tables as offices write them",
     "site.catalogues.chinese": "knows which signs are Chinese",
     "site.command": "names the site",
+    "site.decide.stories": "speaks both languages where there is no Django",
+    "site.decide.words": "speaks both languages where there is no Django",
     "site.demo": "names the site",
     "site.lint.rules": "shows lines that are good and bad",
     "site.settings": "names the site and its languages",
