@@ -62,6 +62,7 @@ def _desk(here: str, viewer: Person) -> list[Link]:
     if offices_of(viewer):
         links.append(_link(_("计划"), "route", reverse("programmes:desk"), here))
         links.append(_link(_("公示和通知"), "megaphone", reverse("notices:desk"), here))
+        links.append(_link(_("参与式预算"), "vote", reverse("budgets:desk"), here))
     return links + _folded(
         [
             {"title": unit.name, "links": _lists(here, unit, viewer)}
