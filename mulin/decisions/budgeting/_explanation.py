@@ -217,9 +217,10 @@ class Distance:
     """
     How far a project that was not chosen is from being chosen, found by counting again.
 
-    Winning need not follow support or cost steadily: equal shares can drop a project that gains
-    a vote.  So each figure is a threshold: with it the project is chosen, with one less (vote)
-    or one more (coin) it is not, and both were counted.
+    Equal shares can drop a project that gains a vote: in a real election five to fourteen more
+    voters win, fifteen to twenty-seven lose, and twenty-eight win again.  So each figure is a
+    threshold, the nearest that was found: with it the project is chosen, with one vote less or
+    one coin more it is not, and both were counted.
     """
 
     key: str

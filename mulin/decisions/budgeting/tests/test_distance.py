@@ -7,7 +7,10 @@ import pytest
 
 from mulin.decisions.budgeting import Ballots, Distance, Election, Project, Rule, decide, how_far
 
+from .. import pabulib
+from .._distance import with_new_voters
 from .elections import Drawn, drawn_election, shared_rules
+from .pabulib import real_election
 
 STREET = Election.from_rows(
     [Project("bench", 240), Project("lamp", 400), Project("path", 500), Project("dome", 1001)],
@@ -50,6 +53,17 @@ def test_what_nobody_wants_wins_at_no_cost_at_all() -> None:
 def test_a_chosen_project_is_refused() -> None:
     with pytest.raises(ValueError, match="'lamp' was chosen"):
         far(STREET, Rule("equal-shares"), "lamp")
+
+
+def test_more_voters_may_lose_what_fewer_win() -> None:
+    election = pabulib.read(real_election("Poland_Warszawa_2018_rejon_9.pb").read_bytes())
+    number = election.numbers["1848"]
+    wins = [
+        "1848" in decide(with_new_voters(election, number, votes), Rule("equal-shares")).winners
+        for votes in range(1, 40)
+    ]
+    assert [votes for votes, won in enumerate(wins, 1) if won] == [*range(5, 15), *range(28, 40)]
+    assert far(election, Rule("equal-shares"), "1848").votes_to_win == 5
 
 
 def with_more(drawn: Drawn, key: str, votes: int) -> Election:
