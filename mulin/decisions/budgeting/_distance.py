@@ -61,7 +61,7 @@ def cost_to_win(election: Election, allocation: Allocation, project: int) -> int
     def wins(saved: int) -> bool:
         return _wins(with_cost(election, project, cost - saved), allocation, project)
 
-    saved = _first_that(wins, cost - 1)
+    saved = _first_that(wins, max(cost - 1, 0))
     return None if saved is None else cost - saved
 
 
