@@ -10,6 +10,7 @@ Participatory budgeting: which projects a budget buys when neighbours vote.
 `decide` counts an election by a rule and returns an allocation: what was bought, in which order,
 at which price, and every tie that was met.  Money never decides by rounding: fast arithmetic
 counts as long as a proven bound on its error leaves no doubt, exact fractions where it does.
+Each rule is told in plain words, with an example that a test counts again, in `docs/rules/`.
 """
 
 from ._allocation import Allocation, Round, Tie

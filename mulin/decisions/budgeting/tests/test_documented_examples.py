@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from mulin.decisions.budgeting import Allocation, Election, Project, Rule, TieOrder, decide
+from mulin.decisions.budgeting import (
+    Allocation,
+    Election,
+    Project,
+    Rule,
+    TieOrder,
+    decide,
+    pabulib,
+)
 
 PAGES = Path(__file__).parents[4] / "docs" / "rules"
 BUDGET = re.compile(r"(?:预算|[Bb]udget) ([\d,]+)(?: 元)?(?:[，,] ?(?P<points>打分|points))?")
@@ -156,6 +164,15 @@ def test_both_languages_tell_the_same_outcomes():
     for name, rows in by_page.items():
         if not name.endswith(".en.md"):
             assert rows == by_page[name.replace(".md", ".en.md")], name
+
+
+def test_the_common_example_is_the_file_beside_the_pages():
+    said = next(one for one in TOLD if one.page == "README.en.md")
+    given = pabulib.read((PAGES / "example.pb").read_bytes())
+    for name in RULES:
+        assert decide(given, Rule(name)).rounds == decide(said.election, Rule(name)).rounds
+    assert given.budget == said.election.budget
+    assert given.voters == said.election.voters
 
 
 def test_the_common_example_parts_the_rules():

@@ -1,0 +1,19 @@
+META
+key;value
+description;Five neighbours and three projects, the example of docs/rules
+num_projects;3
+num_votes;5
+budget;10000
+vote_type;approval
+PROJECTS
+project_id;cost;votes;name
+ramp;6000;3;坡道
+lamps;3700;2;路灯
+bench;1600;4;长椅
+VOTES
+voter_id;vote
+Zhao;ramp,bench
+Qian;ramp,bench
+Sun;ramp,bench
+Li;lamps,bench
+Zhou;lamps
