@@ -30,10 +30,12 @@ from ._explanation import (
     Payment,
     Public,
     Purchase,
+    Purse,
     Spending,
     Story,
 )
 from ._faults import FaultInFile, Note, sentence
+from ._ledger import purse
 from ._public import compare
 from ._rule import Rule, TieOrder
 
@@ -54,6 +56,7 @@ __all__ = [
     "Project",
     "Public",
     "Purchase",
+    "Purse",
     "Round",
     "Rule",
     "Spending",
@@ -65,5 +68,6 @@ __all__ = [
     "decide",
     "explain",
     "how_far",
+    "purse",
     "sentence",
 ]

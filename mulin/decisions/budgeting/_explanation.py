@@ -274,3 +274,24 @@ class Comparison:
     def as_dict(self, unit: int = 1) -> dict[str, Any]:
         """Return it as plain data for JSON, money as in `Explanation.as_dict`."""
         return plain(self, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """What one voter had, paid and kept."""
+
+    got: tuple[str, ...]
+    """The chosen projects that she supports, in the order in which they were chosen."""
+
+    had: Fraction | None
+    """In coins; None where the rule gives no money to voters."""
+
+    paid: tuple[Spending, ...]
+    """In the order of purchases."""
+
+    kept: Fraction | None
+    """In coins."""
+
+    def as_dict(self, unit: int = 1) -> dict[str, Any]:
+        """Return it as plain data for JSON, money as in `Explanation.as_dict`."""
+        return plain(self, unit)

@@ -12,6 +12,8 @@ MONEY = {
     "budget",
     "cost",
     "cost_to_win",
+    "had",
+    "kept",
     "left",
     "left_at_turn",
     "missing",

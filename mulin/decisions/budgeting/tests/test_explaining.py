@@ -12,6 +12,7 @@ from mulin.decisions.budgeting import (
     Election,
     Explanation,
     Project,
+    Purse,
     Rule,
     Spending,
     Story,
@@ -19,6 +20,7 @@ from mulin.decisions.budgeting import (
     decide,
     explain,
     how_far,
+    purse,
 )
 
 from .. import pabulib
@@ -136,6 +138,45 @@ def test_phragmen_stops_for_all_at_the_first_that_does_not_fit() -> None:
     }
     assert explanation["c"].money.at_start == 175
     assert explanation["c"].money.missing == 125
+
+
+# One neighbour's purse
+
+
+def test_a_neighbour_sees_what_she_had_paid_and_kept() -> None:
+    allocation = decide(STREET, Rule("equal-shares"))
+    both = purse(STREET, allocation, ["lamp", "bench"])
+    assert (both.got, both.had, both.kept) == (("lamp", "bench"), 200, 0)
+    assert both.paid == (Spending("lamp", Fraction(400, 3)), Spending("bench", Fraction(200, 3)))
+    assert purse(STREET, allocation, ["path"]) == Purse((), Fraction(200), (), Fraction(200))
+    assert purse(STREET, decide(STREET, Rule("greedy")), ["bench"]) == Purse(
+        ("bench",), None, (), None
+    )
+    assert both.as_dict(1)["kept"] == {"coins": "0", "shown": "0.00"}
+
+
+def test_a_ballot_that_nobody_cast_has_no_purse() -> None:
+    with pytest.raises(ValueError, match="nobody cast"):
+        purse(STREET, decide(STREET, Rule("equal-shares")), ["bench", "path"])
+    points = Election.from_rows([LAMP], 400, [{"lamp": 2}], kind="scoring")
+    with pytest.raises(ValueError, match="nobody cast"):
+        purse(points, decide(points, Rule("equal-shares", "points")), {"lamp": 1})
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_all_purses_together_hold_the_money_that_was_not_spent(number: int) -> None:
+    drawn = drawn_election(number)
+    election = drawn.election()
+    for rule in shared_rules(drawn.kind):
+        allocation = decide(election, rule)
+        if rule.name not in ("equal-shares", "phragmen"):
+            continue
+        purses = [purse(election, allocation, row) for row in drawn.rows]
+        kept = sum(each.kept * weight for each, weight in zip(purses, drawn.weights, strict=True))
+        bought = explain(election, allocation)
+        spent = sum(story.cost for story in bought.stories if story.purchase)
+        assert kept + spent == purses[0].had * election.voters
+        assert all(each.kept >= 0 for each in purses)
 
 
 # Each reason once more, where it is the only thing to say
