@@ -10,9 +10,9 @@ from mulin.commons.places.permissions import role_at
 from mulin.decisions.budgeting import Election, Rule
 from mulin.errors import Refused, require
 
-from . import permissions, queries
-from .models import BallotFile
-from .packing import packed
+from .. import permissions, queries
+from ..models import BallotFile
+from ..packing import packed
 
 
 @transaction.atomic

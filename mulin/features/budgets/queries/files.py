@@ -5,7 +5,7 @@ from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import parts_of, units_worked_for_by
 from mulin.commons.places.roles import OFFICE
 
-from .models import BallotFile
+from ..models import BallotFile
 
 
 def offices_of(viewer: Person) -> list[AdminUnit]:

@@ -1,0 +1,10 @@
+DROP TRIGGER budgets_ballot_stays ON budgets_secretballot;
+DROP TRIGGER budgets_open_ballot_has_its_mark ON budgets_openballot;
+DROP TRIGGER budgets_secret_ballot_has_its_mark ON budgets_secretballot;
+DROP TRIGGER budgets_mark_has_its_ballot ON budgets_turnoutmark;
+DROP TRIGGER budgets_open_ballot_takes ON budgets_openballot;
+DROP TRIGGER budgets_secret_ballot_takes ON budgets_secretballot;
+DROP TRIGGER budgets_mark_adds ON budgets_turnoutmark;
+DROP FUNCTION budgets_ballot_stays();
+DROP FUNCTION budgets_balance();
+DROP FUNCTION budgets_weigh();

@@ -1,0 +1,21 @@
+from .files import BallotFile
+from .votes import (
+    BudgetVote,
+    Channel,
+    Envelope,
+    OpenBallot,
+    Option,
+    SecretBallot,
+    TurnoutMark,
+)
+
+__all__ = [
+    "BallotFile",
+    "BudgetVote",
+    "Channel",
+    "Envelope",
+    "OpenBallot",
+    "Option",
+    "SecretBallot",
+    "TurnoutMark",
+]
