@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = listed("MULIN_ORIGINS")
 INSTALLED_APPS = [
     "mulin.portal",
     "mulin.features.budgets",
+    "mulin.features.consents",
     "mulin.features.contests",
     "mulin.features.evidence",
     "mulin.features.ideas",
