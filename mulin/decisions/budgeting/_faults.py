@@ -32,6 +32,10 @@ SENTENCES = {
     "not_ours": "this is not an election as Mulin writes it",
     "unknown_version": "the file is of version {given}; version {known} can be read",
     "wrong_value": "{where} must be {wanted}",
+    "missing_sheet": "there is no sheet {sheet}",
+    "missing_row": "above the headings no row begins with {row}",
+    "not_a_mark": "{given} is not a mark",
+    "repeated_rank": "a ballot gives one rank to two projects",
     "declared_votes": "the file says it has {declared} ballots, and has {found}",
     "declared_projects": "the file says it has {declared} projects, and has {found}",
     "too_long": "{ballots} ballots name more than the {allowed} projects that are allowed",
@@ -51,7 +55,7 @@ class FaultInFile(ValueError):
     and keeps its meaning, `values` fill its sentence: other languages are made from these.
     """
 
-    def __init__(self, code: str, line: int, **values: Any) -> None:
+    def __init__(self, code: str, line: int, /, **values: Any) -> None:
         self.code, self.line, self.values = code, line, values
         self.what = sentence(code, values)
         """The sentence alone."""

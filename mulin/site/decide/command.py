@@ -80,6 +80,8 @@ def _found(name: str, speech: Speech) -> Found:
     try:
         return election_in(content, speech)
     except FaultInFile as fault:
+        if sheet := getattr(fault, "sheet", ""):
+            name = speech("sheet", file=name, sheet=sheet)
         what = said(fault, speech)
         raise CannotDecide(speech("fault", file=name, line=fault.line, what=what)) from None
 

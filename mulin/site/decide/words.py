@@ -53,6 +53,7 @@ SENTENCES: Both = {
     "tried": ("试了 {tried} 种份额", "{tried} endowments"),
     "wrong": ("mulin decide：{what}", "mulin decide: {what}"),
     "fault": ("{file}：第 {line} 行：{what}", "{file}: line {line}: {what}"),
+    "sheet": ("{file}（工作表 {sheet}）", "{file} (sheet {sheet})"),
     "unreadable": ("读不了 {file}：{what}", "cannot read {file}: {what}"),
     "give_a_file": (
         "请写上文件名（- 表示从标准输入读），或者 --list",
@@ -82,6 +83,10 @@ SENTENCES: Both = {
     ),
     "needs_ranks": ("--utility borda 要排序的选票", "--utility borda needs ordinal ballots"),
     "no_projects": ("文件里没有项目", "the file has no projects"),
+    "workbook_too_large": (
+        "工作表太大：最多 5 万行、200 列",
+        "a sheet is too large: 50,000 rows and 200 columns at most",
+    ),
     "not_a_workbook": (
         "这个 Excel 文件打不开，可能没传完、有密码，或者不是 .xlsx",
         "this workbook cannot be opened: it is broken, locked, or no .xlsx",
@@ -166,7 +171,6 @@ FAULTS: Both = {
     "not_a_number": ("{what}：“{given}”不是数", ""),
     "thousands_or_decimals": ("{what}：“{given}”分不清是千位还是小数", ""),
     "below_zero": ("{what}：“{given}”比零小", ""),
-    "not_whole": ("{what}：“{given}”不是大于零的整数", ""),
     "money_too_large": ("钱数太大，没法分毫不差地算", ""),
     "points_too_large": ("分数太大，没法分毫不差地算", ""),
     "project_without_id": ("项目没有编号", ""),
@@ -186,6 +190,9 @@ FAULTS: Both = {
     "unknown_version": ("文件的版本是 {given}，这里只读得懂 {known}", ""),
     "wrong_value": ("{where} 应当是 {wanted}", ""),
     "missing_sheet": ("缺工作表 {sheet}", ""),
+    "missing_row": ("列标题上面缺“{row}”一行", ""),
+    "not_a_mark": ("“{given}”不是勾", ""),
+    "repeated_rank": ("一张选票上有两项名次相同", ""),
 }
 """Chinese for the codes of the library, which says them in English itself."""
 
