@@ -4,7 +4,8 @@ Participatory budgeting: which projects a budget buys when neighbours vote.
     >>> from mulin.decisions.budgeting import Election, Project, Rule, decide
     >>> projects = [Project("bench", 300), Project("lamp", 400), Project("path", 500)]
     >>> ballots = [["bench", "lamp"], ["bench"], ["lamp"], ["path"], ["path", "lamp"]]
-    >>> decide(Election.from_rows(projects, 1000, ballots), Rule("equal-shares")).winners
+    >>> election = Election.from_rows(projects, 1000, ballots)
+    >>> decide(election, Rule("equal-shares", completion="add1")).winners
     ('lamp', 'bench')
 
 `decide` counts an election by a rule and returns an allocation: what was bought, in which order,

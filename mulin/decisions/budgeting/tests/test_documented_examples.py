@@ -1,5 +1,6 @@
 """What `docs/rules/` tells by example is what the rules do: each table there is counted again."""
 
+import doctest
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mulin.decisions import budgeting
 from mulin.decisions.budgeting import (
     Allocation,
     Election,
@@ -182,3 +184,10 @@ def test_the_common_example_parts_the_rules():
         for words in ("greedy", "greedy, utility=cardinality", "max-welfare")
     }
     assert len(winners) == 3
+
+
+@pytest.mark.parametrize("module", [budgeting, pabulib], ids=lambda module: module.__name__)
+def test_the_example_in_a_docstring_is_what_happens(module):
+    seen = doctest.testmod(module)
+    assert seen.attempted
+    assert not seen.failed
