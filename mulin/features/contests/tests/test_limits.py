@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from mulin.decisions import recount
 
+from ..announcing import notice_of
 from ..forms import ContestSettings
 from ..outcomes import select
 from ..results import result_of
@@ -76,6 +77,13 @@ def test_a_community_for_which_there_was_no_place_is_named(client):
     page = unescape(client.get(reverse("contests:result", args=[step.pk])).content.decode())
     assert "1 个社区没有选够" in page
     assert line in page
+
+
+def test_the_public_notice_tells_the_limits_and_what_they_could_not_keep():
+    step = close(1, 2, 3, number=2, least_per_community=1, most_per_category=5)
+    notice = notice_of(step, result_of(step), set(), [], "")["body"].splitlines()
+    assert "一类提案最多选 5 个，满了就跳过，看下一个。" in notice
+    assert f"{community(step, 3)}应选 1 个，选出 0 个。" in notice
 
 
 def test_the_limits_are_among_the_rules_before_the_vote_in_both_languages():
