@@ -99,7 +99,11 @@ def shared_rules(kind: str) -> list[Rule]:
 
 def rules_for_real(kind: str) -> list[Rule]:
     """Return the rules that count the real elections, some with another tie order too."""
-    rules = shared_rules(kind)
+    rules = [
+        rule
+        for rule in shared_rules(kind)
+        if rule.completion != "add1-greedy" or rule.stop == "supported"
+    ]
     return rules + [
         replace(rule, ties=TieOrder())
         for rule in rules

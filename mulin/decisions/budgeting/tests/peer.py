@@ -7,7 +7,6 @@ pabutools is under the GPL.  Tests and benches ask it for winners; Mulin itself 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from pabutools import election as pb
 from pabutools import rules as counting
 from pabutools.tiebreaking import TieBreakingRule
 
-from mulin.decisions.budgeting import Project, Rule
+from mulin.decisions.budgeting import Election, Project, Rule
 
 Row = Sequence[str] | Mapping[str, int]
 
@@ -104,13 +103,6 @@ class Peer:
         }[rule.name]
         return tuple(str(project.name) for project in count(rule))
 
-    def worth(self, rule: Rule, keys: Iterable[str]) -> Fraction:
-        """Return what all voters together gain from these projects."""
-        gains = self.gains(rule.utility)
-        return Fraction(
-            sum(gains.total_satisfaction_project(self.instance.get_project(key)) for key in keys)
-        )
-
     def gains(self, utility: str) -> Any:
         """Return each ballot's gains, which pabutools takes long to work out, only once."""
         if utility not in self._gains:
@@ -125,6 +117,10 @@ class Peer:
             for project in ballot:
                 votes[project] += self.profile.multiplicity(ballot)
         return votes
+
+    @property
+    def _all_costs(self) -> Any:
+        return sum(project.cost for project in self.instance)
 
     def _ties(self, rule: Rule) -> TieBreakingRule:
         read = {
@@ -148,6 +144,11 @@ class Peer:
         )
 
     def _max_welfare(self, rule: Rule) -> Any:
+        """Count with whole costs only: pabutools rounds a bound down, and fails without any."""
+        if not any(project.cost for project in self.instance):
+            return self.instance
+        if any(project.cost.denominator > 1 for project in self.instance):
+            raise ValueError("pabutools does not find the greatest welfare of broken costs")
         return counting.max_additive_utilitarian_welfare(
             self.instance, self.profile, sat_profile=self.gains(rule.utility)
         )
@@ -169,29 +170,35 @@ class Peer:
         )
 
     def _raised(self, rule: Rule, shares: Any) -> Any:
-        step = mpq(rule.increment)
+        """Raise endowments until everybody could pay for everything, if nothing ends it before."""
+        step, voters = mpq(rule.increment), self.profile.num_ballots()
         if rule.stop == "supported":
             return partial(shares, voter_budget_increment=step)
         return partial(
             counting.exhaustion_by_budget_increase,
             rule=shares,
             exhaustive_stop=rule.stop == "all",
-            budget_step=step * self.profile.num_ballots(),
+            budget_step=step * voters,
+            budget_bound=self.instance.budget_limit + voters * (step + self._all_costs),
         )
 
 
-def agree(peer: Peer, rule: Rule, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+def agree(election: Election, rule: Rule, ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """
-    Return whether two counts say the same, as far as pabutools says it.
+    Return whether two counts of an election say the same, as far as pabutools says it.
 
     It keeps the order of choice, but sorts what Phragmén buys, buys free projects in no order
-    when it counts equal shares, and finds any one of several sets of most welfare.
+    when it counts equal shares, and finds any one of several sets of most welfare.  Where only
+    the budget may end the raising of endowments and it never does, it raises them on and on
+    after everything is bought, which changes nothing but the order.
     """
-    cost = {project.name: project.cost for project in peer.instance}
+    cost = {project.key: project.cost for project in election.projects}
     if rule.name == "max-welfare":
-        fits = sum(cost[key] for key in ours) <= peer.instance.budget_limit
-        return fits and peer.worth(rule, ours) == peer.worth(rule, theirs)
-    if rule.name == "phragmen":
+        fits = sum(cost[key] for key in ours) <= election.budget
+        return fits and worth(election, rule, ours) == worth(election, rule, theirs)
+    wanted = {key for key, number in election.numbers.items() if election.votes[number]}
+    endless = rule.stop != "supported" and wanted <= set(theirs)
+    if rule.name == "phragmen" or endless:
         return sorted(ours) == sorted(theirs)
     if rule.name == "equal-shares":
         ours, theirs = (
@@ -199,3 +206,16 @@ def agree(peer: Peer, rule: Rule, ours: Sequence[str], theirs: Sequence[str]) ->
             for keys in (ours, theirs)
         )
     return tuple(ours) == tuple(theirs)
+
+
+def worth(election: Election, rule: Rule, keys: Iterable[str]) -> int:
+    """Return what all voters together gain from these projects."""
+    votes, points, costs = election.votes, election.points, election.costs
+    gains = {
+        "cardinality": votes,
+        "cost": votes * costs,
+        "points": points,
+        "points-cost": points * costs,
+        "borda": points - votes,
+    }[rule.utility]
+    return int(sum(gains[election.numbers[key]] for key in keys))

@@ -11,12 +11,12 @@ import pytest
 
 from mulin.decisions.budgeting import Rule, decide
 
-from .elections import KINDS, ORDERS, drawn_election, shared_rules
+from .elections import KINDS, ORDERS, Drawn, drawn_election, shared_rules
 from .peer import Peer, agree
 
 ELECTIONS = int(os.environ.get("MULIN_ELECTIONS") or 10_000)
 AT_ONCE = 500
-RULES_EACH = 3
+RULES_EACH = 2
 """By how many rules each election is counted: all in turn, and every tie order after that."""
 
 
@@ -30,20 +30,25 @@ def rules_for(number: int) -> list[Rule]:
     ]
 
 
+def peer_for(number: int, drawn: Drawn, rule: Rule) -> Peer:
+    """Hand over what people wrote, not what we made of it."""
+    return Peer.from_rows(
+        drawn.projects,
+        drawn.budget,
+        drawn.rows,
+        kind=drawn.kind,
+        weights=drawn.weights,
+        unit=1 if rule.name == "max-welfare" else drawn.unit,
+        merge=bool(number % 3),
+    )
+
+
 @pytest.mark.parametrize("first", range(0, ELECTIONS, AT_ONCE))
 def test_small_elections_have_the_winners_that_pabutools_finds(first: int) -> None:
     for number in range(first, min(first + AT_ONCE, ELECTIONS)):
         drawn = drawn_election(number)
         election = drawn.election()
-        peer = Peer.from_rows(
-            drawn.projects,
-            drawn.budget,
-            drawn.rows,
-            kind=drawn.kind,
-            weights=drawn.weights,
-            unit=drawn.unit,
-            merge=bool(number % 3),
-        )
         for rule in rules_for(number):
+            peer = peer_for(number, drawn, rule)
             ours, theirs = decide(election, rule).winners, peer.winners(rule)
-            assert agree(peer, rule, ours, theirs), (number, drawn, rule, ours, theirs)
+            assert agree(election, rule, ours, theirs), (number, drawn, rule, ours, theirs)
