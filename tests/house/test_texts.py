@@ -22,6 +22,7 @@ READS_CHINESE = {
     "commons.places.roll.columns": "understands tables as offices write them",
     "commons.places.roll.lines": "understands tables as offices write them",
     "commons.places.roll.sheets": "writes tables as offices read them",
+    "decisions._threshold_rules": "cites the law in its own words where there is no Django",
     "decisions.budgeting.sheets": "understands tables as committees write them",
     "features.evidence.tables": "understands tables as offices write them",
     "features.ideas.sheets": "understands tables as offices write them",
