@@ -18,7 +18,7 @@ from ._allocation import Allocation, Round, Tie
 from ._deciding import decide
 from ._distance import how_far
 from ._election import Ballots, Election, Project
-from ._envelopes import by_envelopes
+from ._envelopes import by_envelopes, of_envelope
 from ._explaining import explain
 from ._explanation import (
     REASONS,
@@ -69,6 +69,7 @@ __all__ = [
     "decide",
     "explain",
     "how_far",
+    "of_envelope",
     "purse",
     "sentence",
 ]

@@ -34,6 +34,17 @@ def by_envelopes(
     }
 
 
+def of_envelope(election: Election, envelope: str, budget: int) -> Election:
+    """
+    Return the election of one envelope alone, as `by_envelopes` counts it.
+
+    `explain`, `how_far` and `compare` ask for it beside the allocation of the envelope.
+    """
+    projects = election.projects
+    numbers = [i for i, project in enumerate(projects) if project.envelope == envelope]
+    return part(election, numbers, budget)
+
+
 def part(election: Election, numbers: Sequence[int], budget: int) -> Election:
     """Return the election of some projects alone, by those whose ballots name any of them."""
     ballots = election.ballots

@@ -1,6 +1,14 @@
 import pytest
 
-from mulin.decisions.budgeting import Election, Project, Rule, by_envelopes
+from mulin.decisions.budgeting import (
+    Election,
+    Project,
+    Rule,
+    by_envelopes,
+    decide,
+    explain,
+    of_envelope,
+)
 
 PROJECTS = [
     Project("bench", 300, envelope="north"),
@@ -39,3 +47,22 @@ def test_a_project_without_an_envelope_is_refused():
     election = Election.from_rows(PROJECTS, 0, BALLOTS)
     with pytest.raises(ValueError, match="path: there is no budget for 'south'"):
         by_envelopes(election, Rule("greedy"), {"north": 400})
+
+
+def test_an_envelope_is_explained_by_its_own_election():
+    election = Election.from_rows(PROJECTS, 0, BALLOTS)
+    budgets = {"north": 600, "south": 600}
+    counted = by_envelopes(election, Rule("equal-shares"), budgets)
+    for envelope, allocation in counted.items():
+        alone = of_envelope(election, envelope, budgets[envelope])
+        assert decide(alone, Rule("equal-shares")) == allocation
+        explanation = explain(alone, allocation)
+        assert {story.key for story in explanation.stories} == {
+            project.key for project in PROJECTS if project.envelope == envelope
+        }
+    path = explanation["path"]
+    assert (path.because, path.money.at_start, path.money.missing) == (
+        "too_little_support",
+        400,
+        200,
+    )
