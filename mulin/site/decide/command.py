@@ -6,24 +6,29 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from mulin.decisions.budgeting import (
     Allocation,
+    Distance,
     Election,
     FaultInFile,
     Note,
     Rule,
+    by_envelopes,
     decide,
     explain,
+    how_far,
     sentence,
 )
 
 from .files import Found, content_of, election_in
-from .options import BAD_INPUT, CannotDecide, reader, rule_from
-from .plain import outcome
+from .options import BAD_INPUT, CannotDecide, envelopes_from, reader, rule_from
+from .plain import money, outcome
 from .progress import Progress
-from .report import report
-from .stories import stories
+from .report import amount, head, report
+from .stories import how_far_said, stories
 from .table import printable
 from .words import CHINESE, FAULTS, RULES, SOURCES, Speech, language_asked
 
@@ -65,9 +70,72 @@ def _answer(options: argparse.Namespace, speech: Speech) -> Iterator[str]:
     rule = rule_from(options, speech)
     found = _found(options.file, speech)
     _check(found.election, rule, speech)
-    with Progress(speech, found.election.budget, sys.stderr) as progress:
-        allocation = decide(found.election, rule, watch=progress.watch)
-    yield from (_as_json if options.json else _as_text)(found, allocation, options, speech)
+    count = _count_envelopes if options.envelope else _count
+    yield from count(found, rule, options, speech)
+
+
+def _count(found: Found, rule: Rule, options: argparse.Namespace, speech: Speech) -> Iterator[str]:
+    election = found.election
+    with Progress(speech, election.budget, sys.stderr) as progress:
+        allocation = decide(election, rule, watch=progress.watch)
+        told = explain(election, allocation) if options.explain else None
+        distances = [_distance(election, allocation, key, speech) for key in options.how_far or []]
+    if options.json:
+        said = outcome(election, allocation)
+        said["notes"] = [str(note) for note in found.notes]
+        if told is not None:
+            said["explanation"] = told.as_dict()
+        if distances:
+            said["distances"] = [distance.as_dict(election.unit) for distance in distances]
+        yield _json(said)
+        return
+    yield from _above(found, speech)
+    yield head(election, speech)
+    for paragraph in report(election, allocation, speech, _cells()):
+        yield f"\n{paragraph}"
+    if told is not None:
+        yield ""
+        yield from stories(election, told, speech)
+    for distance in distances:
+        yield f"\n{how_far_said(election, distance, speech)}"
+
+
+def _distance(election: Election, allocation: Allocation, key: str, speech: Speech) -> Distance:
+    if key not in election.numbers or key in allocation.winners:
+        raise CannotDecide(speech("not_passed_over", key=key))
+    return how_far(election, allocation, key)
+
+
+def _count_envelopes(
+    found: Found, rule: Rule, options: argparse.Namespace, speech: Speech
+) -> Iterator[str]:
+    if options.explain or options.how_far:
+        raise CannotDecide(speech("one_or_other"))
+    election = found.election
+    budgets = envelopes_from(options.envelope, election.unit, speech)
+    for project in election.projects:
+        if project.envelope not in budgets:
+            raise CannotDecide(speech("no_money_for", name=project.envelope))
+    with Progress(speech, sum(budgets.values()), sys.stderr):
+        allocations = by_envelopes(election, rule, budgets)
+    parts = {name: replace(election, budget=budget) for name, budget in budgets.items()}
+    if options.json:
+        said = {name: outcome(parts[name], one) for name, one in allocations.items()}
+        winners = [key for one in allocations.values() for key in one.winners]
+        spent = money(sum(one.spent for one in allocations.values()), election.unit)
+        yield _json({"winners": winners, "spent": spent, "envelopes": said})
+        return
+    yield from _above(found, speech)
+    for name, one in allocations.items():
+        projects = sum(project.envelope == name for project in election.projects)
+        budget = amount(budgets[name], election.unit)
+        yield speech("envelope", name=printable(name), projects=projects, budget=budget)
+        for paragraph in report(parts[name], one, speech, _cells()):
+            yield f"\n{paragraph}"
+        yield ""
+    winners_count = sum(len(one.winners) for one in allocations.values())
+    total = amount(sum(one.spent for one in allocations.values()), election.unit)
+    yield speech("together", winners=winners_count, spent=total)
 
 
 def _rules(speech: Speech) -> Iterator[str]:
@@ -103,31 +171,17 @@ def _check(election: Election, rule: Rule, speech: Speech) -> None:
         raise CannotDecide(speech("needs_ranks"))
 
 
-def _as_json(
-    found: Found, allocation: Allocation, options: argparse.Namespace, speech: Speech
-) -> Iterator[str]:
-    plain = outcome(found.election, allocation)
-    plain["notes"] = [str(note) for note in found.notes]
-    if options.explain:
-        plain["explanation"] = explain(found.election, allocation).as_dict()
-    yield json.dumps(plain, ensure_ascii=False, indent=2)
+def _json(said: dict[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False, indent=2)
 
 
-def _as_text(
-    found: Found, allocation: Allocation, options: argparse.Namespace, speech: Speech
-) -> Iterator[str]:
-    columns = shutil.get_terminal_size((WIDE, 0)).columns
+def _cells() -> int:
+    return max(shutil.get_terminal_size((WIDE, 0)).columns, NARROW)
+
+
+def _above(found: Found, speech: Speech) -> Iterator[str]:
+    """Yield what a file calls itself, and what is odd about it."""
     if title := printable(found.meta.get("description", "")):
         yield title
     for note in found.notes:
         yield speech("note", line=note.line, what=printable(said(note, speech)))
-    yield from _parted(report(found.election, allocation, speech, max(columns, NARROW)))
-    if options.explain:
-        yield ""
-        yield from stories(found.election, explain(found.election, allocation), speech)
-
-
-def _parted(paragraphs: Iterator[str]) -> Iterator[str]:
-    """Put an empty line before each paragraph but the first."""
-    for i, paragraph in enumerate(paragraphs):
-        yield f"\n{paragraph}" if i else paragraph

@@ -50,6 +50,8 @@ def reader(speech: Speech) -> Reader:
     words.add_argument("--seed", default="", help=told("seed"))
     words.add_argument("--json", action="store_true", help=told("json"))
     words.add_argument("--explain", action="store_true", help=told("explain"))
+    words.add_argument("--how-far", action="append", metavar="ID", help=told("how_far"))
+    words.add_argument("--envelope", action="append", metavar="NAME=MONEY", help=told("envelope"))
     words.add_argument("--lang", choices=LANGUAGES, help=told("lang"))
     return words
 
@@ -94,3 +96,15 @@ def _ties(order: str | None, seed: str, speech: Speech) -> TieOrder:
     if ("lot" in criteria) != bool(seed.strip()):
         raise CannotDecide(speech("seed_for_lot"))
     return TieOrder(criteria, seed)
+
+
+def envelopes_from(given: list[str], unit: int, speech: Speech) -> dict[str, int]:
+    """Return the budget of each envelope, in coins."""
+    budgets: dict[str, int] = {}
+    for text in given:
+        name, _sign, money = text.rpartition("=")
+        coins = Fraction(money) * unit if DECIMAL.fullmatch(money) else Fraction(1, 2)
+        if coins.denominator != 1 or name in budgets:
+            raise CannotDecide(speech("wrong_envelope"))
+        budgets[name] = int(coins)
+    return budgets

@@ -27,15 +27,18 @@ def amount(coins: Fraction | int, unit: int, *, up: bool = False, cents: bool = 
     return f"{whole // 100:,}.{whole % 100:02}"
 
 
-def report(election: Election, allocation: Allocation, speech: Speech, most: int) -> Iterator[str]:
-    """Yield the paragraphs of a report, its lines at most so many cells wide where they can."""
-    unit = election.unit
-    yield speech(
+def head(election: Election, speech: Speech) -> str:
+    """Say how large an election is."""
+    return speech(
         "head",
         projects=f"{len(election.projects):,}",
         voters=f"{election.voters:,}",
-        budget=amount(election.budget, unit),
+        budget=amount(election.budget, election.unit),
     )
+
+
+def report(election: Election, allocation: Allocation, speech: Speech, most: int) -> Iterator[str]:
+    """Yield the paragraphs of a report, its lines at most so many cells wide where they can."""
     yield _purchases(election, allocation, speech, most)
     yield "\n".join(_totals(election, allocation, speech))
     if allocation.ties:

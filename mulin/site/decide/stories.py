@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from mulin.decisions.budgeting import Election, Explanation, Story
+from mulin.decisions.budgeting import Distance, Election, Explanation, Story
 
 from .report import amount
 from .table import printable
@@ -80,12 +80,42 @@ SENTENCES: Both = {
     "paid_nothing": ("；{nothing} 人的钱已经用完", "; {nothing} had nothing left"),
     "stop": ("。", "."),
     "went": (" 他们的钱花在：{list}。", " Their money went to: {list}."),
+    "far": ("{called} 还差多少：", "How far {called} was from being chosen:"),
+    "votes_do": (
+        "    再有 {votes} 人只选它一项，就能选中。",
+        "    {votes} more voters for it alone would have been enough.",
+    ),
+    "no_votes_do": ("    票再多也选不中。", "    No number of votes would have been enough."),
+    "cost_does": (
+        "    造价不超过 {cost}，就能选中。",
+        "    At a cost of {cost} it would have been chosen.",
+    ),
+    "no_cost_does": ("    再便宜也选不中。", "    No lower cost would have been enough."),
     "public": (
         "{served} / {voters} 位投票人（{share}%）至少有一项心愿办成。",
         "{served} of {voters} voters ({share}%) have at least one project they voted for.",
     ),
 }
 MOST_WENT = 3
+
+
+def how_far_said(election: Election, distance: Distance, speech: Speech) -> str:
+    """Return how far a project is from being chosen."""
+    project = election.projects[election.numbers[distance.key]]
+    called = f"{printable(project.key)} {printable(project.name)}".strip()
+    votes, cost = distance.votes_to_win, distance.cost_to_win
+    said = [speech("far", SENTENCES, called=called)]
+    said.append(
+        speech("no_votes_do", SENTENCES)
+        if votes is None
+        else speech("votes_do", SENTENCES, votes=f"{votes:,}")
+    )
+    said.append(
+        speech("no_cost_does", SENTENCES)
+        if cost is None
+        else speech("cost_does", SENTENCES, cost=amount(cost, election.unit))
+    )
+    return "\n".join(said)
 
 
 def stories(election: Election, explanation: Explanation, speech: Speech) -> Iterator[str]:

@@ -47,8 +47,27 @@ SENTENCES: Both = {
     "tie_times": ("（遇到 {times} 次）", " (met {times} times)"),
     "more_ties": ("还有 {more} 组一样好的，见 --json。", "{more} more ties: see --json."),
     "note": ("注意：第 {line} 行：{what}", "Note: line {line}: {what}"),
-    "envelope": ("== 资金包 {name} ==", "== Envelope {name} =="),
-    "no_envelope": ("没有写资金包", "not named"),
+    "envelope": (
+        "== 资金包 {name}：{projects} 个项目，预算 {budget} ==",
+        "== Envelope {name}: {projects} projects, a budget of {budget} ==",
+    ),
+    "together": (
+        "所有资金包：选中 {winners} 项，花费 {spent}。",
+        "All envelopes: {winners} chosen for {spent}.",
+    ),
+    "wrong_envelope": (
+        "--envelope 要写“名称=钱数”，一个资金包一次",
+        "--envelope must be NAME=MONEY, once for each envelope",
+    ),
+    "no_money_for": ("资金包“{name}”没有预算", "no budget is given to the envelope {name!r}"),
+    "one_or_other": (
+        "--envelope 不能和 --explain、--how-far 一起用",
+        "--envelope does not go with --explain or --how-far",
+    ),
+    "not_passed_over": (
+        "--how-far：“{key}”不是没有选中的项目",
+        "--how-far: {key!r} is no project that was passed over",
+    ),
     "counting": ("正在计票", "counting"),
     "tried": ("试了 {tried} 种份额", "{tried} endowments"),
     "wrong": ("mulin decide：{what}", "mulin decide: {what}"),
@@ -118,7 +137,14 @@ HELP: Both = {
         "with --seed the last is lot)",
     ),
     "seed": ("抽签用的公开种子", "the published seed of the lot"),
-    "envelopes": ("每个资金包单独算", "count each envelope by itself"),
+    "envelope": (
+        "单独算一个资金包的项目，用它自己的钱；可以写多次",
+        "count the projects of an envelope with money of its own; may be repeated",
+    ),
+    "how_far": (
+        "说明一个没选中的项目还差多少（要反复重算）；可以写多次",
+        "say how far a project is from being chosen (counts again and again); may be repeated",
+    ),
     "json": ("输出 JSON", "print JSON"),
     "explain": ("说明每个项目为什么选中或没选中", "say why each project was chosen or not"),
     "lang": ("语言（默认看 LANG）", "the language (default: by LANG)"),
@@ -203,7 +229,7 @@ class Speech:
 
     language: str
 
-    def __call__(self, key: str, sentences: Both = SENTENCES, **values: Any) -> str:
+    def __call__(self, key: str, sentences: Both = SENTENCES, /, **values: Any) -> str:
         return sentences[key][LANGUAGES.index(self.language)].format(**values)
 
 

@@ -296,3 +296,27 @@ def test_everything_that_can_be_wrong_is_said_in_chinese():
     for code, (chinese, _) in words.FAULTS.items():
         fields = {field for _, field, *_ in Formatter().parse(chinese) if field}
         assert fields <= {field for _, field, *_ in Formatter().parse(SENTENCES[code]) if field}
+
+
+def test_each_envelope_is_counted_by_itself():
+    given = GOOD.replace(";name", ";name;envelope").replace("南门路灯", "南门路灯;南片")
+    given = given.replace("Bench", "Bench;北片").replace("花园小路", "花园小路;北片")
+    money = ("--envelope", "南片=300", "--envelope", "北片=500")
+    status, out, _err = decide("-", "--rule", "greedy", *money, "--json", given=given)
+    said = json.loads(out)
+    assert (status, said["winners"], said["spent"]) == (0, ["L1", "B2"], 700)
+    assert said["envelopes"]["北片"]["left"] == 100
+    out = decide("-", "--rule", "greedy", *money, given=given)[1]
+    assert "== 资金包 北片：2 个项目，预算 500 ==" in out
+    assert out.endswith("所有资金包：选中 2 项，花费 700。\n")
+    for wrong in (money[:2], ("--envelope", "南片"), (*money, "--explain"), ("--envelope", "=x")):
+        assert decide("-", "--rule", "greedy", *wrong, given=given)[0] == 2
+
+
+def test_how_far_a_project_was_from_being_chosen_is_found_out():
+    asked = ("-", "--rule", "greedy", "--how-far", "P3")
+    out = decide(*asked)[1]
+    assert "P3 花园小路 还差多少：\n    再有 2 人只选它一项，就能选中。" in out
+    assert "    造价不超过 300，就能选中。" in out
+    assert json.loads(decide(*asked, "--json")[1])["distances"][0]["votes_to_win"] == 2
+    assert decide("-", "--rule", "greedy", "--how-far", "L1")[0] == 2
