@@ -1,6 +1,8 @@
 """Mulin's own file keeps an election whole, and a fault in one has a line."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -32,6 +34,13 @@ def test_a_file_is_read_as_people_can_write_it():
     text = """{"format": "mulin-election", "version": 1, "kind": "approval", "unit": 1,
       "budget": 1000, "projects": [{"id": "a", "cost": 300}], "ballots": [{"vote": ["a"]}]}"""
     assert same(election_file.read(text), Election.from_rows([Project("a", 300)], 1000, [["a"]]))
+
+
+def test_the_documented_file_can_be_read():
+    document = Path(__file__).resolve().parents[4] / "docs" / "reference" / "election-file.md"
+    [example] = re.findall("```json\n(.*?)```", document.read_text(), re.DOTALL)
+    found = election_file.read(example)
+    assert (found.voters, found.votes.tolist(), found.budget) == (4, [3, 3], 1_000_000)
 
 
 WRITTEN = election_file.write(election("approval"))
