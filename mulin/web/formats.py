@@ -37,6 +37,11 @@ def wan(value: int | None) -> str:
     return f"{number(figure.normalize() if figure % 1 else int(figure))} {word}"
 
 
+def square_metres(hundredths: int | None) -> str:
+    """Write an area kept in hundredths of a square metre: 412.30."""
+    return "" if hundredths is None else f"{hundredths // 100:,}.{hundredths % 100:02d}"
+
+
 def percent_of(part: Decimal | float | None, whole: Decimal | float | None) -> str:
     """Write a part of a whole as per cent with at most one decimal: 70.4%."""
     if part is None or not whole:

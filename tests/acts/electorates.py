@@ -76,4 +76,9 @@ ELECTORATES = [
             actor=who, electors=two_owners(g), because="同一个买受人"
         ),
     ),
+    Act(
+        "note_taken_out",
+        OFFICE_HERE,
+        lambda g, who: electorates.note_taken_out(actor=who, electorate=a_roll(g)),
+    ),
 ]

@@ -30,6 +30,7 @@ READS_CHINESE = {
     "portal.demo.acts.proposals": "writes what the demo's people write",
     "portal.demo.people": "reads the demo's notes",
     "portal.demo.rolls": "writes the demo's rolls as offices write them",
+    "commons.electorates.tables": "understands tables as offices write them",
     "programmes.target_tables": "understands tables as offices write them",
     "programmes.zone_tables": "understands tables as offices write them",
     "site.catalogues.chinese": "knows which signs are Chinese",

@@ -18,26 +18,28 @@ from mulin.commons.places.permissions import role_at
 from mulin.errors import Refused, require
 
 from . import permissions, queries
-from .drawing import lines_for
+from .drawing import Line, lines_for
 from .models import Elector, Electorate
 
 
 @transaction.atomic
 def draw_up(
-    *, actor: Person, unit: AdminUnit, kind: str, name: str, compound: Compound | None = None
+    *,
+    actor: Person,
+    unit: AdminUnit,
+    kind: str,
+    name: str,
+    compound: Compound | None = None,
+    lines: Sequence[Line] | None = None,
 ) -> Electorate:
-    """Put everybody on a roll who belongs there by the registers of today."""
+    """Put everybody on a roll who belongs there by the registers of today, or by a given list."""
     require(permissions.can_draw_up(actor, unit))
     if kind == Electorate.Kind.OWNERS and compound is None:
         raise Refused(_("业主共同决定是一个小区的事，请先选小区。"))
     if compound is not None and not compound.community.is_within(unit):
         raise Refused(_("这个小区不在这里。"))
-    try:
-        lines = lines_for(kind, unit, compound)
-    except ValueError as fault:
-        raise Refused(
-            _("业主名册还不全：每一处专有部分都要有面积和业主。请先补好户册再来。")
-        ) from fault
+    if lines is None:
+        lines = _by_the_registers(kind, unit, compound)
     if not lines:
         raise Refused(_("名册上还没有人，请先补好户册。"))
     electorate = Electorate.objects.create(
@@ -175,6 +177,22 @@ def join_owners(*, actor: Person, electors: Sequence[Elector], because: str) -> 
         because=because,
     )
     return first
+
+
+@transaction.atomic
+def note_taken_out(*, actor: Person, electorate: Electorate) -> None:
+    """Write down that somebody printed or kept a whole roll."""
+    require(permissions.can_read_roll(actor, electorate))
+    _write_down(actor, "electorates.taken_out", electorate)
+
+
+def _by_the_registers(kind: str, unit: AdminUnit, compound: Compound | None) -> list[Line]:
+    try:
+        return lines_for(kind, unit, compound)
+    except ValueError as fault:
+        raise Refused(
+            _("业主名册还不全：每一处专有部分都要有面积和业主。请先补好户册再来。")
+        ) from fault
 
 
 def _held(electorate: Electorate) -> Electorate:

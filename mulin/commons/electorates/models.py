@@ -90,7 +90,7 @@ class Elector(models.Model):
             models.UniqueConstraint(
                 fields=["electorate", "number"], name="one_elector_of_a_number"
             ),
-            models.UniqueConstraint(fields=["electorate", "key"], name="one_elector_of_a_key"),
+            models.UniqueConstraint(fields=["electorate", "key"], name="electors_are_told_apart"),
             models.UniqueConstraint(
                 fields=["electorate", "person"],
                 condition=Q(person__isnull=False),

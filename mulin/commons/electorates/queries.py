@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import Household
+from mulin.commons.places.models import AdminUnit, Household
 from mulin.commons.places.queries import units_worked_for_by
 
 from .models import Elector, Electorate
@@ -17,6 +18,41 @@ def electorates_visible_to(viewer: Person) -> QuerySet[Electorate]:
     for unit in units_worked_for_by(viewer):
         below |= Q(unit__path__startswith=unit.path)
     return Electorate.objects.filter(below).select_related("unit", "compound")
+
+
+def electorates_of(unit: AdminUnit) -> QuerySet[Electorate]:
+    """Return the rolls of a unit and of those below it, the newest first, each with its size."""
+    counted = Count("electors", filter=Q(electors__struck_at=None))
+    return (
+        Electorate.objects.filter(unit__path__startswith=unit.path)
+        .select_related("unit", "compound")
+        .annotate(lines=counted)
+        .order_by("-id")
+    )
+
+
+def electors_visible_to(viewer: Person) -> QuerySet[Elector]:
+    """Return the lines of the rolls that the viewer may read."""
+    return Elector.objects.filter(electorate__in=electorates_visible_to(viewer)).select_related(
+        "electorate__unit", "electorate__compound"
+    )
+
+
+def every_line_of(electorate: Electorate, words: str = "") -> QuerySet[Elector]:
+    """Return the lines of a roll, struck ones too; those with certain words in name or door."""
+    lines = Elector.objects.filter(electorate=electorate)
+    if words:
+        lines = lines.filter(Q(name__icontains=words) | Q(address__icontains=words))
+    return lines
+
+
+def figures_of(electorate: Electorate) -> dict[str, int]:
+    """Return how many lines a roll has, how many are struck, and the area of all owners."""
+    return Elector.objects.filter(electorate=electorate).aggregate(
+        lines=Count("pk", filter=Q(struck_at=None)),
+        struck=Count("pk", filter=Q(struck_at__isnull=False)),
+        area=Coalesce(Sum("area", filter=Q(struck_at=None)), 0),
+    )
 
 
 def roll_of(electorate: Electorate) -> QuerySet[Elector]:

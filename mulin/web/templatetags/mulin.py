@@ -18,6 +18,7 @@ for written in (
     formats.number,
     formats.wan,
     formats.percent_of,
+    formats.square_metres,
     formats.yuan,
     formats.yuan_exact,
     formats.day,

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='elector',
-            constraint=models.UniqueConstraint(fields=('electorate', 'key'), name='one_elector_of_a_key'),
+            constraint=models.UniqueConstraint(fields=('electorate', 'key'), name='electors_are_told_apart'),
         ),
         migrations.AddConstraint(
             model_name='elector',

@@ -1,0 +1,159 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from mulin.commons.audit.models import Record
+from mulin.commons.places.models import Compound
+from mulin.commons.places.roles import Role
+from mulin.commons.places.tests.people import make_town
+from mulin.errors import Refused
+from mulin.web.sheets import sheet
+
+from ..actions import draw_up, freeze
+from ..models import Elector, Electorate
+from ..queries import roll_of
+from ..tables import read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town():
+    return make_town()
+
+
+@pytest.fixture
+def staff(town, client):
+    person = town.join("程立", Role.COMMUNITY_STAFF)
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def compound(town):
+    return Compound.objects.create(community=town.community, name="红砖苑")
+
+
+def table(*rows):
+    return sheet("名册", ["业主", "房号", "面积", "业主编号"], rows)
+
+
+OWNERS = [
+    ("程秋月", "2-101", "60.5", "A1"),
+    ("程秋月", "2-102", "39.50", "A1"),
+    ("王伟", "3-1", "88", ""),
+]
+
+
+def test_owners_come_from_a_table_several_parts_of_one_number_together(
+    town, staff, compound, client
+):
+    content = table(*OWNERS, ("王伟", "3-2", "70.01", ""))
+    answer = client.post(
+        reverse("electorates:electorates", args=[town.community.pk]),
+        {
+            "name": "业主名册",
+            "kind": "owners",
+            "compound": compound.pk,
+            "file": SimpleUploadedFile("业主.xlsx", content),
+        },
+        follow=True,
+    )
+    assert "名册建好了" in answer.content.decode()
+    electorate = Electorate.objects.get()
+    assert [(one.name, one.area, len(one.parts)) for one in roll_of(electorate)] == [
+        ("程秋月", 10000, 2),
+        ("王伟", 8800, 1),
+        ("王伟", 7001, 1),
+    ]
+    assert "有 1 组同名的业主" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (("", "2-101", "60", ""), "第 4 行：业主和房号都要填"),
+        (("程秋月", "2-101", "六十", ""), "第 4 行：面积“六十”不是数字"),
+        (("程秋月", "2-101", "60.505", ""), "最多两位小数"),
+        (("程秋月", "2-101", "-1", ""), "面积“-1”不对"),
+    ],
+)
+def test_a_fault_in_a_table_names_its_line_and_nothing_is_drawn_up(town, row, sentence):
+    with pytest.raises(Refused, match=sentence):
+        read(table(row), "owners", town.community)
+
+
+def test_two_lines_of_one_door_are_refused(town):
+    with pytest.raises(Refused, match="“2-101”有两行"):
+        read(table(OWNERS[0], ("王伟", "2-101", "60.5", "")), "owners", town.community)
+
+
+def test_a_table_without_headings_says_which_are_needed(town):
+    with pytest.raises(Refused, match="没找到表头"):
+        read(sheet("名册", ["甲", "乙"], [("1", "2")]), "households", town.community)
+
+
+def test_delegates_without_an_account_stand_on_the_roll_too(town, staff):
+    delegate = town.join("丁桂香", Role.RESIDENT_DELEGATE)
+    content = sheet(
+        "代表",
+        ["姓名", "手机"],
+        [("丁桂香", delegate.phone), ("万年青", ""), ("史大爷", "13900000001")],
+    )
+    lines = read(content, "delegates", town.community)
+    electorate = draw_up(
+        actor=staff, unit=town.community, kind="delegates", name="代表", lines=lines
+    )
+    assert {one.name: one.person for one in roll_of(electorate)} == {
+        "丁桂香": delegate,
+        "万年青": None,
+        "史大爷": None,
+    }
+    with pytest.raises(Refused, match="和前面重复了"):
+        read(sheet("代表", ["姓名"], [("万年青",), ("万年青",)]), "delegates", town.community)
+
+
+def test_a_roll_goes_out_to_excel_and_that_is_written_down(town, staff, compound, client, tmp_path):
+    lines = read(table(*OWNERS), "owners", town.community)
+    electorate = draw_up(
+        actor=staff, unit=town.community, kind="owners", name="业主", compound=compound, lines=lines
+    )
+    answer = client.get(reverse("electorates:sheet", args=[electorate.pk]))
+    kept = tmp_path / "业主.xlsx"
+    kept.write_bytes(answer.content)
+    page = load_workbook(kept).active
+    assert [cell.value for cell in page[4]][:6] == [1, "", "2-101、2-102", "程秋月", 100, 2]
+    client.get(reverse("electorates:check_list", args=[electorate.pk]))
+    assert Record.objects.filter(verb="electorates.taken_out").count() == 2
+
+
+def test_corrections_on_the_page_keep_what_was_typed_and_tell_why(town, staff, client):
+    town.join("丁桂香", Role.RESIDENT_DELEGATE)
+    electorate = draw_up(actor=staff, unit=town.community, kind="delegates", name="代表")
+    freeze(actor=staff, electorate=electorate)
+    where = reverse("electorates:correct", args=[roll_of(electorate).get().pk])
+    client.post(where, {"because": "  "})
+    assert not roll_of(electorate).get().is_struck
+    answer = client.post(where, {"because": "搬走了"}, follow=True).content.decode()
+    assert "划掉：搬走了" in answer
+    answer = client.post(
+        reverse("electorates:add", args=[electorate.pk]),
+        {"name": "漏登的人", "because": "名单漏了"},
+        follow=True,
+    ).content.decode()
+    assert "补登：名单漏了" in answer
+
+
+def test_a_long_roll_costs_as_many_queries_as_a_short_one(
+    town, staff, client, django_assert_max_num_queries
+):
+    town.join("丁桂香", Role.RESIDENT_DELEGATE)
+    electorate = draw_up(actor=staff, unit=town.community, kind="delegates", name="代表")
+    Elector.objects.bulk_create(
+        Elector(electorate=electorate, number=n, key=f"x{n}", name=f"代表{n}")
+        for n in range(2, 700)
+    )
+    with django_assert_max_num_queries(12):
+        page = client.get(reverse("electorates:roll", args=[electorate.pk]))
+    assert "699 行" in page.content.decode()
