@@ -12,7 +12,7 @@ from ._deciding import decide
 from ._election import APPROVAL, CUMULATIVE, Ballots, Election
 from ._explanation import Distance
 
-MOST_NEW_VOTERS = 1000
+MOST_NEW_VOTERS = 100
 """For each voter who voted: beyond this no more new voters are tried."""
 
 STRIDE = 2
@@ -26,7 +26,8 @@ def how_far(election: Election, allocation: Allocation, key: str) -> Distance:
     Each figure is found by bisection over twenty to forty whole counts with the same rule, so
     ask for one project at a time.  The two measures are those of Boehmer et al., "Evaluation of
     Project Performance in Participatory Budgeting", IJCAI 2024: new voters for this project
-    alone, and a lower cost.  Refuses, with ValueError, a project that was chosen.
+    alone, and a lower cost.  Refuses, with ValueError, a project that was chosen, and with
+    KeyError one that is not there.
     """
     if key in allocation.winners:
         raise ValueError(f"{key!r} was chosen")

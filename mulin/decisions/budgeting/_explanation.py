@@ -195,8 +195,8 @@ class Explanation:
     """How many coins make one unit of the currency."""
 
     def __getitem__(self, key: str) -> Story:
-        """Return the story of one project."""
-        return next(story for story in self.stories if story.key == key)
+        """Return the story of one project; KeyError if there is none."""
+        return {story.key: story for story in self.stories}[key]
 
     def as_dict(self) -> dict[str, Any]:
         """
@@ -227,7 +227,7 @@ class Distance:
     votes_to_win: int | None
     """
     How many new voters, who support only this project as strongly as the ballots allow, it
-    lacks, the budget staying the same.  None: not even a thousand times as many voters as
+    lacks, the budget staying the same.  None: not even a hundred times as many voters as
     there were make it win.
     """
 

@@ -12,8 +12,9 @@ from .._distance import with_new_voters
 from .elections import Drawn, drawn_election, shared_rules
 from .pabulib import real_election
 
+LAMP = Project("lamp", 400)
 STREET = Election.from_rows(
-    [Project("bench", 240), Project("lamp", 400), Project("path", 500), Project("dome", 1001)],
+    [Project("bench", 240), LAMP, Project("path", 500), Project("dome", 1001)],
     1000,
     [["bench", "lamp"], ["bench"], ["lamp"], ["path"], ["path", "lamp"]],
 )
@@ -53,6 +54,11 @@ def test_what_nobody_wants_wins_at_no_cost_at_all() -> None:
 def test_a_chosen_project_is_refused() -> None:
     with pytest.raises(ValueError, match="'lamp' was chosen"):
         far(STREET, Rule("equal-shares"), "lamp")
+
+
+def test_what_costs_nothing_and_is_worth_nothing_wins_by_no_means() -> None:
+    election = Election.from_rows([Project("sign", 0), LAMP], 400, [["sign", "lamp"]])
+    assert far(election, Rule("equal-shares"), "sign") == Distance("sign", None, None)
 
 
 def test_more_voters_may_lose_what_fewer_win() -> None:
