@@ -112,8 +112,16 @@ class Election:
                 raise ValueError(f"money is counted in whole coins, not {money!r}")
         if max(sum(costs), self.budget) > MOST_MONEY or not self.unit:
             raise ValueError("the sums of money are too large to be counted exactly")
+        if self._all_points() > MOST_MONEY:
+            raise ValueError("the sums of points are too large to be counted exactly")
         if (self.ballots.points is None) != (self.kind == APPROVAL):
             raise ValueError(f"{self.kind} ballots: points are given, or none are, by the kind")
+
+    def _all_points(self) -> float:
+        """Return all points on all ballots, by their weights, near enough for a limit."""
+        ballots = self.ballots
+        per_entry = np.repeat(ballots.weights, np.diff(ballots.starts)).astype(np.float64)
+        return float(per_entry.sum() if ballots.points is None else per_entry @ ballots.points)
 
     @classmethod
     def from_rows(

@@ -49,7 +49,8 @@ def utility(election: Election, rule: Rule) -> Utility:
 def _gaining(supporters: Supporters, shares: Ints) -> tuple[Supporters, Ints]:
     """Leave out the entries whose share is nothing."""
     kept = shares > 0
-    before = np.concatenate((np.zeros(1, np.int64), np.cumsum(kept)))
+    before: Ints = np.zeros(len(kept) + 1, np.int64)
+    np.cumsum(kept, out=before[1:])
     gaining = Supporters(
         before[supporters.starts], supporters.rows[kept], supporters.weights[kept], shares[kept]
     )
