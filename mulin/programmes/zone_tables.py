@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from mulin.commons.places.roll.reading import MOST_BYTES, sheets_of
 from mulin.errors import Refused
 from mulin.web.tables import columns_in
+from mulin.web.workbooks import MOST_BYTES, sheets_of
 
 from .models import Participation, Zone
 

@@ -11,9 +11,9 @@ from mulin.commons.people.models import Person
 from mulin.commons.people.phones import mobile_number
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import household_at
-from mulin.commons.places.roll.reading import MOST_BYTES, sheets_of
 from mulin.errors import Refused
 from mulin.web.tables import Columns, columns_in
+from mulin.web.workbooks import MOST_BYTES, sheets_of
 
 from .drawing import Line
 from .models import Elector, Electorate

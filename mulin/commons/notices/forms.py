@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from mulin.commons.calendar.days import DayKind
 from mulin.commons.calendar.plans import Plan, read_plan
-from mulin.commons.places.roll.reading import sheets_of
-from mulin.commons.places.roll.sandbox import DATE
 from mulin.errors import Refused
+from mulin.web.sandbox import DATE
+from mulin.web.workbooks import sheets_of
 
 from .models import PublicNotice
 from .tables import table

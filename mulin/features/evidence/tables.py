@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulin.commons.people.names import tidy
-from mulin.commons.places.roll.reading import sheets_of
 from mulin.errors import Refused
 from mulin.programmes.models import Step
 from mulin.web.tables import columns_in
+from mulin.web.workbooks import sheets_of
 
 from . import queries
 from .models import Evidence

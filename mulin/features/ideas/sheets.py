@@ -9,8 +9,8 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.utils.translation import gettext as _
 
-from mulin.commons.places.roll.reading import look_at, sheets_of
 from mulin.errors import Refused
+from mulin.web.workbooks import look_at, sheets_of
 
 from .forms import TOLD_TO_STAFF, EntryForm
 

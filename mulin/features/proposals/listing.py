@@ -7,9 +7,9 @@ from django.forms import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
-from mulin.commons.places.roll.reading import Rows
 from mulin.errors import Refused
 from mulin.programmes.models import Cycle, Proposal, Zone
+from mulin.web.workbooks import Rows
 
 from .forms.fields import YuanField
 from .models import ProposalSheet

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mulin.commons.places.roll import sandbox
 from mulin.decisions.budgeting import Election, Note, election_file, pabulib, sheets
+from mulin.web import sandbox
 
 from .options import CannotDecide
 from .words import Speech

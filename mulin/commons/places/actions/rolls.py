@@ -20,13 +20,13 @@ from mulin.commons.audit.actions import record
 from mulin.commons.people.models import Person
 from mulin.errors import Refused, require
 from mulin.locks import hold_alone
+from mulin.web.workbooks import look_at
 
 from ..models import AdminUnit, Compound, RollImport
 from ..permissions import can_import_roll, role_at
 from ..roll.checking import copy_with_faults, findings, plan_for, table_in
 from ..roll.plan import Plan
 from ..roll.progress import Progress
-from ..roll.reading import look_at
 from ..roll.writing import carry_out
 
 KEPT = timedelta(days=30)

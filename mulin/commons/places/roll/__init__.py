@@ -1,7 +1,8 @@
 """
 The roll from Excel and back.
 
-reading  bytes become rows of text, whatever was sent
+Whatever was sent becomes rows of text in mulin.web.workbooks.  From there on:
+
 headers  the row with the names of the columns is found
 lines    each row becomes a door and what is said about it, or faults
 plan     the lines are laid beside the roll as it is

@@ -6,9 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from mulin.commons.people.names import tidy
 from mulin.commons.people.phones import mobile_number
 from mulin.errors import Refused
+from mulin.web.sandbox import DATE
 
 from ..addresses import plain
-from .sandbox import DATE
 
 MOST_AREA = Decimal(100_000)
 MOST_PEOPLE = 50

@@ -7,14 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mulin.errors import Refused
+from mulin.web.sandbox import DATE
+from mulin.web.workbooks import MOST_ROWS, Rows, sheets_of
 
 from ..models import AdminUnit, Compound
 from .faults import sentence
 from .headers import Header, find_header
 from .lines import lines_of
 from .plan import Plan, make_plan, roll_of
-from .reading import MOST_ROWS, Rows, sheets_of
-from .sandbox import DATE
 from .sheets import annotated
 
 FIRST = 50

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from mulin.web.workbooks import sheets_of
+
 from .. import actions
 from ..models import AdminUnit, Household, RollImport
-from ..roll.reading import sheets_of
 from .people import Town
 from .test_roll_reading import workbook
 

@@ -9,10 +9,10 @@ import pytest
 import xlsxwriter
 
 from mulin.errors import Refused
+from mulin.web.sandbox import DATE
+from mulin.web.workbooks import MOST_BYTES, look_at, sheets_of
 
 from ..roll.headers import find_header
-from ..roll.reading import MOST_BYTES, look_at, sheets_of
-from ..roll.sandbox import DATE
 
 
 def workbook(*rows, sheet="户册", **more) -> bytes:

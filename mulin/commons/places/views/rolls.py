@@ -16,12 +16,12 @@ from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.sheets import file_response
+from mulin.web.workbooks import MOST_BYTES
 
 from .. import actions, queries
 from ..forms import ConfirmRollForm, RollForm
 from ..roll.export import doors_in_order
 from ..roll.faults import sentence
-from ..roll.reading import MOST_BYTES
 from ..roll.sheets import roll_sheet, template
 
 A_PAGE = 20

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mulin.commons.places.roll.reading import sheets_of
 from mulin.errors import Refused
+from mulin.web.workbooks import sheets_of
 
 from ..assigning import MARKS, NO_MARKS, Pair, given_up_mark
 

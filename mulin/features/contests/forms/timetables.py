@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mulin.commons.places.roll.reading import sheets_of
-from mulin.commons.places.roll.sandbox import DATE
 from mulin.errors import Refused
+from mulin.web.sandbox import DATE
 from mulin.web.tables import columns_in
+from mulin.web.workbooks import sheets_of
 
 from ..models import Timetable
 

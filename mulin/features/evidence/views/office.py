@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mulin.commons.people.requests import Visit
-from mulin.commons.places.roll.reading import MOST_BYTES
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.sheets import sheet_response
+from mulin.web.workbooks import MOST_BYTES
 
 from .. import actions, permissions, queries, tables
 from ..forms import NoteForm, ReviewForm, UploadForm, WithdrawForm

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mulin.commons.people.requests import Visit
-from mulin.commons.places.roll.reading import sheets_of as rows_of
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.sheets import sheet_response
+from mulin.web.workbooks import sheets_of as rows_of
 
 from .. import actions, listing, queries
 from ..bodies import body

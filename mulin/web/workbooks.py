@@ -1,4 +1,4 @@
-"""Turn what was sent into rows of text, or say why it cannot be read."""
+"""Turn a table that was sent into rows of text, or say why it cannot be read."""
 
 import csv
 import json
