@@ -101,7 +101,9 @@ def _figures(result: Result) -> list[str]:
 
 
 def _served(result: Result) -> str:
-    people = ngettext("%(n)s 人", "%(n)s 人", result.served) % {"n": number(result.served)}
+    people = ngettext("%(n)s 位投票人", "%(n)s 位投票人", result.served) % {
+        "n": number(result.served)
+    }
     return _("%(people)s，占 %(share)s") % {
         "people": people,
         "share": percent_of(result.served, result.voters),

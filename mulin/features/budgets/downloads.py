@@ -31,7 +31,15 @@ def outcome_json(file: BallotFile, result: Result) -> HttpResponse:
 
 def list_xlsx(file: BallotFile, result: Result) -> HttpResponse:
     """Return every project with its result and the reason, and the rule on a second sheet."""
-    columns = [_("次序"), _("编号"), _("项目"), _("造价"), _("多少人想要"), _("结果"), _("为什么")]
+    columns = [
+        _("次序"),
+        _("编号"),
+        _("项目名称"),
+        _("造价"),
+        _("多少人想要"),
+        _("结果"),
+        _("为什么"),
+    ]
     rule = (_("规则"), [_("项目"), _("内容"), _("意思")], result.particulars)
     ties = (_("一样好的怎么分先后"), [_("怎么分的")], [[said] for said in result.ties])
     return sheet_response(file.title, columns, _rows(result), rule, ties)

@@ -14,15 +14,15 @@ from . import rules
 class UploadForm(forms.Form):
     """A file with all ballots of a participatory budget."""
 
-    unit = forms.TypedChoiceField(label=gettext_lazy("哪里的"), coerce=int)
+    unit = forms.TypedChoiceField(label=gettext_lazy("在哪里投的票"), coerce=int)
     file = forms.FileField(
         label=gettext_lazy("票表文件"),
         max_length=200,
         help_text=gettext_lazy(
-            "Pabulib 的 .pb 文件，或者睦邻导出的 .json。"
+            "Pabulib 的 .pb、睦邻的 .json，或者 .xlsx（第一张表是项目，第二张是选票）。"
             "只留下每张票选了什么，投票人的年龄、性别、编号都不留。"
         ),
-        widget=forms.FileInput(attrs={"accept": ".pb,.json"}),
+        widget=forms.FileInput(attrs={"accept": ".pb,.json,.xlsx"}),
     )
     title = forms.CharField(
         label=gettext_lazy("叫什么"),

@@ -215,5 +215,5 @@ def _how_many(n: int) -> str:
 
 
 def _voters_bar(voters: int, most: int, colour: str) -> Bar:
-    says = ngettext("%(n)s 人", "%(n)s 人", voters) % {"n": number(voters)}
+    says = ngettext("%(n)s 位投票人", "%(n)s 位投票人", voters) % {"n": number(voters)}
     return Bar(says, (segment(voters, most, colour),))

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.commons.people.names import tidy
-from mulin.decisions.budgeting import Election, FaultInFile, election_file, pabulib
+from mulin.decisions.budgeting import Election, FaultInFile, election_file, pabulib, sheets
 from mulin.decisions.budgeting.pabulib import Reading
 from mulin.errors import Refused
+from mulin.web.workbooks import ZIPPED, sheets_of
 
 MOST_BYTES = 16 * 1024 * 1024
 MEGABYTE = 1024 * 1024
@@ -22,6 +23,9 @@ BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
 
 OURS = "CNY"
 """The currency of our own files, which do not name it."""
+
+SHEETS = (sheets.PROJECTS[0], sheets.BALLOTS[0])
+"""What the sheets of a workbook are about, in their order; their own names are not read."""
 
 FAULTS = {
     "empty": gettext_lazy("文件是空的。"),
@@ -51,6 +55,10 @@ FAULTS = {
     "not_ours": gettext_lazy("这不是睦邻导出的票表。"),
     "unknown_version": gettext_lazy("这是第 %(given)s 版的票表，只认得第 %(known)s 版。"),
     "wrong_value": gettext_lazy("%(where)s 写得不对。"),
+    "missing_sheet": gettext_lazy("要有两张工作表：先是项目，再是选票。"),
+    "missing_row": gettext_lazy("表头上面要有一行写 %(row)s。"),
+    "not_a_mark": gettext_lazy("“%(given)s”不像打的勾。"),
+    "repeated_rank": gettext_lazy("有张票把两项排在同一位。"),
     "declared_votes": gettext_lazy("文件说有 %(declared)s 张票，其实有 %(found)s 张。"),
     "declared_projects": gettext_lazy("文件说有 %(declared)s 项，其实有 %(found)s 项。"),
     "too_long": gettext_lazy("有 %(ballots)s 张票选的比最多能选的 %(allowed)s 项还多。"),
@@ -90,7 +98,10 @@ def election_in(upload: Upload) -> Found:
     try:
         reading = _examined(content)
     except FaultInFile as fault:
-        raise Refused(_said(fault.code, fault.line, fault.values)) from fault
+        said = _said(fault.code, fault.line, fault.values)
+        if isinstance(fault, sheets.FaultInSheet) and fault.sheet:
+            said = _("“%(sheet)s”%(said)s") % {"sheet": fault.sheet, "said": said}
+        raise Refused(said) from fault
     except ValueError as fault:
         raise Refused(_("这个文件里的数对不上，没法算。")) from fault
     if not reading.election.projects:
@@ -105,7 +116,10 @@ def election_in(upload: Upload) -> Found:
 
 
 def _examined(content: bytes) -> Reading:
-    """Read Mulin's own files, which are JSON, or Pabulib's."""
+    """Read Mulin's own files, which are JSON, a workbook that a committee typed, or Pabulib's."""
+    if content.startswith(ZIPPED):
+        in_order = dict(zip(SHEETS, sheets_of(content), strict=False))
+        return Reading(sheets.read(in_order), {}, ())
     if content.lstrip(BEFORE_JSON).startswith(b"{"):
         return Reading(election_file.read(content), {}, ())
     return pabulib.examine(content)

@@ -36,7 +36,8 @@ SENTENCES = {
     "too_few_votes": gettext_lazy("%(n)s 人想要，规定至少要 %(least)s 人。"),
     "over_whole_budget": gettext_lazy("光这一项就要 %(cost)s，比全部预算 %(budget)s 还多。"),
     "too_little_support": gettext_lazy(
-        "%(n)s 人想要。他们的钱一分不花在别处，也只有 %(start)s，凑不到 %(cost)s。"
+        "%(n)s 人想要。他们的钱一分不花在别处，也只有 %(start)s，凑不到 %(cost)s；"
+        "现在剩 %(left)s，还差 %(missing)s。"
     ),
     "money_went_elsewhere": gettext_lazy(
         "%(n)s 人想要。他们的钱先花在别的项目上了，最多的一笔是“%(other)s”；"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from mulin.commons.places.models import AdminUnit
 from mulin.errors import Refused
 
-from . import ground, people, registers, rolls, seasons
+from . import budgets, ground, people, registers, rolls, seasons
 from .clock import at
 from .data import LONG_AGO, Story
 from .town import Town
@@ -44,4 +44,5 @@ def load_demo() -> Town:
         registers.found_groups(story.rows["resident_groups"], town, story)
         seasons.let_neighbours_in(acts.rows["neighbours"], town.units["au-dist"], town)
     seasons.act_out(acts, town)
+    budgets.upload_ballot_files(Story("budgets.yaml", ANCHOR, timezone.localdate()), town)
     return town

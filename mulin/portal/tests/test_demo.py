@@ -9,6 +9,7 @@ from mulin.commons.audit.models import Record
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Community, Household
 from mulin.errors import Refused
+from mulin.features.budgets.models import BallotFile
 from mulin.features.contests.actions import publish_result
 from mulin.features.ideas.models import Idea
 from mulin.portal.demo.cast import cast, cycles
@@ -72,6 +73,16 @@ def test_the_finished_cycle_shows_the_sums_of_the_story(demo, visit):
     page = unescape(visit.get(reverse("contests:result", args=[contest.pk])).content.decode())
     for sum_written_out in ["85.00 × 80% = 68.00", "100.00 × 20% = 20.00", "88.00", "75.60"]:
         assert sum_written_out in page
+
+
+def test_the_ballot_files_come_to_what_the_story_tells(demo, visit):
+    published, kept = BallotFile.objects.order_by("published_at")
+    page = unescape(visit.get(reverse("budgets:result", args=[published.pk])).content.decode())
+    assert (published.voters, kept.kind) == (250, "cumulative")
+    assert "选出 5 项" in page
+    assert "199,500 元" in page
+    assert "235 位" in page
+    assert visit.get(reverse("budgets:result", args=[kept.pk])).status_code == 404
 
 
 def test_each_stop_of_the_tour_opens_for_the_person_it_makes_of_the_visitor(demo, visit):

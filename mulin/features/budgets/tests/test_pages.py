@@ -80,7 +80,7 @@ def test_nothing_at_all_is_refused_too(office):
 
 def test_who_works_for_several_places_says_for_which(town, office):
     town.join("street_operator", Role.SECRETARY, town.next_community)
-    assert "哪里的" in office.get(reverse("budgets:upload")).text
+    assert "在哪里投的票" in office.get(reverse("budgets:upload")).text
     send(office, upload(), unit=str(town.next_community.pk))
     assert BallotFile.objects.get().unit == town.next_community
     send(office, upload(written([("1", 2)])), unit=str(town.far_community.pk))

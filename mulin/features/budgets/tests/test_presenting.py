@@ -124,7 +124,7 @@ def test_two_results_stand_side_by_side():
     assert [one.name for one, _other in compared.only_second] == ["声控灯"]
     assert [one.name for one in compared.both] == ["避雨亭"]
     assert compared.shifts[0].says == "更好 2 人，一样 10 人，更差 1 人"
-    assert compared.figures[2][1:] == ("12 人，占 92.3%", "11 人，占 84.6%")
+    assert compared.figures[2][1:] == ("12 位投票人，占 92.3%", "11 位投票人，占 84.6%")
     assert not compared.is_same
 
 

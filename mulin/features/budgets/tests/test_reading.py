@@ -1,4 +1,7 @@
+from io import BytesIO
+
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mulin.decisions.budgeting import REASONS
@@ -43,7 +46,7 @@ def test_what_a_file_says_wrongly_of_itself_is_told():
         ("第一行\n第二行\n", "META"),
         ("买菜清单".encode("gb18030") * 50, "UTF-8"),
         (b"META\0\0\0" * 40, "第 1 行"),
-        (b"PK\x03\x04" + bytes(range(256)) * 9, "UTF-8"),
+        (b"PK\x03\x04" + bytes(range(256)) * 9, "打不开"),
         ("{", "不是 JSON"),
         ('{"format": "别家的"}', "不是睦邻导出的票表"),
         (written().replace("budget;10000\n", ""), "budget"),
@@ -75,6 +78,26 @@ def test_our_own_files_are_read_too():
     found = election_in(upload(write(ours), "票表.json"))
     assert found.election.votes.tolist() == ours.votes.tolist()
     assert (found.title, found.currency) == ("票表", "CNY")
+
+
+def workbook(ballots: list[list[str]]) -> SimpleUploadedFile:
+    projects = [["编号", "名称", "造价"], ["1", "路灯", "3000"], ["2", "长椅", "6000"]]
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    for name, rows in (("项目", [["预算", "8000"], *projects]), ("选票", ballots)):
+        page = book.add_worksheet(name)
+        for line, row in enumerate(rows):
+            page.write_row(line, 0, row)
+    book.close()
+    return SimpleUploadedFile("社区投票.xlsx", target.getvalue())
+
+
+def test_a_workbook_that_a_committee_typed_is_read_too():
+    found = election_in(workbook([["选择"], ["1、2"], ["1"], ["2"]]))
+    assert found.election.votes.tolist() == [2, 2]
+    assert (found.title, found.currency) == ("社区投票", "CNY")
+    with pytest.raises(Refused, match="“选票”第 3 行：有张票选了“9”"):
+        election_in(workbook([["选择"], ["1"], ["9"]]))
 
 
 @pytest.mark.parametrize("kind", ["cumulative", "scoring"])
