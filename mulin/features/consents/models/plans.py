@@ -17,9 +17,7 @@ class HouseholdPlan(models.Model):
     class Meta:
         ordering = ["step_id", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["step", "household"], name="one_plan_of_a_household"
-            )
+            models.UniqueConstraint(fields=["step", "household"], name="one_plan_of_a_household")
         ]
 
     def __str__(self) -> str:

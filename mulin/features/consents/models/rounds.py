@@ -135,9 +135,7 @@ class AnswerConflict(models.Model):
     arose_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    settled_as = models.OneToOneField(
-        HouseholdConsent, models.PROTECT, null=True, related_name="+"
-    )
+    settled_as = models.OneToOneField(HouseholdConsent, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
     """How it was found out what the household means."""
 

@@ -1,0 +1,3 @@
+from .settings import AskHouseholdsSettings, StartWorksSettings
+
+__all__ = ["AskHouseholdsSettings", "StartWorksSettings"]

@@ -1,0 +1,91 @@
+"""Rounds, and which of them stand before another step."""
+
+from django.db.models import QuerySet
+
+from mulin.commons.electorates.models import Elector
+from mulin.commons.notices.models import PublicNotice
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import Household
+from mulin.commons.places.queries import parts_of
+from mulin.commons.places.roles import NEIGHBOURS
+from mulin.programmes.models import Step
+from mulin.programmes.queries import steps_steered_by
+
+from ..models import ConsentRound
+
+ASK = "ask_households"
+START = "start_works"
+
+
+def steps() -> QuerySet[Step]:
+    """Return every step in which households are asked; everybody may read of them."""
+    return Step.objects.filter(kind=ASK).select_related("cycle__programme__host")
+
+
+def steps_run_by(viewer: Person) -> QuerySet[Step]:
+    """Return the steps of rounds the viewer may prepare, open and close."""
+    return steps_steered_by(viewer).filter(kind=ASK)
+
+
+def starts() -> QuerySet[Step]:
+    """Return every step in which works start."""
+    return Step.objects.filter(kind=START).select_related("cycle__programme__host")
+
+
+def starts_run_by(viewer: Person) -> QuerySet[Step]:
+    return steps_steered_by(viewer).filter(kind=START)
+
+
+def rounds() -> QuerySet[ConsentRound]:
+    return ConsentRound.objects.select_related(
+        "step__cycle__programme__host", "electorate__unit", "electorate__compound"
+    )
+
+
+def round_of(step: Step) -> ConsentRound | None:
+    """Return the round of a step, once somebody has prepared it."""
+    return rounds().filter(step=step).first()
+
+
+def steps_before(step: Step) -> list[tuple[Step, ConsentRound | None]]:
+    """Return the required rounds of earlier steps of a cycle, prepared or not."""
+    before = list(
+        Step.objects.filter(
+            cycle=step.cycle_id, kind=ASK, order__lt=step.order, settings__is_required=True
+        ).select_related("cycle__programme__host")
+    )
+    prepared = {one.step_id: one for one in rounds().filter(step__in=before)}
+    return [(one, prepared.get(one.pk)) for one in before]
+
+
+def households_of(person: Person) -> set[int]:
+    """Return the households somebody made sure a person lives in."""
+    if not person.is_authenticated:
+        return set()
+    return {
+        part.household_id
+        for part in parts_of(person)
+        if part.household_id and part.role in NEIGHBOURS and part.confirmed_at is not None
+    }
+
+
+def own_electors(round: ConsentRound, person: Person) -> list[Elector]:
+    """Return the lines of a round's roll that are a person's own homes."""
+    homes = households_of(person)
+    if not homes:
+        return []
+    return list(electors(round).filter(household__in=homes))
+
+
+def electors(round: ConsentRound) -> QuerySet[Elector]:
+    """Return the households that are asked, in the order of the roll."""
+    return Elector.objects.filter(electorate=round.electorate_id, struck_at=None).order_by("number")
+
+
+def elector_with(round: ConsentRound, household: Household) -> Elector | None:
+    return electors(round).filter(household=household).first()
+
+
+def notice_about(step: Step) -> PublicNotice | None:
+    """Return the notice that was put up about a step: a round's result, or that works start."""
+    return PublicNotice.objects.filter(about_type=step._meta.label_lower, about_id=step.pk).first()
