@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -31,6 +31,8 @@ from .report import amount, head, report
 from .stories import how_far_said, stories
 from .table import printable
 from .words import CHINESE, FAULTS, RULES, SOURCES, Speech, language_asked
+
+Watch = Callable[[int, int], None]
 
 INTERRUPTED = 130
 NARROW, WIDE = 60, 120
@@ -68,18 +70,22 @@ def _answer(options: argparse.Namespace, speech: Speech) -> Iterator[str]:
     if options.file is None:
         raise CannotDecide(speech("give_a_file"))
     rule = rule_from(options, speech)
-    found = _found(options.file, speech)
-    _check(found.election, rule, speech)
-    count = _count_envelopes if options.envelope else _count
-    yield from count(found, rule, options, speech)
+    with Progress(speech, sys.stderr) as progress:
+        found = _found(options.file, speech)
+        _check(found.election, rule, speech)
+        progress.budget = found.election.budget
+        count = _count_envelopes if options.envelope else _count
+        paragraphs = list(count(found, rule, options, speech, progress.watch))
+    yield from paragraphs
 
 
-def _count(found: Found, rule: Rule, options: argparse.Namespace, speech: Speech) -> Iterator[str]:
+def _count(
+    found: Found, rule: Rule, options: argparse.Namespace, speech: Speech, watch: Watch
+) -> Iterator[str]:
     election = found.election
-    with Progress(speech, election.budget, sys.stderr) as progress:
-        allocation = decide(election, rule, watch=progress.watch)
-        told = explain(election, allocation) if options.explain else None
-        distances = [_distance(election, allocation, key, speech) for key in options.how_far or []]
+    allocation = decide(election, rule, watch=watch)
+    told = explain(election, allocation) if options.explain else None
+    distances = [_distance(election, allocation, key, speech) for key in options.how_far or []]
     if options.json:
         said = outcome(election, allocation)
         said["notes"] = [str(note) for note in found.notes]
@@ -107,7 +113,7 @@ def _distance(election: Election, allocation: Allocation, key: str, speech: Spee
 
 
 def _count_envelopes(
-    found: Found, rule: Rule, options: argparse.Namespace, speech: Speech
+    found: Found, rule: Rule, options: argparse.Namespace, speech: Speech, _watch: Watch
 ) -> Iterator[str]:
     if options.explain or options.how_far:
         raise CannotDecide(speech("one_or_other"))
@@ -116,8 +122,7 @@ def _count_envelopes(
     for project in election.projects:
         if project.envelope not in budgets:
             raise CannotDecide(speech("no_money_for", name=project.envelope))
-    with Progress(speech, sum(budgets.values()), sys.stderr):
-        allocations = by_envelopes(election, rule, budgets)
+    allocations = by_envelopes(election, rule, budgets)
     parts = {name: replace(election, budget=budget) for name, budget in budgets.items()}
     if options.json:
         said = {name: outcome(parts[name], one) for name, one in allocations.items()}

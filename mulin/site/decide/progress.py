@@ -19,10 +19,10 @@ class Progress:
     `watch` is told how far the work is; until it is, a mark wanders along the bar.
     """
 
-    def __init__(
-        self, speech: Speech, budget: int, stream: TextIO, patience: float = PATIENCE
-    ) -> None:
-        self._speech, self._budget, self._stream = speech, budget, stream
+    def __init__(self, speech: Speech, stream: TextIO, patience: float = PATIENCE) -> None:
+        self._speech, self._stream = speech, stream
+        self.budget = 0
+        """In coins: the bar is full when an outcome costs as much."""
         self._patience = patience
         self._tried, self._cost = 0, 0
         self._done = Event()
@@ -63,8 +63,8 @@ class Progress:
         return f"{said} {self._speech('tried', tried=self._tried)}" if self._tried else said
 
     def _bar(self, seconds: float) -> str:
-        if not self._tried or not self._budget:
+        if not self._tried or not self.budget:
             at = int(seconds / PACE) % CELLS
             return " " * at + "=" + " " * (CELLS - at - 1)
-        full = min(CELLS, CELLS * self._cost // self._budget)
+        full = min(CELLS, CELLS * self._cost // self.budget)
         return "=" * full + " " * (CELLS - full)

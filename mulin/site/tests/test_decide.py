@@ -228,7 +228,8 @@ class Screen(StringIO):
 
 def test_a_bar_is_drawn_for_those_who_wait_and_wiped_away():
     screen = Screen()
-    with Progress(words.Speech("en"), 1000, screen, patience=0.0) as progress:
+    with Progress(words.Speech("en"), screen, patience=0.0) as progress:
+        progress.budget = 1000
         time.sleep(0.15)
         progress.watch(7, 500)
         time.sleep(0.25)
@@ -241,9 +242,9 @@ def test_a_bar_is_drawn_for_those_who_wait_and_wiped_away():
 
 def test_no_bar_is_drawn_into_a_file_or_before_a_second():
     file, screen = StringIO(), Screen()
-    with Progress(words.Speech("zh"), 1000, file, patience=0.0):
+    with Progress(words.Speech("zh"), file, patience=0.0):
         time.sleep(0.05)
-    with Progress(words.Speech("zh"), 1000, screen):
+    with Progress(words.Speech("zh"), screen):
         time.sleep(0.05)
     assert file.getvalue() == screen.getvalue() == ""
 
