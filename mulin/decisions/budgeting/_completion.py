@@ -7,14 +7,17 @@ from fractions import Fraction
 
 from ._allocation import BY_RULE, Allocation, Round
 from ._election import Election
-from ._equal_shares import Market, Run
-from ._exact_shares import ExactPurses
+from ._equal_shares import Run
+from ._exact_shares import ExactRun
 from ._greedy import greedy
+from ._market import Market
 from ._rule import ADD1, ADD1_GREEDILY, ALL, GREEDILY, NEVER, Rule
 from ._ties import Ranking
 
 Watch = Callable[[int, int], None]
 """Told, after each endowment, how many were tried and what the last outcome costs."""
+
+AnyRun = Run | ExactRun
 
 FIRST_JUMP, LONGEST_WAIT = 8, 32
 
@@ -38,8 +41,8 @@ def equal_shares(
     """
     if not election.voters:
         return Allocation(rule, (), endowment=Fraction(0))
-    market = Market(election, rule, exact=exact)
-    endowments = _Endowments(election, rule, market, ranking, watch)
+    market = Market(election, rule)
+    endowments = _Endowments(election, rule, market, ranking, ExactRun if exact else Run, watch)
     raises = rule.completion in (ADD1, ADD1_GREEDILY)
     last = endowments.raised() if raises else endowments.run(0)
     rounds = _rounds(election, market, last, ranking)
@@ -52,9 +55,16 @@ class _Endowments:
     """Runs with a growing endowment: the k-th has k increments more than the first."""
 
     def __init__(
-        self, election: Election, rule: Rule, market: Market, ranking: Ranking, watch: Watch | None
+        self,
+        election: Election,
+        rule: Rule,
+        market: Market,
+        ranking: Ranking,
+        way: type[AnyRun],
+        watch: Watch | None,
     ) -> None:
-        self.election, self.market, self.ranking, self.watch = election, market, ranking, watch
+        self.election, self.market, self.ranking = election, market, ranking
+        self.way, self.watch = way, watch
         self.first = Fraction(election.budget, election.voters)
         self.step = rule.increment * election.unit
         self.stop = rule.stop
@@ -63,11 +73,11 @@ class _Endowments:
         self.pool = [(int(market.costs[i]), i) for i in pool]
         self.tried = 0
 
-    def run(self, k: int) -> Run:
+    def run(self, k: int) -> AnyRun:
         """Run with the k-th endowment."""
-        return self._counted(self._start(k).buy_all())
+        return self._counted(self.way(self.market, self._endowment(k), self.ranking).buy_all())
 
-    def raised(self) -> Run:
+    def raised(self) -> AnyRun:
         """
         Return the last run that the budget can pay for, or the first that uses it up.
 
@@ -89,28 +99,28 @@ class _Endowments:
             k, run = k + 1, after
         return run
 
-    def _far(self, run: Run, k: int, jump: int) -> tuple[int, Run] | None:
+    def _far(self, run: AnyRun, k: int, jump: int) -> tuple[int, AnyRun] | None:
         """Return the farthest endowment found that certainly has this outcome, and its run."""
-        while jump >= 2:
-            ahead = self._start(k + jump)
+        while jump >= 2 and isinstance(run, Run):
+            ahead = Run(self.market, self._endowment(k + jump), self.ranking)
             if ahead.follows((run.bought, run.prices)):
                 return k + jump, self._counted(ahead)
             jump //= 4
         return None
 
-    def _start(self, k: int) -> Run:
-        return Run(self.market, self.first + self.step * k, self.ranking)
+    def _endowment(self, k: int) -> Fraction:
+        return self.first + self.step * k
 
-    def _counted(self, run: Run) -> Run:
+    def _counted(self, run: AnyRun) -> AnyRun:
         self.tried += 1
         if self.watch is not None:
             self.watch(self.tried, self._cost(run))
         return run
 
-    def _cost(self, run: Run) -> int:
+    def _cost(self, run: AnyRun) -> int:
         return int(self.market.costs[run.bought].sum())
 
-    def _is_last(self, run: Run) -> bool:
+    def _is_last(self, run: AnyRun) -> bool:
         bought = set(run.bought)
         if len(bought) == len(self.market.for_sale):
             return True
@@ -118,17 +128,16 @@ class _Endowments:
         return self.stop != NEVER and all(cost > left for cost, i in self.pool if i not in bought)
 
 
-def _rounds(election: Election, market: Market, run: Run, ranking: Ranking) -> tuple[Round, ...]:
+def _rounds(election: Election, market: Market, run: AnyRun, ranking: Ranking) -> tuple[Round, ...]:
     """Tell the purchases with their exact prices."""
     rounds = []
     left = election.budget
-    purses = ExactPurses(market.gain, market.costs, market.rows, run.endowment)
     for i in sorted(market.free, key=ranking.rank.__getitem__):
         rounds.append(
             Round(election.projects[i].key, 0, int(election.votes[i]), BY_RULE, None, left)
         )
-    for i in run.bought:
-        price = purses.buy(i) / int(market.gain.factors[i])
+    for i, level in zip(run.bought, run.levels(), strict=True):
+        price = level / int(market.gain.factors[i])
         cost = int(market.costs[i])
         left -= cost
         rounds.append(

@@ -60,6 +60,13 @@ class Ballots:
     def rows(self) -> int:
         return len(self.weights)
 
+    def entries_of(self, rows: npt.NDArray[np.integer]) -> tuple[Ints, Ints]:
+        """Return where the entries of these rows lie, row after row, and how many each row has."""
+        lengths = self.starts[rows + 1] - self.starts[rows]
+        ends = np.cumsum(lengths)
+        every = np.arange(ends[-1] if len(ends) else 0)
+        return np.repeat(self.starts[rows] - ends + lengths, lengths) + every, lengths
+
     @property
     def voters(self) -> int:
         """All voters, or their weights together; empty ballots count too."""

@@ -36,84 +36,12 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 import numpy.typing as npt
 
-from ._election import Election
-from ._exact_shares import ExactPurses
-from ._rule import Rule
+from ._market import ROUNDING, Crowd, Floats, Market, dot
+from ._receipts import BARELY, Purchase, Receipts
 from ._ties import Ranking
-from ._utility import Utility, eligible, utility
 
-Floats = npt.NDArray[np.float64]
-
-ROUNDING = 2.0**-53
 GAP = 2.0**-20
 """The gap as a part of the level, where the error does not ask for more."""
-BARELY = 1e-300
-"""Left in a purse that may be empty, or may not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """The supporters of one project who still have money."""
-
-    rows: npt.NDArray[np.int32]
-    weights: Floats
-    shares: Floats | None
-    slopes: Floats
-    """Weight times share: how fast what they pay together grows with the level."""
-
-    weight: float
-    slope: float
-    """All weights, and all slopes, together."""
-
-    @classmethod
-    def of(cls, gain: Utility, project: int) -> Crowd:
-        at = gain.supporters.of(project)
-        weights = gain.supporters.weights[at].astype(np.float64)
-        shares = None if gain.shares is None else gain.shares[at].astype(np.float64)
-        return cls.made(gain.supporters.rows[at], weights, shares)
-
-    @classmethod
-    def made(cls, rows: npt.NDArray[np.int32], weights: Floats, shares: Floats | None) -> Crowd:
-        weight = float(weights.sum())
-        if shares is None:
-            return cls(rows, weights, None, weights, weight, weight)
-        slopes = weights * shares
-        return cls(rows, weights, shares, slopes, weight, float(slopes.sum()))
-
-    def only(self, kept: npt.NDArray[np.intp]) -> Crowd:
-        shares = None if self.shares is None else self.shares[kept]
-        return Crowd.made(self.rows[kept], self.weights[kept], shares)
-
-
-class Market:
-    """What every run of equal shares on one election starts from."""
-
-    def __init__(self, election: Election, rule: Rule, *, exact: bool = False) -> None:
-        self.gain = utility(election, rule)
-        self.exact = exact
-        """Whether floats are not to be asked at all."""
-        self.costs = election.costs
-        self.rows = election.ballots.rows
-        gains = self.gain.totals * self.gain.factors > 0
-        open_now = [i for i in eligible(election, rule) if gains[i]]
-        self.free = [i for i in open_now if not self.costs[i]]
-        """Projects that somebody gains from and that cost nothing."""
-        self.for_sale = [i for i in open_now if self.costs[i]]
-        self.cost: list[float] = self.costs.astype(np.float64).tolist()
-        self.factor: list[float] = self.gain.factors.astype(np.float64).tolist()
-        self.hints: dict[int, float] = {}
-        """The last level of each project: where the search for the next one starts."""
-        self.crowds = {i: Crowd.of(self.gain, i) for i in self.for_sale}
-        self.lowest = {
-            i: float(self.costs[i]) / (float(self.gain.totals[i]) * float(self.gain.factors[i]))
-            for i in self.for_sale
-        }
-        """The price if everybody can pay in full: no price is ever lower."""
-        self.needed = {
-            i: float(self.costs[i]) / float(election.votes[i]) * (1 - 16 * ROUNDING)
-            for i in self.for_sale
-        }
-        """Below this endowment, in coins, a project surely cannot be paid for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +82,11 @@ class Run:
         """The highest each price may be."""
         self.crowds = dict(market.crowds)
         self.start = float(endowment)
-        self.purses: Floats = np.full(market.rows, self.start)
+        self.purses: Floats = np.full(market.ballots.rows, self.start)
         self.error = self.start * ROUNDING
-        self._exact = ExactPurses(market.gain, market.costs, market.rows, endowment)
-        self._repeated = 0
+        self._receipts = Receipts(market, endowment)
+        self._renewed = 0
+        """After how many purchases the purses were last written from receipts."""
         self.waiting = [
             (market.lowest[i] * (1 - 8 * ROUNDING), i)
             for i in market.for_sale
@@ -217,21 +146,19 @@ class Run:
     def _price(self, bid: Bid) -> Fraction:
         if bid.exact is not None:
             return bid.exact
-        exact = self._exact_bid(bid.project)
-        if exact is None or exact.exact is None:
+        level = self._receipts.level(self._purchase(bid.project, bid.level, bid.gap))
+        if level is None:
             raise AssertionError("a bid that floats found can be paid")
-        return exact.exact
+        return level / int(self.market.gain.factors[bid.project])
 
     # What a project costs now
 
     def _bid(self, project: int, low: float) -> Bid | None:
         """Return a project's bid, or None if its supporters can no longer pay for it."""
-        if self.market.exact:
-            return self._exact_bid(project)
         try:
             return self._quick_bid(project, low)
         except Undecided:
-            self._refresh()
+            self._renew()
         try:
             return self._quick_bid(project, low)
         except Undecided:
@@ -242,7 +169,7 @@ class Run:
         cost, factor = self.market.cost[project], self.market.factor[project]
         slip = cost * (len(money) + 16) * 2 * ROUNDING
         doubt = self.error * crowd.weight + slip
-        spare = float(crowd.weights @ money) - cost
+        spare = dot(crowd.weights, money) - cost
         if spare < -doubt:
             return None
         if spare <= doubt or 8 * self.error * crowd.slope > cost:
@@ -281,43 +208,50 @@ class Run:
         return crowd, money
 
     def _exact_bid(self, project: int) -> Bid | None:
-        self._refresh()
-        level = self._exact.level(project)
+        level = self._receipts.level(self._purchase(project))
         if level is None:
             return None
         price = level / int(self.market.gain.factors[project])
-        near = float(price)
-        slack = 4 * ROUNDING
-        return Bid(project, near * (1 - slack), near * (1 + slack), float(level), 0.0, 0.0, price)
+        near, slack = float(price), 4 * ROUNDING
+        return Bid(
+            project,
+            near * (1 - slack),
+            near * (1 + slack),
+            float(level),
+            float(level) * ROUNDING,
+            float(level) * GAP + 4 * self.error,
+            price,
+        )
+
+    def _purchase(self, project: int, level: float = 0.0, gap: float = np.inf) -> Purchase:
+        crowd, money = self._solvent(project)
+        return Purchase(project, crowd, money, level, gap)
 
     # Paying
 
     def _pay(self, bid: Bid) -> None:
+        purchase = self._purchase(bid.project, bid.level, bid.gap)
         self.bought.append(bid.project)
         self.prices.append(bid.high)
-        if self.market.exact or (bid.exact is not None and not bid.error):
-            self._refresh()
-            return
-        crowd = self.crowds[bid.project]
-        money = self.purses[crowd.rows]
-        price, all_of_it = bid.level, bid.level - bid.gap
-        if crowd.shares is not None:
-            price, all_of_it = price * crowd.shares, all_of_it * crowd.shares
-        left = np.maximum(money - price, BARELY)
-        left *= money >= all_of_it
+        self._receipts.note(purchase)
+        crowd = purchase.crowd
+        price = bid.level if crowd.shares is None else bid.level * crowd.shares
+        left = np.maximum(purchase.money - price, BARELY)
+        left *= ~purchase.all_of_it()
         self.purses[crowd.rows] = left
         most = 1.0 if crowd.shares is None else float(crowd.shares.max())
         self.error += bid.error * most + 4 * ROUNDING * self.start
 
-    def _refresh(self) -> None:
-        """Repeat the purchases so far with exact fractions, and start the floats from there."""
-        if self._repeated == len(self.bought) and self.error <= self.start * ROUNDING:
-            return
-        for project in self.bought[self._repeated :]:
-            self._exact.buy(project)
-        self._repeated = len(self.bought)
-        self.purses = self._exact.floats()
-        self.error = self.start * ROUNDING
+    def _renew(self) -> None:
+        """Write the purses anew from what was truly paid."""
+        if self._renewed < len(self.bought):
+            self._renewed = len(self.bought)
+            self.purses = self._receipts.purses()
+            self.error = self.start * ROUNDING * 4 * (self._renewed + 1)
+
+    def levels(self) -> list[Fraction]:
+        """Return what each purchase cost per unit of share, exactly."""
+        return self._receipts.levels()
 
 
 def _level(
@@ -342,7 +276,7 @@ def _level(
         if not rest:
             level, joined = low, -1
             continue
-        paid = float(crowd.weights @ (money * too_poor)) if count else 0.0
+        paid = dot(crowd.weights, money * too_poor) if count else 0.0
         level = (cost - paid) / rest
     raise Undecided
 
@@ -351,10 +285,10 @@ def _parted(crowd: Crowd, poor: npt.NDArray[np.bool_]) -> tuple[float, float]:
     """Return the weights of the poor together, and the slopes of the others."""
     if not poor.any():
         return 0.0, crowd.slope
-    weight = float(crowd.weights @ poor)
+    weight = dot(crowd.weights, poor)
     if crowd.shares is None:
         return weight, crowd.slope - weight
-    return weight, crowd.slope - float(crowd.slopes @ poor)
+    return weight, crowd.slope - dot(crowd.slopes, poor)
 
 
 def _lowest(bids: list[Bid]) -> list[Bid]:

@@ -1,4 +1,6 @@
-"""Equal shares in exact arithmetic: slow, and never in doubt."""
+"""
+Equal shares in fractions alone: slow, and another way than the fast one, for those who check.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ._election import Ints
+from ._market import Market
+from ._ties import Ranking
 from ._utility import Utility
-
-TINY = 1e-300
-"""The float for money that is not nothing, however little it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Payers:
-    """Supporters of one project who have the same money and the same share in it."""
-
-    weight: int
-    """How many they are (their weights together)."""
-
-    share: int
-    money: Fraction
-    """What each of them has, in coins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +50,6 @@ class ExactPurses:
     def money(self) -> tuple[npt.NDArray[np.int64], list[Fraction]]:
         """Return the class of every row of the ballots, and the money in each class."""
         return self._class, [Fraction(money, self.whole) for money in self._money]
-
-    def payers(self, project: int) -> tuple[Payers, ...]:
-        """Return who supports a project, the poorest by their share first."""
-        groups = self._groups(project)
-        payers = [
-            Payers(weight, share, Fraction(self._money[group], self.whole))
-            for group, share, weight in zip(
-                groups.classes, groups.shares, groups.weights, strict=True
-            )
-        ]
-        return tuple(sorted(payers, key=lambda payer: payer.money / payer.share))
 
     def level(self, project: int) -> Fraction | None:
         """
@@ -127,12 +105,6 @@ class ExactPurses:
             self._money.append(money)
         return number
 
-    def floats(self) -> npt.NDArray[np.float64]:
-        """Return every row's money as the nearest float; nothing stays exactly nothing."""
-        whole = self.whole
-        money = [max(money / whole, TINY) if money else 0.0 for money in self._money]
-        return np.array(money)[self._class]
-
     def _groups(self, project: int) -> _Groups:
         at = self._gain.supporters.of(project)
         rows, weights = self._gain.supporters.rows[at], self._gain.supporters.weights[at]
@@ -151,3 +123,34 @@ class ExactPurses:
             rows[order],
             np.diff(first, append=len(keys)),
         )
+
+
+class ExactRun:
+    """One run with one endowment that asks every project for its price in every round."""
+
+    def __init__(self, market: Market, endowment: Fraction, ranking: Ranking) -> None:
+        self.endowment = endowment
+        self.bought: list[int] = []
+        self._market, self._ranking = market, ranking
+        self._purses = ExactPurses(market.gain, market.costs, market.ballots.rows, endowment)
+        self._levels: list[Fraction] = []
+
+    def buy_all(self) -> ExactRun:
+        """Buy until no project can be paid for."""
+        waiting = set(self._market.for_sale)
+        while prices := self._prices(waiting):
+            lowest = min(prices.values())
+            first = self._ranking.first([i for i, price in prices.items() if price == lowest])
+            self.bought.append(first)
+            self._levels.append(self._purses.buy(first))
+            waiting.remove(first)
+        return self
+
+    def levels(self) -> list[Fraction]:
+        """Return what each purchase cost per unit of share."""
+        return self._levels
+
+    def _prices(self, waiting: set[int]) -> dict[int, Fraction]:
+        levels = {i: self._purses.level(i) for i in sorted(waiting)}
+        factors = self._market.gain.factors
+        return {i: level / int(factors[i]) for i, level in levels.items() if level is not None}

@@ -91,9 +91,7 @@ class _Loads:
         number = self._numbered(load)
         ballots, supporters = self.election.ballots, self.election.supporters
         rows = supporters.rows[supporters.of(project)]
-        lengths = ballots.starts[rows + 1] - ballots.starts[rows]
-        ends = np.cumsum(lengths)
-        entries = np.repeat(ballots.starts[rows] - ends + lengths, lengths) + np.arange(ends[-1])
+        entries, lengths = ballots.entries_of(rows)
         projects, weights = ballots.projects[entries], np.repeat(ballots.weights[rows], lengths)
         before = np.repeat(self.carried[rows], lengths)
         np.subtract.at(self.counts, (projects, before), weights)

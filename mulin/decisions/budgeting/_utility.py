@@ -46,6 +46,13 @@ def utility(election: Election, rule: Rule) -> Utility:
     return Utility(supporters, shares, factors, totals)
 
 
+def shares_by_row(election: Election, rule: Rule) -> Ints | None:
+    """Return the share of each entry of the ballots, row by row; None where every share is one."""
+    if rule.utility in (CARDINALITY, COST) or election.ballots.points is None:
+        return None
+    return election.ballots.points - (rule.utility == BORDA)
+
+
 def _gaining(supporters: Supporters, shares: Ints) -> tuple[Supporters, Ints]:
     """Leave out the entries whose share is nothing."""
     kept = shares > 0

@@ -19,7 +19,9 @@ class Watched(Run):
     bids = 0
 
     def _truth(self) -> ExactPurses:
-        purses = ExactPurses(self.market.gain, self.market.costs, self.market.rows, self.endowment)
+        purses = ExactPurses(
+            self.market.gain, self.market.costs, self.market.ballots.rows, self.endowment
+        )
         for project in self.bought:
             purses.buy(project)
         return purses
