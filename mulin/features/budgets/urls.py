@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import views, vote_urls
 
 app_name = "budgets"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("desk/budgets/<int:file_id>/publish/", views.publish, name="publish"),
     path("desk/budgets/<int:file_id>/withdraw/", views.withdraw, name="withdraw"),
     path("desk/budgets/<int:file_id>/remove/", views.remove, name="remove"),
+    *vote_urls.urlpatterns,
 ]

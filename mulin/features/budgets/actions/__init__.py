@@ -1,3 +1,30 @@
+from .casting import cast_open_ballot, cast_secret_ballot
 from .files import keep_ballot_file, publish_count, remove_ballot_file, withdraw_count
+from .preparing import (
+    add_option,
+    begin_vote,
+    mark_on_paper,
+    prepare_vote,
+    put_proposals_on_ballot,
+    remove_option,
+    take_paper_mark_back,
+)
+from .sealing import count_vote, seal_vote
 
-__all__ = ["keep_ballot_file", "publish_count", "remove_ballot_file", "withdraw_count"]
+__all__ = [
+    "add_option",
+    "begin_vote",
+    "cast_open_ballot",
+    "cast_secret_ballot",
+    "count_vote",
+    "keep_ballot_file",
+    "mark_on_paper",
+    "prepare_vote",
+    "publish_count",
+    "put_proposals_on_ballot",
+    "remove_ballot_file",
+    "remove_option",
+    "seal_vote",
+    "take_paper_mark_back",
+    "withdraw_count",
+]

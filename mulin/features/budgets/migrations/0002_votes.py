@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('choices', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None)),
                 ('points', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), null=True, size=None)),
                 ('on_paper', models.BooleanField(default=False)),
-                ('vote', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budgets.budgetvote')),
+                ('vote', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budgets.budgetvote')),
             ],
         ),
         migrations.CreateModel(
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('made_on', models.DateField(default=django.utils.timezone.localdate)),
                 ('channel', models.CharField(choices=[('online', '网上'), ('paper', '纸票')], default='online', max_length=6)),
                 ('elector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='electorates.elector')),
-                ('vote', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budgets.budgetvote')),
+                ('vote', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budgets.budgetvote')),
             ],
         ),
         migrations.AddConstraint(

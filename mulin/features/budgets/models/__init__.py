@@ -7,6 +7,7 @@ from .votes import (
     Option,
     SecretBallot,
     TurnoutMark,
+    key_of,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "Option",
     "SecretBallot",
     "TurnoutMark",
+    "key_of",
 ]

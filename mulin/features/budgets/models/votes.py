@@ -11,6 +11,11 @@ from mulin.commons.places.models import AdminUnit
 from mulin.programmes.models import Proposal, Step
 
 
+def key_of(number: int) -> str:
+    """Return what rules and files call an option; as text, keys stand in the ballot's order."""
+    return f"{number:03}"
+
+
 class Channel(models.TextChoices):
     """How somebody took part."""
 
@@ -142,7 +147,7 @@ class Option(models.Model):
     @property
     def key(self) -> str:
         """What rules and files call it."""
-        return str(self.number)
+        return key_of(self.number)
 
 
 class TurnoutMark(models.Model):
@@ -155,7 +160,9 @@ class TurnoutMark(models.Model):
 
     pk = models.CompositePrimaryKey("vote", "elector")
     # Ten thousand marks at once would queue to note on the vote's row that it is in use.
-    vote = models.ForeignKey(BudgetVote, models.PROTECT, related_name="+", db_constraint=False)
+    vote = models.ForeignKey(
+        BudgetVote, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     elector = models.ForeignKey(Elector, models.PROTECT, related_name="+")
     made_on = models.DateField(default=timezone.localdate)
     channel = models.CharField(max_length=6, choices=Channel, default=Channel.ONLINE)
@@ -173,7 +180,9 @@ class SecretBallot(models.Model):
     """
 
     pk = models.CompositePrimaryKey("vote", "code")
-    vote = models.ForeignKey(BudgetVote, models.PROTECT, related_name="+", db_constraint=False)
+    vote = models.ForeignKey(
+        BudgetVote, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     code = models.CharField(max_length=12)
     """The receipt; see `receipts`."""
 

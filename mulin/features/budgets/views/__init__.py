@@ -1,16 +1,38 @@
 from .office import desk, file, file_json, file_xlsx, publish, remove, upload, withdraw
 from .public import result, result_json, result_xlsx
+from .vote_office import (
+    vote_begin,
+    vote_desk,
+    vote_money,
+    vote_option,
+    vote_option_remove,
+    vote_proposals,
+    vote_seed,
+)
+from .voting import ballots, ballots_csv, ballots_json, receipt, vote
 
 __all__ = [
+    "ballots",
+    "ballots_csv",
+    "ballots_json",
     "desk",
     "file",
     "file_json",
     "file_xlsx",
     "publish",
+    "receipt",
     "remove",
     "result",
     "result_json",
     "result_xlsx",
     "upload",
+    "vote",
+    "vote_begin",
+    "vote_desk",
+    "vote_money",
+    "vote_option",
+    "vote_option_remove",
+    "vote_proposals",
+    "vote_seed",
     "withdraw",
 ]

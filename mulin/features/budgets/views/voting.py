@@ -1,0 +1,199 @@
+"""A budget vote for everybody: the ballot, the receipt, and the list in which to find it."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages import success
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mulin.commons.notices.sharing import share
+from mulin.commons.people.requests import Visit
+from mulin.web.forms import accepted
+from mulin.web.pages import done, page
+
+from .. import actions, ballot_list, permissions, queries, receipts
+from ..telling_votes import chosen_from, invitation, lines_of, terms_in_words
+from ..terms import terms_from
+from ..voting_forms import BallotForm
+
+PER_PAGE = 50
+HOUR = 60 * 60
+
+
+def vote(request: Visit, step_id: int) -> HttpResponse:
+    """Show a budget vote, and take a ballot while it is open."""
+    if request.method != "POST":
+        return _vote_page(request, step_id)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.path)
+    found = get_object_or_404(queries.vote_at(step_id))
+    form = BallotForm(request.POST, paper=queries.paper_of(found))
+    wish = request.POST.get("do")
+    if wish == "confirm" and accepted(form, lambda given: _cast(request, found, **given)):
+        to = "budgets:receipt" if form.paper.terms.is_secret else "budgets:vote"
+        response = done(request, reverse(to, args=[step_id]))
+        return _keeping_key(request, response, step_id)
+    if wish == "review" and form.is_valid():
+        return _check_page(request, found, form)
+    return _vote_page(request, step_id, form)
+
+
+def _cast(request: Visit, found: Any, **given: Any) -> None:
+    if terms_from(found.step.settings).is_secret:
+        key = request.POST.get("key", "")
+        actions.cast_secret_ballot(actor=request.user, vote=found, key=key, **given)
+    else:
+        actions.cast_open_ballot(actor=request.user, vote=found, **given)
+
+
+def _vote_page(request: Visit, step_id: int, form: BallotForm | None = None) -> HttpResponse:
+    step = get_object_or_404(queries.voting_steps(), pk=step_id)
+    found = queries.vote_of(step)
+    elector = found and queries.elector_in(found, request.user)
+    mark = found and elector and queries.mark_of(found, elector)
+    terms = terms_from(step.settings)
+    own = queries.open_ballot_of(found, elector) if mark and not terms.is_secret else None
+    may_vote = bool(step.is_open and found and found.is_begun and elector)
+    may_change = own is not None and not own.on_paper and "change" in request.GET
+    is_choosing = may_vote and (not mark or form is not None or may_change)
+    if found and form is None:
+        form = BallotForm(paper=queries.paper_of(found), ballot=own)
+    context = {
+        "step": step,
+        "vote": found,
+        "terms": terms,
+        "rules": terms_in_words(terms),
+        "options": lines_of(found, form) if found else [],
+        "form": form,
+        "mark": mark,
+        "own": chosen_from(found, own.choices, own.points) if found and own else [],
+        "elector": elector,
+        "may_vote": may_vote,
+        "may_change": own is not None and not own.on_paper and may_vote,
+        "is_choosing": is_choosing,
+        "turnout": queries.turnout(found) if found else 0,
+        "registered": queries.registered(found) if found else 0,
+        "winners": ballot_list.winners_of(found) if found and found.is_counted else [],
+        "is_listed": bool(found and queries.is_listed(found)),
+        "may_run": permissions.can_run_vote(request.user, step),
+    }
+    if is_choosing and terms.is_secret:
+        context["key"] = _key_of(request, step_id) or receipts.new_key()
+    if not is_choosing:
+        context["share"] = share(request, request.path, text=invitation(step, terms))
+    wrong = form is not None and bool(form.errors)
+    response = page(request, "budgets/vote.html", context, status=422 if wrong else 200)
+    return _keeping_key(request, response, step_id, context.get("key"))
+
+
+def _check_page(request: Visit, found: Any, form: BallotForm) -> HttpResponse:
+    context = {
+        "step": found.step,
+        "terms": form.paper.terms,
+        "chosen": chosen_from(found, **form.cleaned_data),
+        "given": form.given,
+        "total": sum(form.paper.costs[number] for number in form.cleaned_data["choices"]),
+        "key": request.POST.get("key", ""),
+    }
+    return page(request, "budgets/check.html", context)
+
+
+@login_required
+def receipt(request: Visit, step_id: int) -> HttpResponse:
+    """Show a voter her receipt while her browser keeps the key, and forget the key on request."""
+    found = get_object_or_404(queries.vote_at(step_id))
+    elector = queries.elector_in(found, request.user)
+    if elector is None or not queries.mark_of(found, elector):
+        raise Http404
+    if request.method == "POST":
+        success(request, _("回执码从这部手机上抹掉了。"))
+        response = done(request, reverse("budgets:vote", args=[step_id]))
+        response.delete_cookie(_cookie(step_id), path=reverse("budgets:vote", args=[step_id]))
+        return response
+    key, code = _key_of(request, step_id), ""
+    if key:
+        code = receipts.receipt_from(key, vote=found.pk, elector=elector.pk)
+        code = code if queries.is_on_list(found, code) else ""
+    context = {"step": found.step, "code": receipts.written(code), "raw": code}
+    return page(request, "budgets/receipt.html", context)
+
+
+@require_safe
+def ballots(request: Visit, step_id: int) -> HttpResponse:
+    """List the ballots of a sealed vote by their receipts, and find one."""
+    found = _sealed(step_id)
+    typed = request.GET.get("code", "")[:40]
+    code = receipts.read(typed)
+    listed = queries.ballots_of(found) if queries.is_listed(found) else []
+    shown = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "step": found.step,
+        "vote": found,
+        "typed": typed,
+        "is_code": receipts.is_receipt(code),
+        "own": ballot_list.line_with(found, code) if receipts.is_receipt(code) else None,
+        "is_listed": queries.is_listed(found),
+        "page": shown,
+        "lines": ballot_list.lines_of(found, shown.object_list),
+    }
+    return page(request, "budgets/ballots.html", context)
+
+
+@require_safe
+def ballots_json(request: Visit, step_id: int) -> HttpResponse:
+    """Give out everything one needs to count again, for machines."""
+    return ballot_list.as_json(_listed(step_id))
+
+
+@require_safe
+def ballots_csv(request: Visit, step_id: int) -> HttpResponse:
+    """Give out the ballots as a table."""
+    return ballot_list.as_csv(_listed(step_id))
+
+
+def _sealed(step_id: int) -> Any:
+    found = get_object_or_404(queries.votes(), step=step_id)
+    if not found.is_sealed or not terms_from(found.step.settings).is_secret:
+        raise Http404
+    return found
+
+
+def _listed(step_id: int) -> Any:
+    found = _sealed(step_id)
+    if not queries.is_listed(found):
+        raise Http404
+    return found
+
+
+def _cookie(step_id: int) -> str:
+    return f"ballot-{step_id}"
+
+
+def _key_of(request: Visit, step_id: int) -> str:
+    """Return the key that this browser keeps for this vote; the server keeps none."""
+    key = request.COOKIES.get(_cookie(step_id), "")
+    return key if receipts.is_key(key) else ""
+
+
+def _keeping_key(
+    request: Visit, response: HttpResponse, step_id: int, key: str | None = None
+) -> HttpResponse:
+    """Let the browser keep the key for an hour, so that a broken line costs nobody her receipt."""
+    key = key or request.POST.get("key", "")
+    if receipts.is_key(key):
+        response.set_cookie(
+            _cookie(step_id),
+            key,
+            max_age=HOUR,
+            path=reverse("budgets:vote", args=[step_id]),
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
