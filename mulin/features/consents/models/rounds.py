@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from mulin.commons.electorates.models import Elector, Electorate
 from mulin.commons.people.models import Person
@@ -23,6 +24,18 @@ SAID = (Answer.AGREE, Answer.DISAGREE, Answer.ABSTAIN)
 """The answers that a household gives itself; the fourth says that it gave none."""
 
 
+def standard_topics() -> list[list[str]]:
+    """Return what households are mostly worried about: what it is kept as, and what it is called."""
+    return [
+        ["compensation", gettext_noop("补偿")],
+        ["cooking", gettext_noop("做饭")],
+        ["flooding", gettext_noop("污水、进水")],
+        ["toilet", gettext_noop("厕所")],
+        ["fee", gettext_noop("收费")],
+        ["other", gettext_noop("其他")],
+    ]
+
+
 class ConsentRound(models.Model):
     """
     One question to every household of a roll.
@@ -40,6 +53,9 @@ class ConsentRound(models.Model):
     question = models.CharField(max_length=120)
     explanation = models.TextField(blank=True)
     """What the household should know before it answers."""
+
+    topics = models.JSONField(default=standard_topics)
+    """What objections can be about, as pairs of a word that stays and what it is called."""
 
     prepared_at = models.DateTimeField(auto_now=True)
     opened_at = models.DateTimeField(null=True)
