@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
@@ -149,39 +150,48 @@ def _priced(rows: Rows, first: int, heads: list[str]) -> dict[str, tuple[Fractio
     return priced
 
 
+def _called(projects: list[Project]) -> dict[str, str]:
+    """Return the id of each project by what it may be called without doubt; ids come first."""
+    ways = [
+        [(_plain(project.name), project.key) for project in projects],
+        [(_plain(project.key), project.key) for project in projects],
+        [(project.key, project.key) for project in projects],
+    ]
+    called: dict[str, str] = {}
+    for way in ways:
+        times = Counter(text for text, _key in way)
+        called |= {text: key for text, key in way if text and times[text] == 1}
+    return called
+
+
 class _Ballots:
     """The sheet of ballots."""
 
     def __init__(self, rows: Rows, projects: list[Project], kind: str) -> None:
         self._projects, self._kind = projects, kind
-        keys = {_plain(project.key): project.key for project in projects}
-        self._keys = {_plain(project.name): project.key for project in projects} | keys
-        self._first, heads = next(
-            (
-                (i + 1, heads)
-                for i, row in enumerate(rows)
-                if any(heads := [_plain(cell) for cell in row])
-            ),
-            (0, []),
+        self._called = _called(projects)
+        self._first, self._rows = (
+            next((i for i, row in enumerate(rows, 1) if any(map(str.strip, row))), 0),
+            rows,
         )
-        self._rows = rows
+        titles = rows[self._first - 1] if self._first else []
+        heads = [_plain(title) for title in titles]
         self._vote, self._points = _place(heads, VOTE), _place(heads, POINTS)
         self._weight = _place(heads, WEIGHT)
-        self._columns = self._project_columns(heads) if self._vote is None else {}
+        self._columns = self._project_columns(titles) if self._vote is None else {}
         if self._vote is None and not self._columns:
             column = " / ".join(VOTE)
             raise FaultInFile("missing_column", 1, section=BALLOTS[0], column=column)
 
-    def _project_columns(self, heads: list[str]) -> dict[int, str]:
+    def _project_columns(self, titles: Sequence[str]) -> dict[int, str]:
         columns: dict[int, str] = {}
-        for i, head in enumerate(heads):
-            if i == self._weight or not head or head in NOT_A_PROJECT:
+        for i, title in enumerate(titles):
+            if i == self._weight or _plain(title) in ("", *NOT_A_PROJECT):
                 continue
-            if head not in self._keys:
-                raise FaultInFile("unknown_project", self._first, project=head)
-            if self._keys[head] in columns.values():
-                raise FaultInFile("repeated_in_ballot", self._first, project=head)
-            columns[i] = self._keys[head]
+            key = self._known(self._first, title)
+            if key in columns.values():
+                raise FaultInFile("repeated_in_ballot", self._first, project=key)
+            columns[i] = key
         return columns
 
     def election(self, budget: int, unit: int) -> Election:
@@ -233,10 +243,11 @@ class _Ballots:
             raise FaultInFile("points_do_not_fit", line, projects=len(keys), points=len(points))
         return dict(zip(keys, points, strict=True))
 
-    def _known(self, line: int, part: str) -> str:
-        if _plain(part) not in self._keys:
-            raise FaultInFile("unknown_project", line, project=part)
-        return self._keys[_plain(part)]
+    def _known(self, line: int, text: str) -> str:
+        called = self._called.get(text.strip(), self._called.get(_plain(text)))
+        if called is None:
+            raise FaultInFile("unknown_project", line, project=text)
+        return called
 
     def _crossed(self, line: int, row: Sequence[str], kind: str) -> dict[str, Fraction]:
         """Read a ballot with a cell for each project."""

@@ -1,6 +1,8 @@
 """A workbook as a committee types it becomes an election, or a fault with its sheet and row."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mulin.decisions.budgeting import Project, sheets
 
@@ -99,3 +101,28 @@ def test_a_fault_has_its_sheet_and_row(projects, votes, sheet, code, line):
 def test_a_workbook_without_its_sheets_is_refused():
     with pytest.raises(sheets.FaultInSheet, match="there is no sheet 项目 / projects"):
         sheets.read({"Sheet1": PROJECTS})
+
+
+def test_a_name_that_two_projects_share_names_neither():
+    projects = [["预算", "9"], ["编号", "名称", "造价"], ["a", "路灯", "1"], ["A", "路灯", "2"]]
+    assert ballots(read(projects, [["选择"], ["A"], ["a"]])) == [({"A": 1}, 1), ({"a": 1}, 1)]
+    with pytest.raises(sheets.FaultInSheet, match="a ballot names 路灯"):
+        read(projects, [["选择"], ["路灯"]])
+
+
+CELLS = st.sampled_from(
+    ["", "编号", "造价", "预算", "投票方式", "打分", "排序", "选择", "分数", "份数"]
+)
+CELLS |= st.sampled_from(["L1", "B2", "路灯", "1", "2", "0.5", "✓", "-1", "x", "L1、B2", "9e15"])
+ROWS = st.lists(st.lists(CELLS, max_size=4), max_size=5)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ROWS, ROWS)
+def test_whatever_stands_in_a_workbook_it_is_read_or_refused(above, votes):
+    for projects in ([*above, *PROJECTS], above):
+        try:
+            assert read(projects, votes).points.min(initial=0) >= 0
+        except sheets.FaultInSheet as fault:
+            refused = fault
+            assert 1 <= refused.line <= len(projects) + len(votes) + 1
