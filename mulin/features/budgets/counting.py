@@ -3,13 +3,25 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mulin.decisions.budgeting import Election, Explanation, Rule, compare, decide, explain
+from mulin.decisions.budgeting import (
+    Distance,
+    Election,
+    Explanation,
+    Rule,
+    compare,
+    decide,
+    explain,
+    how_far,
+)
 
 from . import queries
 from .comparing import Compared
 from .models import BallotFile
 from .packing import unpacked
 from .presenting import Result
+
+MOST_TO_ASK = 20_000
+"""Voters times projects: about a second, for every rule counts some fifty times."""
 
 KEPT_READY = 8
 """How many counts a process remembers; a large city's takes some megabytes."""
@@ -32,6 +44,20 @@ def count_of(file: BallotFile, rule: Rule, against: Rule | None = None) -> Count
     _same, other = _told(file.pk, file.sha256, against)
     change = compare(election, explanation.allocation, other.allocation)
     return Count(first, Compared(first, Result(election, other, file.currency), change))
+
+
+def may_ask_how_far(file: BallotFile) -> bool:
+    """Say whether an answer to how far a project was from winning takes about a second."""
+    return file.voters * file.projects <= MOST_TO_ASK
+
+
+def how_far_was(file: BallotFile, rule: Rule, key: str) -> Distance | None:
+    """Return how far a project was from winning; None where that cannot be asked."""
+    election, explanation = _told(file.pk, file.sha256, rule)
+    is_loser = key in election.numbers and key not in explanation.allocation.winners
+    if not is_loser or not may_ask_how_far(file):
+        return None
+    return how_far(election, explanation.allocation, key)
 
 
 def published_count_of(file: BallotFile) -> Count:

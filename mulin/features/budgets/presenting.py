@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mulin.decisions.budgeting import Election, Explanation, Rule
+from mulin.decisions.budgeting import Distance, Election, Explanation, Rule
 from mulin.web.formats import number, percent_of
 
 from .drawing import HELPED, PAID, WANTING, Bar, Drawing, Row, Sum, segment, sum_of
@@ -125,6 +125,10 @@ class Result:
     @cached_property
     def _teller(self) -> Teller:
         return Teller(self.election, self.rule, self.money, self.names)
+
+    def far(self, distance: Distance) -> str:
+        """Say how far a project was from being chosen."""
+        return self._teller.far(distance)
 
     @cached_property
     def rows(self) -> list[Row]:

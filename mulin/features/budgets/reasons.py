@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mulin.decisions.budgeting import Election, Rule, Story, Tie
+from mulin.decisions.budgeting import Distance, Election, Rule, Story, Tie
 from mulin.web.formats import number
 
 from .money import Money
@@ -56,6 +56,16 @@ SENTENCES = {
     ),
 }
 
+FAR = {
+    "votes_or_cost": gettext_lazy(
+        "再有 %(votes)s 人来投票、只选它，或者造价降到 %(cost)s，它就选上了。"
+    ),
+    "votes": gettext_lazy("再有 %(votes)s 人来投票、只选它，它就选上了；降价没有用。"),
+    "cost": gettext_lazy("造价降到 %(cost)s，它就选上了；只靠多来人投票不够。"),
+    "": gettext_lazy("再多人选它、再便宜，照这种算法也选不上。"),
+}
+"""What would have made a project win, by what of it there is."""
+
 
 @dataclass(frozen=True)
 class Teller:
@@ -86,6 +96,15 @@ class Teller:
             ),
         ]
         return _("，").join(words % {"n": number(n)} for n, words in said if n) + _("。")
+
+    def far(self, distance: Distance) -> str:
+        """Say what would have made a project win."""
+        facts: dict[str, str] = {}
+        if distance.votes_to_win is not None:
+            facts["votes"] = number(distance.votes_to_win)
+        if distance.cost_to_win is not None:
+            facts["cost"] = self.money.said(distance.cost_to_win)
+        return str(FAR["_or_".join(facts)]) % facts
 
     def tie(self, tie: Tie) -> str:
         """Return how a tie was settled."""

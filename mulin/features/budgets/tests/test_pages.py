@@ -97,6 +97,19 @@ def test_another_rule_is_one_choice_away(town, office):
     assert "换成“按票数从高到低挑”：少了 1 项，多了 1 项" in shown
 
 
+def test_how_far_a_project_was_is_counted_when_somebody_asks(town, office):
+    address = reverse("budgets:file", args=[keep_some(town).pk])
+    assert "还差多远？" in words(office.get(address))
+    for key, said in (
+        ("2", "再有 1 人来投票、只选它，或者造价降到 3,496 元，它就选上了。"),
+        ("4", "造价降到 999 元，它就选上了；只靠多来人投票不够。"),
+        ("5", "再有 1 人来投票、只选它，它就选上了；降价没有用。"),
+    ):
+        assert said in words(office.get(address, {"far": key}))
+    for key in ("1", "没有这项", ""):
+        assert "它就选上了" not in words(office.get(address, {"far": key}))
+
+
 def test_a_lot_asks_for_its_seed(town, office):
     address = reverse("budgets:file", args=[keep_some(town).pk])
     assert "抽签要先公布种子" in words(office.get(address, {"ties": "lot"}))

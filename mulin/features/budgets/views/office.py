@@ -16,7 +16,7 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, downloads, queries, reading
-from ..counting import count_of
+from ..counting import Count, count_of, how_far_was, may_ask_how_far
 from ..forms import RuleForm, UploadForm
 from ..rules import RULES, name_of
 
@@ -71,12 +71,22 @@ def file(request: Visit, file_id: int) -> HttpResponse:
     context = {
         "file": found,
         "form": form,
+        "far": _far(request, found, rule, count),
+        "may_ask_how_far": may_ask_how_far(found),
         "others": [(name, words[0]) for name, words in RULES.items() if name != rule.name],
         "result": count.result,
         "compared": count.compared,
         "listed": Paginator(count.result.rows, PER_PAGE).get_page(request.GET.get("page")),
     }
     return page(request, "budgets/file.html", context)
+
+
+def _far(request: Visit, found: Any, rule: Any, count: Count) -> dict[str, str] | None:
+    """Return what would have made the project win that is asked about."""
+    if "far" not in request.GET:
+        return None
+    distance = how_far_was(found, rule, request.GET["far"])
+    return distance and {"key": distance.key, "said": count.result.far(distance)}
 
 
 @require_safe
