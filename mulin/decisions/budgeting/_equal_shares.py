@@ -13,7 +13,7 @@ How floats are kept from deciding anything by rounding
 A purse is a float that differs from the true money by at most `error`; an empty purse is exactly
 zero.  The level λ of a project solves Σ wᵢ·min(bᵢ, λ·sᵢ) = cost over its supporters (weight w,
 money b, share s).  Call those with bᵢ/sᵢ ≥ λ + gap surely rich, R the sum of their wᵢ·sᵢ and A
-the weights of all others with money.  Then the true level lies within
+the weights of all others.  Then the true level lies within
 
     δ = (error·A + rounding) / R,   as long as   δ + error ≤ gap
 
@@ -22,8 +22,12 @@ payment is wrong by more than `error` each.  Who has less than λ − gap per un
 pays all: exactly zero is left.  For all others the error grows by δ per unit of share.
 
 Where intervals overlap, where R is zero, or where the money of the supporters equals the cost up
-to the error, the purchases so far are repeated with exact fractions, which decide and then start
-the floats afresh.  `docs/rules/exactness.md` has the proof step by step.
+to the error, fractions decide.  They come from receipts: at every purchase floats know who surely
+paid in full and who surely gave all, so sums of true money are whole numbers times true levels
+(see `_receipts`); only voters within the gap are looked at one by one.  An error that has grown
+too large starts afresh: purses are written anew from what was truly paid, and then differ from
+the truth by less than 4·(k + 1) roundings of the endowment after k purchases.
+`docs/rules/exactness.md` has the proof step by step.
 """
 
 from __future__ import annotations
@@ -42,6 +46,8 @@ from ._ties import Ranking
 
 GAP = 2.0**-20
 """The gap as a part of the level, where the error does not ask for more."""
+FEW_PENNILESS = 0.8
+"""While so great a part of a crowd has money, the others are carried along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +182,17 @@ class Run:
             raise Undecided
         depth = money if crowd.shares is None else money / crowd.shares
         hint = self.market.hints.get(project, 0.0)
-        level = _level(crowd, money, depth, cost, low * factor, hint)
+        sides = _Sides(crowd)
+        level = _level(sides, money, depth, cost, low * factor, hint)
         self.market.hints[project] = level
         gap = level * GAP + 4 * self.error
-        poor, rich_slope = _parted(crowd, depth < level + gap)
-        if not rich_slope:
+        sides.part(depth < level + gap)
+        if not sides.rich_slope:
             raise Undecided
-        error = (self.error * poor + slip) / rich_slope
+        error = (self.error * sides.poor + slip) / sides.rich_slope
         if error + self.error > gap:
             raise Undecided
-        exact = None if poor else Fraction(int(cost), int(rich_slope) * int(factor))
+        exact = None if sides.poor else Fraction(int(cost), int(sides.rich_slope) * int(factor))
         slack = 4 * ROUNDING
         return Bid(
             project,
@@ -198,11 +205,11 @@ class Run:
         )
 
     def _solvent(self, project: int) -> tuple[Crowd, Floats]:
-        """Return the supporters who still have money, and what they have."""
+        """Return the supporters and what they have, the penniless left out when they are many."""
         crowd = self.crowds[project]
         money = self.purses[crowd.rows]
-        kept = money.nonzero()[0]
-        if len(kept) < len(money):
+        if np.count_nonzero(money) < FEW_PENNILESS * len(money):
+            kept = money.nonzero()[0]
             crowd = self.crowds[project] = crowd.only(kept)
             money = money[kept]
         return crowd, money
@@ -230,11 +237,11 @@ class Run:
     # Paying
 
     def _pay(self, bid: Bid) -> None:
-        purchase = self._purchase(bid.project, bid.level, bid.gap)
+        crowd = self.crowds[bid.project]
+        purchase = Purchase(bid.project, crowd, self.purses[crowd.rows], bid.level, bid.gap)
         self.bought.append(bid.project)
         self.prices.append(bid.high)
         self._receipts.note(purchase)
-        crowd = purchase.crowd
         price = bid.level if crowd.shares is None else bid.level * crowd.shares
         left = np.maximum(purchase.money - price, BARELY)
         left *= ~purchase.all_of_it()
@@ -254,8 +261,34 @@ class Run:
         return self._receipts.levels()
 
 
+class _Sides:
+    """A crowd in two: who is too poor for a level, and who is not."""
+
+    def __init__(self, crowd: Crowd) -> None:
+        self.crowd, self.count = crowd, 0
+        self.poor = 0.0
+        """The weights of the poor together."""
+        self.rich_slope = crowd.slope
+        """The slopes of the others together."""
+
+    def part(self, poor: npt.NDArray[np.bool_]) -> bool:
+        """
+        Part the crowd anew; return whether anybody changed sides.
+
+        Whoever is too poor for a level is so for every higher one: equal numbers, the same people.
+        """
+        count = np.count_nonzero(poor)
+        if count == self.count:
+            return False
+        crowd, self.count = self.crowd, count
+        self.poor = dot(crowd.weights, poor)
+        poor_slope = self.poor if crowd.shares is None else dot(crowd.slopes, poor)
+        self.rich_slope = crowd.slope - poor_slope
+        return True
+
+
 def _level(
-    crowd: Crowd, money: Floats, depth: Floats, cost: float, low: float, hint: float
+    sides: _Sides, money: Floats, depth: Floats, cost: float, low: float, hint: float
 ) -> float:
     """
     Solve for the level by tangents to a concave line of straight pieces.
@@ -263,32 +296,20 @@ def _level(
     Each step takes those too poor for the last level as paying all.  A tangent lies above the
     line, so from the second step on levels come from below; it ends when nobody joins the poor.
     """
-    level, joined = max(low, hint), -1
+    level, started = max(low, hint), False
     for _ in range(64):
         too_poor = depth < level
-        count = np.count_nonzero(too_poor)
-        if count == joined:
+        if not sides.part(too_poor) and started:
             return level
-        joined = count
-        _, rest = _parted(crowd, too_poor)
-        if not rest and level == low:
-            raise Undecided
-        if not rest:
-            level, joined = low, -1
-            continue
-        paid = dot(crowd.weights, money * too_poor) if count else 0.0
-        level = (cost - paid) / rest
+        started = bool(sides.rich_slope)
+        if started:
+            paid = dot(sides.crowd.weights, money * too_poor) if sides.count else 0.0
+            level = (cost - paid) / sides.rich_slope
+        elif level == low:
+            break
+        else:
+            level = low
     raise Undecided
-
-
-def _parted(crowd: Crowd, poor: npt.NDArray[np.bool_]) -> tuple[float, float]:
-    """Return the weights of the poor together, and the slopes of the others."""
-    if not poor.any():
-        return 0.0, crowd.slope
-    weight = dot(crowd.weights, poor)
-    if crowd.shares is None:
-        return weight, crowd.slope - weight
-    return weight, crowd.slope - dot(crowd.slopes, poor)
 
 
 def _lowest(bids: list[Bid]) -> list[Bid]:

@@ -15,10 +15,14 @@ from ._utility import Utility, eligible, shares_by_row, utility
 Floats = npt.NDArray[np.float64]
 
 ROUNDING = 2.0**-53
+MANY = 8192
+"""Fewer terms than these are never shared out among threads."""
 
 
 def dot(some: Floats, others: npt.NDArray[Any]) -> float:
-    """Sum products in this thread alone: sharing them out, as `@` may, costs more than it gains."""
+    """Sum products, in one thread: sharing them out, as `@` does with many, costs more."""
+    if len(some) < MANY:
+        return float(some @ others)
     return float(np.einsum("i,i", some, others))
 
 
