@@ -58,8 +58,8 @@ def _is(merged: object, profile: type) -> bool:
     return type(merged).__name__ == profile.__name__.replace("Profile", "MultiProfile")
 
 
-def ask(path: Path, known: dict[str, dict]) -> None:
-    found = known.setdefault(path.name, {"sha256": "", "winners": {}})
+def ask(path: Path, kept: dict) -> None:
+    found = kept["elections"].setdefault(path.name, {"sha256": "", "winners": {}})
     digest = sha256(path.read_bytes()).hexdigest()
     if found["sha256"] != digest:
         found.update(sha256=digest, winners={})
@@ -94,8 +94,7 @@ def main() -> None:
     kept = json.loads(ANSWERS.read_text()) if ANSWERS.exists() else {"elections": {}}
     kept["pabutools"] = version("pabutools")
     for path in sorted(FOLDER.glob("*.pb"), key=lambda path: path.stat().st_size):
-        ask(path, kept["elections"])
-        ANSWERS.write_text(written(kept))
+        ask(path, kept)
 
 
 main()
