@@ -61,7 +61,7 @@ class RuleForm(forms.Form):
         label=gettext_lazy("办成一项，支持的人算得到多少"), widget=forms.RadioSelect
     )
     completion = forms.ChoiceField(
-        label=gettext_lazy("没用完的钱（只有“大家凑钱”用得上）"), widget=forms.RadioSelect
+        label=gettext_lazy("没用完的钱（只有“人人一份”用得上）"), widget=forms.RadioSelect
     )
     ties = forms.ChoiceField(label=gettext_lazy("一样好的谁先"), widget=forms.RadioSelect)
     seed = forms.CharField(

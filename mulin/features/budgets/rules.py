@@ -15,19 +15,19 @@ Words = Mapping[str, tuple[str | Promise, str | Promise]]
 
 RULES: Words = {
     "equal-shares": (
-        gettext_lazy("大家凑钱（等额份额）"),
+        gettext_lazy("人人一份（等额份额）"),
         gettext_lazy("钱平分给每位投票人，想要同一项的人一起凑，凑够就办。"),
     ),
     "greedy": (
-        gettext_lazy("从高到低挑"),
+        gettext_lazy("票多的先买"),
         gettext_lazy("支持最多的先办，钱不够办的跳过去，看下一项。"),
     ),
     "phragmen": (
-        gettext_lazy("边攒边办（Phragmén）"),
+        gettext_lazy("轮流攒钱（Phragmén）"),
         gettext_lazy("每位投票人手里的钱一样快地攒，哪一项的支持者先攒够，就先办哪一项。"),
     ),
     "max-welfare": (
-        gettext_lazy("总数最大"),
+        gettext_lazy("加起来最多"),
         gettext_lazy("所有办得起的搭配里，挑大家得到的加起来最多的一种。"),
     ),
 }
@@ -115,6 +115,9 @@ UTILITIES_OF = {
 }
 """What can be said with ballots of each kind, the house's own choice first."""
 
+BUYS_UNASKED = ("greedy", "phragmen")
+"""What would spend money that is left over on what nobody wants."""
+
 BEST_RULE, BEST_COMPLETION, BEST_TIES = "equal-shares", "add1-greedy", "cost"
 
 
@@ -124,6 +127,7 @@ def rule_from(name: str, utility: str, completion: str, ties: TieOrder) -> Rule:
         name,
         utility="cost" if name == "phragmen" else utility,
         completion=completion if name == "equal-shares" else "none",
+        least_votes=1 if name in BUYS_UNASKED else 0,
         ties=ties,
     )
 
@@ -136,9 +140,9 @@ def best_rule(kind: str, name: str = BEST_RULE, ties: TieOrder | None = None) ->
 def name_of(rule: Rule) -> str:
     """Return what a rule is called; where its variants are known by names, the variant's."""
     if rule.name == "greedy" and rule.utility == "cardinality":
-        return _("每一元的票数从高到低挑")
-    if rule.name == "greedy" and rule.utility == "cost":
-        return _("按票数从高到低挑")
+        return _("票多的先买，按一票合多少钱")
+    if rule.name == "greedy" and rule.utility != "cost":
+        return _("分多的先买")
     return str(RULES[rule.name][0])
 
 

@@ -90,11 +90,11 @@ def test_who_works_for_several_places_says_for_which(town, office):
 def test_another_rule_is_one_choice_away(town, office):
     address = reverse("budgets:file", args=[keep_some(town).pk])
     shown = words(office.get(address, {"rule": "greedy", "utility": "cardinality"}))
-    assert "每一元的票数从高到低挑" in shown
+    assert "票多的先买，按一票合多少钱" in shown
     shown = words(office.get(address, {"rule": "equal-shares", "completion": "none"}))
     assert "凑不够的都不办" in shown
     shown = words(office.get(address, {"against": "greedy"}))
-    assert "换成“按票数从高到低挑”：少了 1 项，多了 1 项" in shown
+    assert "换成“票多的先买”：少了 1 项，多了 1 项" in shown
 
 
 def test_how_far_a_project_was_is_counted_when_somebody_asks(town, office):
@@ -133,7 +133,7 @@ def test_the_outcome_goes_out_exact_and_as_a_list(town, office):
     with ZipFile(BytesIO(list_of)) as book:
         texts = book.read("xl/sharedStrings.xml").decode()
     assert "轮到它时还有 4,000 元，够办。" in texts
-    assert "按票数从高到低挑" in texts
+    assert "票多的先买" in texts
 
 
 def test_publishing_asks_first_and_shows_everybody_just_what_was_chosen(town, office):
@@ -141,11 +141,11 @@ def test_publishing_asks_first_and_shows_everybody_just_what_was_chosen(town, of
     public = reverse("budgets:result", args=[file.pk])
     assert Client().get(public).status_code == 404
     address = reverse("budgets:publish", args=[file.pk]) + "?rule=greedy&against=equal-shares"
-    assert "按票数从高到低挑" in words(office.get(address))
+    assert "票多的先买" in words(office.get(address))
     assert office.post(address).status_code == 303
     seen = Client().get(public)
     assert "轮到它时还有 4,000 元，够办。" in words(seen)
-    assert "换成“大家凑钱（等额份额）”" in words(seen)
+    assert "换成“人人一份（等额份额）”" in words(seen)
     assert "看看大家的钱怎么分" in words(seen)
     assert "<svg" in seen.text
     # A stranger does not make the server count by other rules.

@@ -119,7 +119,7 @@ def test_two_results_stand_side_by_side():
     first, second = result(rules.best_rule("approval")), result(Rule("greedy"))
     change = compare(ELECTION, first.explanation.allocation, second.explanation.allocation)
     compared = Compared(first, second, change)
-    assert compared.verdict == "换成“按票数从高到低挑”：少了 1 项，多了 1 项，其余的一样。"
+    assert compared.verdict == "换成“票多的先买”：少了 1 项，多了 1 项，其余的一样。"
     assert [one.name for one, _other in compared.only_first] == ["“老树”长椅"]
     assert [one.name for one, _other in compared.only_second] == ["声控灯"]
     assert [one.name for one in compared.both] == ["避雨亭"]
