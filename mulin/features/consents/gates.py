@@ -1,10 +1,12 @@
 """Which earlier rounds hold a later step back, and why, in words."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mulin.decisions import ThresholdLine
 from mulin.programmes.models import Step
 
 from . import queries
@@ -39,11 +41,11 @@ def missing_rounds(step: Step) -> list[Missing]:
     return found
 
 
-def _figures(line) -> dict:
+def _figures(line: ThresholdLine) -> dict[str, int]:
     return {"have": line.have, "base": line.base, "needed": line.needed}
 
 
-def _under_way(figures: dict, lacks: int) -> str:
+def _under_way(figures: dict[str, Any], lacks: int) -> str:
     if not lacks:
         words = _("“%(step)s”还没有结束：同意 %(have)s / %(base)s 户，已经够了，等它结束。")
         return words % figures

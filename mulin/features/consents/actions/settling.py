@@ -1,6 +1,7 @@
 """How two answers that contradict each other are settled: by somebody, for a reason."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,7 +53,7 @@ def settle_conflict(
     return conflict
 
 
-def _said_since(conflict: AnswerConflict):
+def _said_since(conflict: AnswerConflict) -> QuerySet[HouseholdConsent]:
     """Return what the household said from the first of the two answers on."""
     return HouseholdConsent.objects.filter(
         round=conflict.round_id, elector=conflict.elector_id, pk__gte=conflict.first_id

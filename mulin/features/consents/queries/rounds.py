@@ -1,13 +1,21 @@
 """Rounds, and which of them stand before another step."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from mulin.commons.electorates.models import Elector
 from mulin.commons.notices.models import PublicNotice
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import Household
-from mulin.commons.places.queries import parts_of
-from mulin.commons.places.roles import NEIGHBOURS
+from mulin.commons.places.models import AdminUnit, Building, Compound, Household
+from mulin.commons.places.queries import (
+    buildings_to_live_in,
+    buildings_visible_to,
+    by_name,
+    parts_of,
+    units_worked_for_by,
+)
+from mulin.commons.places.roles import NEIGHBOURS, STAFF, Role
 from mulin.programmes.models import Step
 from mulin.programmes.queries import steps_steered_by
 
@@ -15,6 +23,7 @@ from ..models import ConsentRound
 
 ASK = "ask_households"
 START = "start_works"
+ABOUT = ConsentRound.About.choices
 
 
 def steps() -> QuerySet[Step]:
@@ -89,3 +98,41 @@ def elector_with(round: ConsentRound, household: Household) -> Elector | None:
 def notice_about(step: Step) -> PublicNotice | None:
     """Return the notice that was put up about a step: a round's result, or that works start."""
     return PublicNotice.objects.filter(about_type=step._meta.label_lower, about_id=step.pk).first()
+
+
+def buildings_listed_by(viewer: Person, buildings: Collection[int]) -> set[int]:
+    """Return which of these buildings' doors the viewer may list: her office's, her own."""
+    if not viewer.is_authenticated or not (parts := parts_of(viewer)):
+        return set()
+    own = {part.building_id for part in parts if part.role == Role.BUILDING_STEWARD}
+    works = any(part.role in STAFF for part in parts)
+    seen = buildings_visible_to(viewer).filter(pk__in=buildings) if works else []
+    return {building.pk for building in seen} | (own & set(buildings))
+
+
+def building_listed_by(viewer: Person, building_id: int) -> Building | None:
+    """Return a building whose doors the viewer may list."""
+    found = buildings_listed_by(viewer, [building_id])
+    return buildings_to_live_in().filter(pk__in=found).first()
+
+
+def places_to_ask(step: Step) -> tuple[AdminUnit, list[Compound]]:
+    """Return where a round of a step may ask: the host's whole place, or one of its compounds."""
+    host = step.cycle.programme.host
+    compounds = Compound.objects.filter(community__path__startswith=host.path)
+    return host, list(compounds.select_related("community").order_by("community__path", "name"))
+
+
+def electors_in(round: ConsentRound, building: Building) -> QuerySet[Elector]:
+    """Return the households of one building that are asked."""
+    return electors(round).filter(household__dwelling__entrance__building=building)
+
+
+def rounds_read_by(viewer: Person) -> QuerySet[ConsentRound]:
+    """Return the rounds whose single answers the viewer may read."""
+    return rounds().filter(electorate__unit__in=units_worked_for_by(viewer))
+
+
+def buildings_of(ids: Collection[int]) -> list[Building]:
+    """Return these buildings in the order of their names."""
+    return by_name(buildings_to_live_in().filter(pk__in=ids))
