@@ -25,7 +25,7 @@ SAID = (Answer.AGREE, Answer.DISAGREE, Answer.ABSTAIN)
 
 
 def standard_topics() -> list[list[str]]:
-    """Return what households are mostly worried about: what it is kept as, and what it is called."""
+    """Return what objections are mostly about: what each is kept as, and what it is called."""
     return [
         ["compensation", gettext_noop("补偿")],
         ["cooking", gettext_noop("做饭")],
