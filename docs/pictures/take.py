@@ -124,6 +124,14 @@ def scoring(page: Page) -> None:
     follow(page, "评选")
 
 
+def budget(page: Page) -> None:
+    be(page, "p-zhou")
+    page.goto("/desk/budgets/")
+    follow(page, "红砖苑微预算投票")
+    follow(page, "票多的先买")
+    show(page, "人人一份（等额份额）")
+
+
 Scene = Callable[[Page], None]
 PICTURES: dict[str, tuple[Scene, dict[str, int]]] = {
     "home": (home, PHONE),
@@ -135,6 +143,7 @@ PICTURES: dict[str, tuple[Scene, dict[str, int]]] = {
     "social-worker-queue": (queue, DESK),
     "social-worker-screening": (screening, DESK),
     "social-worker-typing-in": (typing_in, DESK),
+    "budget-result": (budget, DESK),
     "street-operator-launch": (launch, DESK),
     "street-operator-board": (board, DESK),
     "street-operator-scoring": (scoring, DESK),
