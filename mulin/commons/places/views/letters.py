@@ -1,6 +1,7 @@
 """Household letters: print them, and come in with the code of one."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_POST
 from mulin.commons.people.limits import client_address, count_attempt, forgive
 from mulin.commons.people.requests import Visit
 from mulin.commons.people.sessions import start_session
-from mulin.web.pages import done, page
+from mulin.web.pages import address_here, done, page
 
 from .. import actions, queries
 from ..forms import CodeForm
@@ -68,7 +69,9 @@ def type_code(request: Visit) -> HttpResponse:
     """Take a code that somebody types."""
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        return redirect("letters:open", code=form.cleaned_data["code"])
+        address = reverse("letters:open", args=[form.cleaned_data["code"]])
+        onward = request.GET.get("next")
+        return redirect(f"{address}?{urlencode({'next': onward})}" if onward else address)
     return page(request, "places/type_code.html", {"form": form})
 
 
@@ -91,5 +94,8 @@ def open_letter(request: Visit, code: str) -> HttpResponse:
         if viewer is None:
             start_session(request, person)
         messages.success(request, _("欢迎回家。您家已经核实，可以投票、提点子了。"))
-        return done(request, settings.LOGIN_REDIRECT_URL)
+        onward = request.GET.get("next")
+        return done(
+            request, address_here(request, onward) if onward else settings.LOGIN_REDIRECT_URL
+        )
     return page(request, "places/open_letter.html", {"code": found, "typed": code})

@@ -17,7 +17,7 @@ from mulin.commons.places.queries import (
 )
 from mulin.commons.places.roles import NEIGHBOURS, STAFF, Role
 from mulin.programmes.models import Step
-from mulin.programmes.queries import steps_steered_by
+from mulin.programmes.queries import open_steps, steps_steered_by
 
 from ..models import ConsentRound
 
@@ -136,3 +136,9 @@ def rounds_read_by(viewer: Person) -> QuerySet[ConsentRound]:
 def buildings_of(ids: Collection[int]) -> list[Building]:
     """Return these buildings in the order of their names."""
     return by_name(buildings_to_live_in().filter(pk__in=ids))
+
+
+def rounds_to_open() -> list[ConsentRound]:
+    """Return the prepared rounds whose step has begun and that nobody has opened."""
+    begun = open_steps(ASK).values("pk")
+    return list(rounds().filter(opened_at=None, step__in=begun))

@@ -1,0 +1,21 @@
+"""What the worker does for rounds."""
+
+from django.conf import settings
+from django.utils import translation
+from procrastinate.contrib.django import app
+
+from mulin.errors import Refused
+
+from . import actions, queries
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(queueing_lock="consents.open_due_rounds", pass_context=False)
+def open_due_rounds(timestamp: int) -> None:
+    """Open every round that is prepared and whose day has come; what holds one back is no fault."""
+    with translation.override(settings.LANGUAGE_CODE):
+        for round in queries.rounds_to_open():
+            try:
+                actions.open_round(actor=None, round=round)
+            except Refused:
+                continue
