@@ -88,6 +88,7 @@ def _lists(here: str, unit: AdminUnit, viewer: Person) -> list[Link]:
         lists["places:grids"] = (_("网格"), "grid-3x3", STAFF)
         lists["places:roll"] = (_("户册"), "table-2", OFFICE)
     lists["places:members"] = (_("人员和身份"), "id-card", OFFICE)
+    lists["electorates:electorates"] = (_("名册"), "list-checks", OFFICE)
     lists["organisations:registers"] = (_("机构和小组"), "building-2", OFFICE)
     links = [
         _link(label, icon, reverse(name, args=[unit.pk]), here)
