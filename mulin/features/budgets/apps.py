@@ -8,7 +8,9 @@ class BudgetsConfig(AppConfig):
         from mulin.programmes import kinds
 
         from .own_sections import register_sections
+        from .publishing_kind import PublishBudgetResult
         from .step_kinds import HoldBudgetVote
 
         kinds.register(HoldBudgetVote)
+        kinds.register(PublishBudgetResult)
         register_sections()

@@ -1,13 +1,14 @@
 """Count a sealed vote: the same ballots and the same rule give the same outcome, always."""
 
+from fractions import Fraction
 from typing import Any
 
-from mulin.decisions import by_delegates, delegates_meeting, drawn
+from mulin.decisions import ThresholdRule, by_delegates, delegates_meeting, drawn
 from mulin.decisions.budgeting import Election, Project, by_envelopes, decide
 
 from . import queries
 from .models import BudgetVote, key_of
-from .terms import MOST_VOTES, Terms, terms_from
+from .terms import DELEGATES, FIRST_PLACES, Terms, terms_from
 
 CENTS = 100
 
@@ -32,7 +33,7 @@ def outcome_of(vote: BudgetVote) -> dict[str, Any]:
     """Return who won and why, as plain data."""
     terms = terms_from(vote.step.settings)
     election = election_of(vote)
-    if terms.method == MOST_VOTES:
+    if terms.by_places:
         return _by_votes(vote, terms, election)
     rule = terms.rule(vote.seed)
     envelopes = {str(one.community_id): one.budget_cents for one in vote.envelopes.all()}
@@ -49,14 +50,14 @@ def _by_votes(vote: BudgetVote, terms: Terms, election: Election) -> dict[str, A
     votes = dict(zip(election.numbers, map(int, election.votes), strict=True))
     lines = by_delegates(
         votes,
-        delegates_meeting(),
+        threshold_of(terms),
         registered=vote.registered or 0,
         present=vote.turnout or 0,
         places=terms.places,
         order=_order(vote, terms, election),
     )
     return {
-        "method": MOST_VOTES,
+        "method": terms.method,
         "places": terms.places,
         "registered": vote.registered,
         "present": vote.turnout,
@@ -73,6 +74,15 @@ def _by_votes(vote: BudgetVote, terms: Terms, election: Election) -> dict[str, A
             for line in lines
         ],
     }
+
+
+def threshold_of(terms: Terms) -> ThresholdRule:
+    """Return how many have to vote, and for an item; who wins a place has a vote at least."""
+    if terms.method != FIRST_PLACES:
+        return delegates_meeting()
+    if terms.voters == DELEGATES:
+        return delegates_meeting(fraction=Fraction(0))
+    return delegates_meeting(quorum=Fraction(0), fraction=Fraction(0))
 
 
 def _order(vote: BudgetVote, terms: Terms, election: Election) -> list[str]:

@@ -63,6 +63,8 @@ def terms_in_words(terms: Terms) -> list[str]:
             _("超过一半的代表参加才有效；按票数从高到低取 %(places)d 项，每项要超过参加人数的一半")
             % {"places": terms.places}
         )
+    elif terms.by_places:
+        said.append(_first_places(terms))
     else:
         name, means = RULES[terms.method]
         said.append(_("%(rule)s：%(means)s") % {"rule": name, "means": means})
@@ -72,6 +74,14 @@ def terms_in_words(terms: Terms) -> list[str]:
         said.append(_("抽签的种子：%(source)s，开出来再填") % {"source": terms.seed_source})
     said.append(_("截止前谁也看不到票投给了谁，只看得到多少人投了"))
     return said
+
+
+def _first_places(terms: Terms) -> str:
+    if terms.voters == DELEGATES:
+        return _("超过一半的代表参加才有效；按票数从高到低取 %(places)d 项") % {
+            "places": terms.places
+        }
+    return _("按票数从高到低取 %(places)d 项") % {"places": terms.places}
 
 
 def how_to_fill(terms: Terms) -> str:

@@ -31,6 +31,11 @@ VOTERS = [
 MOST_VOTES = "most_votes"
 """By delegates: so many places, those with most votes, each past its threshold."""
 
+FIRST_PLACES = "first_places"
+"""By delegates: so many places, those with most votes, whoever votes for them."""
+
+BY_PLACES = (MOST_VOTES, FIRST_PLACES)
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -48,7 +53,7 @@ class Terms:
     """Which kind of roll."""
 
     method: str
-    """`most_votes`, or a rule of the library."""
+    """One of `BY_PLACES`, or a rule of the library."""
 
     places: int
     ties: str
@@ -66,6 +71,11 @@ class Terms:
     @property
     def ranks(self) -> bool:
         return self.ballot == RANKING
+
+    @property
+    def by_places(self) -> bool:
+        """Whether a number of places is given out, not a sum of money."""
+        return self.method in BY_PLACES
 
     @property
     def needs_seed(self) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, vote_urls
+from . import result_urls, views, vote_urls
 
 app_name = "budgets"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("desk/budgets/<int:file_id>/withdraw/", views.withdraw, name="withdraw"),
     path("desk/budgets/<int:file_id>/remove/", views.remove, name="remove"),
     *vote_urls.urlpatterns,
+    *result_urls.urlpatterns,
 ]

@@ -24,6 +24,7 @@ SECRECY = [
 ]
 METHODS = [
     (terms.MOST_VOTES, gettext_lazy("按票数取前几项，每项要过半数")),
+    (terms.FIRST_PLACES, gettext_lazy("按票数取前几项")),
     *((name, words[0]) for name, words in rules.RULES.items()),
 ]
 
@@ -86,7 +87,7 @@ class BudgetVoteSettings(forms.Form):
             self.add_error("most", _("请写明选几项。"))
         if given.get("ballot") == terms.POINTS and not given.get("points"):
             self.add_error("points", _("请写明一共几分。"))
-        if given.get("method") == terms.MOST_VOTES and not given.get("places"):
+        if given.get("method") in terms.BY_PLACES and not given.get("places"):
             self.add_error("places", _("请写明选出几项。"))
         if given.get("ties") == "lot" and not given.get("seed_source"):
             self.add_error("seed_source", _("抽签要先说好种子从哪里来。"))

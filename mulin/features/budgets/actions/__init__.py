@@ -1,3 +1,4 @@
+from .adopting import conclude_budget_publishing, publish_budget_result
 from .casting import cast_open_ballot, cast_secret_ballot
 from .files import keep_ballot_file, publish_count, remove_ballot_file, withdraw_count
 from .preparing import (
@@ -16,10 +17,12 @@ __all__ = [
     "begin_vote",
     "cast_open_ballot",
     "cast_secret_ballot",
+    "conclude_budget_publishing",
     "count_vote",
     "keep_ballot_file",
     "mark_on_paper",
     "prepare_vote",
+    "publish_budget_result",
     "publish_count",
     "put_proposals_on_ballot",
     "remove_ballot_file",

@@ -21,7 +21,7 @@ from mulin.programmes.models import Step
 
 from .. import permissions, queries
 from ..models import BudgetVote, Channel, Envelope, Option, TurnoutMark
-from ..terms import MOST_VOTES, terms_from
+from ..terms import terms_from
 
 FEWEST_OPTIONS = 2
 
@@ -187,7 +187,7 @@ def _refuse_unready(vote: BudgetVote) -> None:
         raise Refused(_("选票上至少要有两项。"))
     if terms.ballot == "exactly" and len(options) < terms.most:
         raise Refused(_("要正好选 %(most)d 项，可选票上没有这么多。") % {"most": terms.most})
-    if terms.method != MOST_VOTES and not (vote.budget_cents or vote.envelopes.exists()):
+    if not terms.by_places and not (vote.budget_cents or vote.envelopes.exists()):
         raise Refused(_("请先写明一共有多少钱。"))
     split = set(vote.envelopes.values_list("community", flat=True))
     if split and (lost := next((o for o in options if o.community_id not in split), None)):

@@ -1,3 +1,4 @@
+from .adopted import AdoptedItem, BudgetPublication
 from .files import BallotFile
 from .votes import (
     BudgetVote,
@@ -11,7 +12,9 @@ from .votes import (
 )
 
 __all__ = [
+    "AdoptedItem",
     "BallotFile",
+    "BudgetPublication",
     "BudgetVote",
     "Channel",
     "Envelope",

@@ -1,3 +1,10 @@
+from .adopted import (
+    adopted_by,
+    counted_votes,
+    publication_of_vote,
+    publishing_steps,
+    vote_before,
+)
 from .files import (
     ballots_in,
     files,
@@ -11,6 +18,7 @@ from .votes import (
     FEWEST,
     Standing,
     ballots_of,
+    begun_vote_at,
     elector_in,
     is_listed,
     is_on_list,
@@ -35,8 +43,11 @@ from .votes import (
 __all__ = [
     "FEWEST",
     "Standing",
+    "adopted_by",
     "ballots_in",
     "ballots_of",
+    "begun_vote_at",
+    "counted_votes",
     "elector_in",
     "files",
     "files_from",
@@ -52,6 +63,8 @@ __all__ = [
     "open_ballots_of",
     "options_of",
     "paper_of",
+    "publication_of_vote",
+    "publishing_steps",
     "registered",
     "rows_of",
     "same_file",
@@ -59,6 +72,7 @@ __all__ = [
     "turnout",
     "turnout_by_day",
     "vote_at",
+    "vote_before",
     "vote_of",
     "votes",
     "voting_steps",

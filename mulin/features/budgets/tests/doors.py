@@ -8,6 +8,7 @@ from mulin.web.tests.doors import (
 )
 
 from .elections import keep_some, publish_some
+from .result_doors import RESULT_DOORS
 
 OFFICES = OFFICE_HERE | {FAR_SOCIAL_WORKER, FAR_STREET_OPERATOR}
 
@@ -34,4 +35,5 @@ DOORS = [
     Door("budgets:withdraw", OFFICE_HERE, _published),
     Door("budgets:remove", OFFICE_HERE, _kept),
     Door("budgets:remove", OFFICE_HERE, _kept, method="post"),
+    *RESULT_DOORS,
 ]

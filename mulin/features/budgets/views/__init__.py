@@ -9,6 +9,7 @@ from .vote_office import (
     vote_proposals,
     vote_seed,
 )
+from .vote_results import publication, publishing, vote_result
 from .voting import ballots, ballots_csv, ballots_json, receipt, vote
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "file",
     "file_json",
     "file_xlsx",
+    "publication",
     "publish",
+    "publishing",
     "receipt",
     "remove",
     "result",
@@ -33,6 +36,7 @@ __all__ = [
     "vote_option",
     "vote_option_remove",
     "vote_proposals",
+    "vote_result",
     "vote_seed",
     "withdraw",
 ]
