@@ -26,9 +26,9 @@ def is_key(text: str) -> bool:
     return bool(KEY.fullmatch(text))
 
 
-def receipt_from(key: str, *, vote: int, elector: int) -> str:
-    """Return the code that a key gives this elector in this vote."""
-    said = f"mulin receipt {vote} {elector}".encode()
+def receipt_from(key: str, *, vote: int, person: int) -> str:
+    """Return the code that a key gives this person in this vote."""
+    said = f"mulin receipt {vote} {person}".encode()
     number = int.from_bytes(hmac.digest(bytes.fromhex(key), said, "sha256"), "big")
     signs = []
     for _place in range(SIGNS - 1):

@@ -14,20 +14,15 @@ from mulin.programmes.actions import enter
 from mulin.programmes.actions.holding import lock_name
 
 from .. import permissions, queries
-from ..filling import filled
+from ..filling import Filling, filled
 from ..models import BudgetVote, Channel, OpenBallot, TurnoutMark
 from ..queries import Standing
 from ..receipts import is_key, receipt_from
 
-# The mark and the ballot are one statement: both are there or neither is.
 CAST = """
-    WITH mark AS (
-        INSERT INTO budgets_turnoutmark (vote_id, elector_id, made_on, channel)
-        VALUES (%(vote)s, %(elector)s, %(day)s, 'online')
-        ON CONFLICT DO NOTHING RETURNING vote_id)
-    INSERT INTO budgets_secretballot (vote_id, code, choices, points, on_paper)
-    SELECT vote_id, %(code)s, %(choices)s::smallint[], %(points)s::smallint[], false FROM mark
+    SELECT budgets_cast(%s, %s, %s, %s, %s::smallint[], %s::smallint[], %s, %s)
 """
+"""See migration 0003: lock, ask, mark and ballot in one call."""
 
 
 @transaction.atomic
@@ -44,17 +39,18 @@ def cast_secret_ballot(
 
     Nothing but the mark says who did it: a record would keep the second.
     """
-    standing, elector = _held(actor, vote)
     if not is_key(key):
         raise Refused(_("这张选票放得太久了，请打开投票页重新填。"))
-    code = receipt_from(key, vote=vote.pk, elector=elector)
-    if standing.has_mark:
-        return _receipt_again(vote, code)
-    _refuse_unless_open(vote, standing)
     filling = filled(queries.paper_of(vote), choices, points)
-    row = {"vote": vote.pk, "elector": elector, "day": timezone.localdate(), "code": code}
-    if not _inserted({**row, "choices": filling.choices, "points": filling.points}):
-        return _receipt_again(vote, code)
+    code = receipt_from(key, vote=vote.pk, person=actor.pk)
+    came_to = _cast(actor, vote, code, filling)
+    require(came_to != "not_on_roll", permissions.why_not(vote))
+    if came_to == "not_open":
+        enter(vote.step)
+    if came_to in ("not_open", "not_begun"):
+        raise Refused(_("投票还没准备好，请过一会儿再来。"))
+    if came_to == "voted_before":
+        raise Refused(_("您已经投过票了，一人只能投一次。"))
     return code
 
 
@@ -101,19 +97,13 @@ def _refuse_unless_open(vote: BudgetVote, standing: Standing) -> None:
         raise Refused(_("投票还没准备好，请过一会儿再来。"))
 
 
-def _inserted(row: dict[str, object]) -> bool:
-    """Write mark and ballot, and return whether there was no mark before."""
+def _cast(actor: Person, vote: BudgetVote, code: str, filling: Filling) -> str:
+    """Write mark and ballot, unless something speaks against it, and return what it came to."""
+    asked = (lock_name(vote.step), vote.pk, actor.pk, code, filling.choices, filling.points)
     try:
         with connection.cursor() as cursor:
-            cursor.execute(CAST, row)
-            return cursor.rowcount == 1
+            cursor.execute(CAST, (*asked, timezone.now(), timezone.localdate()))
+            return str(cursor.fetchone()[0])
     except IntegrityError as fault:
-        # Two electors with the same code: once in millions of ballots.
+        # Two people with the same code: less than once in a thousand votes of a city.
         raise Refused(_("没有投成，请打开投票页再投一次。")) from fault
-
-
-def _receipt_again(vote: BudgetVote, code: str) -> str:
-    """Return the receipt of a ballot that was cast by this very request before."""
-    if queries.is_on_list(vote, code):
-        return code
-    raise Refused(_("您已经投过票了，一人只能投一次。"))

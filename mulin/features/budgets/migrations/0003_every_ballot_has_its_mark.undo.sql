@@ -1,3 +1,5 @@
+DROP FUNCTION budgets_cast(text, bigint, bigint, text, smallint[], smallint[], timestamptz, date);
+DROP FUNCTION budgets_standing(bigint, bigint, timestamptz);
 DROP TRIGGER budgets_ballot_stays ON budgets_secretballot;
 DROP TRIGGER budgets_open_ballot_has_its_mark ON budgets_openballot;
 DROP TRIGGER budgets_secret_ballot_has_its_mark ON budgets_secretballot;

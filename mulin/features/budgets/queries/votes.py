@@ -39,6 +39,26 @@ def vote_at(step_id: int) -> QuerySet[BudgetVote]:
     return BudgetVote.objects.select_related("step").filter(step=step_id)
 
 
+_begun: dict[int, BudgetVote] = {}
+
+
+def begun_vote_at(step_id: int) -> BudgetVote | None:
+    """
+    Return the vote of a step once it has begun, as it then was.
+
+    Its terms do not change any more, and whether it is still open is asked when a ballot is
+    cast; so a process asks for it once and not for every ballot.
+    """
+    if step_id not in _begun:
+        vote = vote_at(step_id).exclude(begun_at=None).first()
+        if vote is None:
+            return None
+        if len(_begun) >= HELD_READY:
+            _begun.clear()
+        _begun[step_id] = vote
+    return _begun[step_id]
+
+
 def vote_of(step: Step) -> BudgetVote | None:
     """Return what was prepared for a step, if anything was."""
     return votes().filter(step=step).first()
@@ -84,26 +104,11 @@ class Standing:
     """Whether its step is open: the clock says so, and nobody has closed it."""
 
 
-# One question instead of four, and no models: everybody asks it in the last minute.
-STANDING = """
-    SELECT elector.id, mark.vote_id IS NOT NULL, vote.begun_at IS NOT NULL,
-           step.closed_at IS NULL AND step.lacks = '{}'
-           AND step.opens_at <= %(now)s AND %(now)s < step.closes_at
-    FROM budgets_budgetvote vote
-    JOIN programmes_step step ON step.id = vote.step_id
-    LEFT JOIN electorates_elector elector ON elector.electorate_id = vote.electorate_id
-        AND elector.person_id = %(person)s AND elector.struck_at IS NULL
-    LEFT JOIN budgets_turnoutmark mark
-        ON mark.vote_id = vote.id AND mark.elector_id = elector.id
-    WHERE vote.id = %(vote)s
-"""
-
-
 def standing_of(vote: BudgetVote, person: Person) -> Standing:
     """Return how a vote and a person in it stand, as it is stored at this moment."""
-    asked = {"vote": vote.pk, "person": person.pk, "now": timezone.now()}
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, asked)
+        asked = [vote.pk, person.pk, timezone.now()]
+        cursor.execute("SELECT * FROM budgets_standing(%s, %s, %s)", asked)
         return Standing(*cursor.fetchone())
 
 

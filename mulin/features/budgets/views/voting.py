@@ -32,7 +32,7 @@ def vote(request: Visit, step_id: int) -> HttpResponse:
         return _vote_page(request, step_id)
     if not request.user.is_authenticated:
         return redirect_to_login(request.path)
-    found = get_object_or_404(queries.vote_at(step_id))
+    found = queries.begun_vote_at(step_id) or get_object_or_404(queries.vote_at(step_id))
     form = BallotForm(request.POST, paper=queries.paper_of(found))
     wish = request.POST.get("do")
     if wish == "confirm" and accepted(form, lambda given: _cast(request, found, **given)):
@@ -118,7 +118,7 @@ def receipt(request: Visit, step_id: int) -> HttpResponse:
         return response
     key, code = _key_of(request, step_id), ""
     if key:
-        code = receipts.receipt_from(key, vote=found.pk, elector=elector.pk)
+        code = receipts.receipt_from(key, vote=found.pk, person=request.user.pk)
         code = code if queries.is_on_list(found, code) else ""
     context = {"step": found.step, "code": receipts.written(code), "raw": code}
     return page(request, "budgets/receipt.html", context)
