@@ -63,6 +63,7 @@ def _desk(here: str, viewer: Person) -> list[Link]:
         links.append(_link(_("计划"), "route", reverse("programmes:desk"), here))
         links.append(_link(_("公示和通知"), "megaphone", reverse("notices:desk"), here))
         links.append(_link(_("参与式预算"), "vote", reverse("budgets:desk"), here))
+        links.append(_link(_("业主共同决定"), "scale", reverse("owners:desk"), here))
     return links + _folded(
         [
             {"title": unit.name, "links": _lists(here, unit, viewer)}

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "mulin.features.contests",
     "mulin.features.evidence",
     "mulin.features.ideas",
+    "mulin.features.owners",
     "mulin.features.proposals",
     "mulin.programmes",
     "mulin.commons.notices",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("mulin.features.contests.urls")),
     path("", include("mulin.features.evidence.urls")),
     path("", include("mulin.features.budgets.urls")),
+    path("", include("mulin.features.owners.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("mulin.portal.demo_urls")))

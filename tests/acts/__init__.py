@@ -8,6 +8,7 @@ from .ground import UNCONFIRMED, Act, Ground
 from .ideas import IDEAS
 from .notices import NOTICES
 from .organisations import ORGANISATIONS
+from .owners import OWNERS
 from .places import PLACES
 from .programmes import PROGRAMMES
 
@@ -23,4 +24,5 @@ ACTS = [
     *CONTESTS,
     *EVIDENCE,
     *BUDGETS,
+    *OWNERS,
 ]

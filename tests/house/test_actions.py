@@ -38,6 +38,8 @@ WITHOUT_ACTOR = {
     "features.ideas.actions.taking_up.take_up": "holds the idea for the act that screens it",
     "features.ideas.actions.wording.keep_wording": "part of the act that writes the idea",
     "features.ideas.actions.writing_down.write_down": "writes the record for the acts beside it",
+    "features.owners.actions.answers.add_ballot": "part of the act that enters it",
+    "features.owners.actions.holding.write_down": "writes the record for the acts beside it",
     "features.proposals.actions.keeping.sheet_of": "part of the act that first writes on it",
     "features.proposals.actions.writing_down.write_down": "writes the record for its acts",
     "programmes.actions.holding.write_down": "writes the record for the acts beside it",

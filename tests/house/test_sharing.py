@@ -24,6 +24,7 @@ NOT_FOR_PASSING_ON = {
     "ideas:sign": "a form",
     "ideas:receipt": "the giver's own slip",
     "ideas:paper": "a sheet that is printed",
+    "owners:statement": "a sheet that is printed",
     "notices:paper": "a sheet that is printed",
     "notices:poster": "a sheet that is printed, with the code on it",
 }

@@ -26,6 +26,7 @@ READS_CHINESE = {
     "decisions.budgeting.sheets": "understands tables as committees write them",
     "features.evidence.tables": "understands tables as offices write them",
     "features.ideas.sheets": "understands tables as offices write them",
+    "features.owners.tables": "understands tables as offices write them",
     "features.proposals.forms.fields": "reads amounts as people write them",
     "portal.demo.acts.proposals": "writes what the demo's people write",
     "portal.demo.people": "reads the demo's notes",

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class OwnersConfig(AppConfig):
+    name = "mulin.features.owners"
+
+    def ready(self) -> None:
+        from .own_sections import register_sections
+        from .sentences import register_sentences
+
+        register_sections()
+        register_sentences()

@@ -1,0 +1,12 @@
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).with_suffix(".sql")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("owners", "0001_initial")]
+    operations = [
+        migrations.RunSQL(SQL.read_text(), SQL.with_suffix(".undo.sql").read_text())
+    ]

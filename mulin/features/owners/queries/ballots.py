@@ -1,0 +1,78 @@
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from mulin.commons.electorates.models import Elector
+from mulin.commons.people.models import Person
+
+from ..models import BallotDelivery, BallotReading, OwnersBallot, OwnersProxy, OwnersVote
+from .votes import votes_held_by
+
+
+def standing_ballots(vote: OwnersVote) -> QuerySet[OwnersBallot]:
+    """Return the ballots that count: all that nobody withdrew."""
+    return OwnersBallot.objects.filter(vote=vote, withdrawal=None)
+
+
+def ballot_of(vote: OwnersVote, elector: Elector) -> OwnersBallot | None:
+    """Return an owner's ballot that counts."""
+    found = standing_ballots(vote).filter(elector=elector)
+    return found.select_related("photo", "proxy", "entered_by", "confirmed_by").first()
+
+
+def history_of(vote: OwnersVote, elector: Elector) -> QuerySet[OwnersBallot]:
+    """Return every ballot of an owner, withdrawn ones with their reasons."""
+    return OwnersBallot.objects.filter(vote=vote, elector=elector).select_related(
+        "withdrawal__withdrawn_by", "entered_by", "confirmed_by", "photo", "proxy"
+    )
+
+
+def next_number(vote: OwnersVote, elector: Elector) -> int:
+    """Return which ballot of this owner the next one is."""
+    return OwnersBallot.objects.filter(vote=vote, elector=elector).count() + 1
+
+
+def numbers_answered(vote: OwnersVote) -> dict[int, dict[str, str]]:
+    """Return the answers that count by the owner's number on the roll."""
+    return dict(standing_ballots(vote).values_list("elector__number", "answers"))
+
+
+def open_readings(vote: OwnersVote, elector: Elector) -> list[BallotReading]:
+    """Return what was read of the ballot that is being entered, in the turn that goes on."""
+    number = next_number(vote, elector)
+    found = list(
+        BallotReading.objects.filter(vote=vote, elector=elector, number=number).select_related(
+            "entered_by"
+        )
+    )
+    last = max((one.turn for one in found), default=1)
+    turn = [one for one in found if one.turn == last]
+    return turn if len(turn) < 2 else []
+
+
+def deliveries_of(vote: OwnersVote) -> dict[int, datetime]:
+    """Return when the ballot reached each owner, by the key of her line."""
+    found = BallotDelivery.objects.filter(vote=vote, withdrawn_at=None)
+    return dict(found.values_list("elector_id", "delivered_at"))
+
+
+def proxy_of(vote: OwnersVote, elector: Elector) -> OwnersProxy | None:
+    """Return the document by which somebody answers for this owner."""
+    found = OwnersProxy.objects.filter(vote=vote, elector=elector, withdrawn_at=None)
+    return found.select_related("photo").first()
+
+
+def ballots_of(person: Person) -> QuerySet[OwnersBallot]:
+    """Return what a person answered as an owner, for that person's own eyes."""
+    return (
+        OwnersBallot.objects.filter(elector__person=person, withdrawal=None)
+        .select_related("vote")
+        .order_by("-id")
+    )
+
+
+def ballots_held_by(viewer: Person) -> QuerySet[OwnersBallot]:
+    """Return the ballots of the viewer's places that count, which she may withdraw."""
+    return OwnersBallot.objects.filter(
+        vote__in=votes_held_by(viewer), withdrawal=None
+    ).select_related("vote__unit", "vote__compound", "vote__electorate", "elector")
