@@ -94,6 +94,12 @@ class Board:
     def busiest(self) -> int:
         return max((count for _day, count in self.days), default=1)
 
+    def plate_of(self, line: BuildingCount) -> str:
+        """Return a building's name without its compound's, where all are of one compound."""
+        compound = self.round.electorate.compound
+        short = line.name.removeprefix(compound.name) if compound else line.name
+        return short or line.name
+
     def mine_in(self, line: BuildingCount, numbers: Iterable[int]) -> int | None:
         """Return which window of a building is the reader's own."""
         here = range(line.first, line.first + line.count.registered)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from mulin.programmes.models import Step
-
+from .board import Board
 from .models import ConsentRound
 from .queries import count_of
-from .rules import kept_outcome, lacking, outcome_of, rule_in_words
+from .rules import kept_outcome, outcome_of, rule_in_words
 
 
 def what_it_is_not() -> str:
@@ -57,16 +57,19 @@ def _table(outcome: dict[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def news(step: Step, round: ConsentRound, count: Any) -> str:
+def news(board: Board) -> str:
     """Return what to say in a group: the question while it runs, else how it came out."""
-    outcome = kept_outcome(step) or outcome_of(step, count)
-    line = outcome.lines[0]
-    facts = {"question": round.question, "have": line.have, "base": line.base}
-    if step.is_closed:
-        ending = _("达到了") if outcome.passed else _("没有达到")
-        lines = [_("征询结果：%(question)s"), _("同意 %(have)s 户 / %(base)s 户，") + ending]
-        return "\n".join(lines) % facts
-    missing = lacking(line)
-    second = _("还差 %(lacks)s 户同意") if missing else _("已经够了，还没答复的也请说一声")
-    lines = [_("请答一句：%(question)s"), second, _("凭信上的户码，一分钟")]
-    return "\n".join(lines) % (facts | {"lacks": missing})
+    line = board.line
+    facts = {"question": board.round.question, "have": line.have, "base": line.base}
+    if board.step.is_closed:
+        ending = (
+            _("同意 %(have)s 户 / %(base)s 户，达到了")
+            if line.passed
+            else _("同意 %(have)s 户 / %(base)s 户，没有达到")
+        )
+        return "\n".join([_("征询结果：%(question)s"), ending]) % facts
+    lines = [_("请答一句：%(question)s") % facts]
+    if board.tells_how_many_agree and board.lacks:
+        words = ngettext("还差 %(count)s 户同意", "还差 %(count)s 户同意", board.lacks)
+        lines.append(words % {"count": board.lacks})
+    return "\n".join([*lines, _("凭信上的户码，一分钟")])

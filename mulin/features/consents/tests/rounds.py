@@ -89,7 +89,9 @@ def a_key() -> str:
 
 
 def make_homes(town: Town, homes: int, *, buildings: int = 1) -> Compound:
-    compound = Compound.objects.create(community=town.community, name="红砖苑")
+    before = Compound.objects.filter(community=town.community).count()
+    name = f"红砖苑{before or ''}"
+    compound = Compound.objects.create(community=town.community, name=name)
     made = [
         Building.objects.create(compound=compound, name=f"{number + 1}号楼")
         for number in range(buildings)

@@ -45,10 +45,12 @@ def round(request: Visit, step_id: int) -> HttpResponse:
         "board": board,
         "own": own,
         "has_answered": any(one.is_said for one in heard.values()),
-        "walls": [(line, board.mine_in(line, numbers)) for line in board.buildings],
+        "walls": [
+            (line, board.plate_of(line), board.mine_in(line, numbers)) for line in board.buildings
+        ],
         "listed": queries.buildings_listed_by(request.user, ids),
         "notice": queries.notice_about(step) if step.is_closed else None,
-        "share": share(request, request.path, text=news(step, asked, board.count)),
+        "share": share(request, request.path, text=news(board)),
     }
     return page(request, "consents/round.html", context)
 
@@ -62,7 +64,7 @@ def mine(request: Visit, step_id: int) -> HttpResponse:
     if not own or not asked.is_opened:
         raise Http404
     home = own.get(_number(request)) or next(iter(own.values()))
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if accepted(form, lambda given: _answer(request, asked, own, given)):
         return done(request, f"{reverse('consents:mine', args=[step_id])}?home={home.number}")
     history = queries.history_of(asked, home)
