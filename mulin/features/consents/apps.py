@@ -7,7 +7,9 @@ class ConsentsConfig(AppConfig):
     def ready(self) -> None:
         from mulin.programmes import kinds
 
+        from .plan_step import SignPlans
         from .step_kinds import AskHouseholds, StartWorks
 
         kinds.register(AskHouseholds)
         kinds.register(StartWorks)
+        kinds.register(SignPlans)

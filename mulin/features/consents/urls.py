@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .visit_urls import urlpatterns as visit_patterns
 
 app_name = "consents"
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     path("consents/<int:step_id>/forms/<int:building_id>/", views.forms, name="forms"),
     path("starts/<int:step_id>/", views.start, name="start"),
     path("starts/<int:step_id>/desk/", views.start_desk, name="start_desk"),
+    *visit_patterns,
 ]

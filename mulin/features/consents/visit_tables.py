@@ -13,10 +13,10 @@ from mulin.errors import Refused
 from mulin.web.tables import columns_in
 from mulin.web.workbooks import MOST_BYTES, sheets_of
 
+from . import queries
 from .actions.visiting import Knock, Raised
 from .models import HouseholdPlan, Objection, Visit, VisitCampaign
 from .models.rounds import SAID
-from .queries import rounds as roll
 from .queries.objections import floor_of
 from .queries.visits import Door
 
@@ -181,7 +181,7 @@ class _Reader:
         self.campaign = campaign
         self.knocks: list[Knock] = []
         self.faults: list[str] = []
-        found = roll.electors(campaign.round).select_related(
+        found = queries.electors(campaign.round).select_related(
             "household__dwelling__entrance__building__compound__community"
         )
         self.electors = {str(one.number): one for one in found}

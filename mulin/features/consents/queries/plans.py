@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mulin.commons.electorates.models import Elector
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import Building, Household
+from mulin.commons.places.models import AdminUnit, Building, Household
 from mulin.commons.places.queries import by_name, in_order, units_worked_for_by
 from mulin.programmes.models import Cycle, Step
 from mulin.programmes.queries import steps_steered_by
@@ -90,8 +90,9 @@ def agreed_answers(step: Step, homes: Iterable[Household]) -> dict[int, str]:
     """Return what was agreed with each of these households, as a plan's first words."""
     found: dict[int, list[str]] = {}
     for one in objections_before(step).filter(elector__household__in=[h.pk for h in homes]):
-        if one.agreed_answer:
-            found.setdefault(one.elector.household_id, []).append(one.agreed_answer)
+        home = one.elector.household_id
+        if one.agreed_answer and home is not None:
+            found.setdefault(home, []).append(one.agreed_answer)
     return {home: "\n".join(words) for home, words in found.items()}
 
 
@@ -206,3 +207,9 @@ def signed_in(cycle: Cycle) -> dict[int, int]:
     """Return how many plans were signed in a cycle, by the key of the community."""
     signed = HouseholdPlan.objects.filter(step__cycle=cycle, signed_on__isnull=False).order_by()
     return dict(signed.values_list("household__community").annotate(n=Count("pk")))
+
+
+def communities_of(step: Step) -> list[AdminUnit]:
+    """Return the communities whose households were asked in the rounds before a step."""
+    asked = households_of(step).order_by().values("community")
+    return list(AdminUnit.objects.filter(pk__in=asked))

@@ -224,9 +224,9 @@ def progress_by_building(campaign: VisitCampaign) -> list[BuildingProgress]:
         line.households += 1
         setattr(line, door.state, getattr(line, door.state) + 1)
     for assigned in assignments_of(campaign):
-        line = lines.get(assigned.building_id)
-        if line and assigned.visitor.name_for_staff not in line.visitors:
-            line.visitors.append(assigned.visitor.name_for_staff)
+        walked = lines.get(assigned.building_id)
+        if walked and assigned.visitor.name_for_staff not in walked.visitors:
+            walked.visitors.append(assigned.visitor.name_for_staff)
     return list(lines.values())
 
 

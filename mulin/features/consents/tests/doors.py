@@ -3,6 +3,7 @@ from mulin.commons.places.tests.people import Town
 from mulin.web.tests.doors import ANYONE, OFFICE_HERE, RESIDENT, Door
 
 from .rounds import Asking, make_round
+from .visit_doors import VISIT_DOORS
 
 
 def _asking(town: Town) -> Asking:
@@ -45,4 +46,5 @@ DOORS = [
     Door("consents:forms", OFFICE_HERE, _building),
     Door("consents:start", ANYONE, lambda town: [make_round(town).start.pk]),
     Door("consents:start_desk", OFFICE_HERE, lambda town: [make_round(town).start.pk]),
+    *VISIT_DOORS,
 ]
