@@ -17,6 +17,7 @@ from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.places.actions import claim_home, draw_grid
 from mulin.commons.places.models import Household, Membership
 from mulin.commons.places.roles import Role
+from mulin.features.budgets.tests.elections import keep_some, written
 from mulin.features.contests.actions import recuse
 from mulin.features.contests.tests.contests import make_contest
 from mulin.features.ideas import actions as ideas
@@ -42,6 +43,7 @@ ONLOOKERS = [
 """Those who work for no office of the first community."""
 
 KINDS = {
+    "file": "BallotFile",
     "person": "Person",
     "unit": "AdminUnit",
     "part": "Membership",
@@ -70,7 +72,8 @@ def season() -> Season:
 @pytest.fixture
 def secrets(season) -> list[Secret]:
     """Fill the town with what is for nobody's eyes but few, and return it."""
-    return [*homes(season), *hidden_ideas(season), *unfinished_proposals(season), *scores(season)]
+    told = [*homes(season), *hidden_ideas(season), *unfinished_proposals(season), *scores(season)]
+    return [*told, *uncounted_ballots(season)]
 
 
 def homes(season: Season) -> list[Secret]:
@@ -167,6 +170,11 @@ def scores(season: Season) -> list[Secret]:
         Secret("77.7", "a score before the count"),
         Secret("麴投票", "who voted"),
     ]
+
+
+def uncounted_ballots(season: Season) -> list[Secret]:
+    keep_some(season.town, text=written().replace("红砖苑微预算", "还没公开的一次投票"))
+    return [Secret("还没公开的一次投票", "a ballot file that is not published")]
 
 
 def addresses(resolver: URLResolver, space: str = "") -> Iterator[str]:
