@@ -40,6 +40,7 @@ def max_welfare(election: Election, rule: Rule, ranking: Ranking) -> Allocation:
     sack = _Sack(np.array(values, np.int64), election.costs)
     useful = [i for i in eligible(election, rule) if values[i]]
     chosen = _first_of_the_best(sack, useful, election.budget, ranking)
+    _meet_rivals(sack, useful, election.budget, ranking, chosen)
     density = {i: Fraction(values[i], election.projects[i].cost or 1) for i in chosen}
     rounds = []
     left = election.budget
@@ -63,11 +64,22 @@ def _first_of_the_best(sack: _Sack, useful: list[int], budget: int, ranking: Ran
             rest = sack.best(undecided, room, best - sack.value([*held, i]))
             if rest is None:
                 continue
-            dropped = min(set(known) - {*held, i, *rest}, key=ranking.rank.__getitem__)
-            ranking.first([i, dropped])
             known = [*held, i, *rest]
         held.append(i)
     return held
+
+
+def _meet_rivals(
+    sack: _Sack, useful: list[int], budget: int, ranking: Ranking, chosen: list[int]
+) -> None:
+    """Remember equally good sets; each lacks some chosen project, as every project adds value."""
+    best = sack.value(chosen)
+    for lacked in chosen:
+        rival = sack.best([i for i in useful if i != lacked], budget, best)
+        if rival is not None:
+            settling = min(set(chosen) ^ set(rival), key=ranking.rank.__getitem__)
+            instead = min(set(rival) - set(chosen), key=ranking.rank.__getitem__)
+            ranking.first([settling, instead])
 
 
 class _Sack:
