@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import result_urls, views, vote_urls
+from . import paper_urls, result_urls, views, vote_urls
 
 app_name = "budgets"
 urlpatterns = [
@@ -17,4 +17,5 @@ urlpatterns = [
     path("desk/budgets/<int:file_id>/remove/", views.remove, name="remove"),
     *vote_urls.urlpatterns,
     *result_urls.urlpatterns,
+    *paper_urls.urlpatterns,
 ]

@@ -1,6 +1,7 @@
 from .adopting import conclude_budget_publishing, publish_budget_result
 from .casting import cast_open_ballot, cast_secret_ballot
 from .files import keep_ballot_file, publish_count, remove_ballot_file, withdraw_count
+from .paper import enter_paper, print_paper, recount_paper
 from .preparing import (
     add_option,
     begin_vote,
@@ -19,12 +20,15 @@ __all__ = [
     "cast_secret_ballot",
     "conclude_budget_publishing",
     "count_vote",
+    "enter_paper",
     "keep_ballot_file",
     "mark_on_paper",
     "prepare_vote",
+    "print_paper",
     "publish_budget_result",
     "publish_count",
     "put_proposals_on_ballot",
+    "recount_paper",
     "remove_ballot_file",
     "remove_option",
     "seal_vote",

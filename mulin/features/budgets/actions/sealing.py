@@ -14,6 +14,7 @@ from .. import permissions, queries
 from ..counting_votes import outcome_of
 from ..models import BudgetVote
 from ..terms import terms_from
+from .paper import put_paper_in
 from .preparing import held, note
 
 # Who voted and what was voted were written by one transaction, and PostgreSQL keeps its number
@@ -33,6 +34,7 @@ def seal_vote(*, actor: Person, step: Step) -> dict[str, Any]:
     if vote is None or not vote.is_begun:
         raise Refused(_("还没有开始投票，不能结束。"))
     vote = held(vote)
+    put_paper_in(vote)
     marks, ballots = queries.marks_and_ballots(vote)
     if marks.online != ballots.online or marks.paper < ballots.paper:
         raise Refused(

@@ -1,5 +1,6 @@
 from .adopted import AdoptedItem, BudgetPublication
 from .files import BallotFile
+from .paper import BLANK, PaperBatch, PaperReading
 from .votes import (
     BudgetVote,
     Channel,
@@ -12,6 +13,7 @@ from .votes import (
 )
 
 __all__ = [
+    "BLANK",
     "AdoptedItem",
     "BallotFile",
     "BudgetPublication",
@@ -20,6 +22,8 @@ __all__ = [
     "Envelope",
     "OpenBallot",
     "Option",
+    "PaperBatch",
+    "PaperReading",
     "SecretBallot",
     "TurnoutMark",
     "key_of",

@@ -1,4 +1,5 @@
 from .office import desk, file, file_json, file_xlsx, publish, remove, upload, withdraw
+from .paper import booth, paper_ballots, paper_print, paper_read, paper_recount
 from .public import result, result_json, result_xlsx
 from .vote_office import (
     vote_begin,
@@ -16,10 +17,15 @@ __all__ = [
     "ballots",
     "ballots_csv",
     "ballots_json",
+    "booth",
     "desk",
     "file",
     "file_json",
     "file_xlsx",
+    "paper_ballots",
+    "paper_print",
+    "paper_read",
+    "paper_recount",
     "publication",
     "publish",
     "publishing",

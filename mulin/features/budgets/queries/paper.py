@@ -1,0 +1,77 @@
+"""Ballots on paper: who runs the booth, what is still to be read."""
+
+from django.db.models import Q, QuerySet
+
+from mulin.commons.electorates.models import Elector
+from mulin.commons.electorates.queries import electorates_visible_to, roll_of
+from mulin.commons.people.models import Person
+
+from ..models import BudgetVote, Channel, PaperBatch, PaperReading, TurnoutMark
+from .votes import votes
+
+MOST_FOUND = 50
+
+
+def votes_at_booth_of(viewer: Person) -> QuerySet[BudgetVote]:
+    """Return the votes for which the viewer may hand out paper ballots."""
+    return votes().filter(electorate__in=electorates_visible_to(viewer))
+
+
+def batches_at_booth_of(viewer: Person) -> QuerySet[PaperBatch]:
+    """Return the batches of paper that the viewer may handle."""
+    booths = electorates_visible_to(viewer)
+    found = PaperBatch.objects.filter(vote__electorate__in=booths)
+    return found.select_related("vote__step__cycle__programme__host", "vote__electorate__unit")
+
+
+def batches_of(vote: BudgetVote) -> list[PaperBatch]:
+    return list(PaperBatch.objects.filter(vote=vote))
+
+
+def at_booth(vote: BudgetVote, words: str) -> list[tuple[Elector, str]]:
+    """Return those on the roll with certain words in name or door, and how each has voted."""
+    if not vote.electorate or not words:
+        return []
+    named = Q(name__icontains=words) | Q(address__icontains=words)
+    if words.isascii() and words.isdigit():
+        named |= Q(number=int(words[:9]))
+    found = list(roll_of(vote.electorate).filter(named)[:MOST_FOUND])
+    marks = TurnoutMark.objects.filter(vote=vote, elector__in=found)
+    channels = dict(marks.values_list("elector", "channel"))
+    return [(one, channels.get(one.pk, "")) for one in found]
+
+
+def handed_out(vote: BudgetVote) -> int:
+    """Return how many paper ballots are out."""
+    return TurnoutMark.objects.filter(vote=vote, channel=Channel.PAPER).count()
+
+
+def readers_of(batch: PaperBatch) -> set[int]:
+    """Return the keys of the two who read a box."""
+    return set(batch.readings.values_list("reader", flat=True))
+
+
+def readings_now(batch: PaperBatch) -> list[PaperReading]:
+    """Return what was entered in this round."""
+    return list(batch.readings.filter(round=batch.round))
+
+
+def differing(batch: PaperBatch) -> list[tuple[int, str, str]]:
+    """Return the ballots that two read differently in the round before: number, one, other."""
+    before = list(batch.readings.filter(round=batch.round - 1))
+    if len(before) < 2:
+        return []
+    one, other = (reading.sheets for reading in before)
+    serials = sorted({*one, *other}, key=int)
+    return [
+        (int(serial), one.get(serial, ""), other.get(serial, ""))
+        for serial in serials
+        if one.get(serial) != other.get(serial)
+    ]
+
+
+def serials_to_read(batch: PaperBatch) -> list[int]:
+    """Return the numbers of the ballots to be read in this round."""
+    if batch.round == 1:
+        return list(batch.serials)
+    return [serial for serial, _one, _other in differing(batch)]

@@ -1,0 +1,231 @@
+"""Ballots on paper: printed, handed out at the booth, read by two, and laid among the others."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mulin.commons.places.roles import Role
+from mulin.errors import NotAllowed, Refused
+from mulin.programmes.tests.cycles import shift
+from mulin.web.tests.threads import at_once
+
+from .. import queries
+from ..actions import enter_paper, mark_on_paper, print_paper, recount_paper
+from ..models import PaperBatch, PaperReading
+from ..sheets_read import read_sheet
+from .budget_votes import Voting, make_voting
+
+pytestmark = pytest.mark.django_db
+
+
+def words(response) -> str:
+    """Return what a page says, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", "", response.text).split())
+
+
+def with_box(voters: int = 4, on_paper: int = 3, **settings) -> tuple[Voting, PaperBatch]:
+    """Return a vote whose time is over, with so many ballots on paper in a box."""
+    voting = make_voting(voters=voters, **settings)
+    batch = print_paper(actor=voting.office, vote=voting.vote, count=5)
+    for voter in voting.voters[:on_paper]:
+        mark_on_paper(actor=voting.office, vote=voting.vote, elector=voting.elector(voter))
+    voting.second = voting.town.join("社工小何", Role.SOCIAL_WORKER, voting.town.street)
+    shift(voting.step, opens_in=-2, closes_in=-0.01)
+    return voting, PaperBatch.objects.get(pk=batch.pk)
+
+
+def read(voting: Voting, batch: PaperBatch, who, **sheets: str) -> PaperReading:
+    """Enter what somebody reads: n1="2 3" is ballot number 1."""
+    batch = PaperBatch.objects.select_related("vote__step").get(pk=batch.pk)
+    found = {int(name[1:]): text for name, text in sheets.items()}
+    return enter_paper(actor=who, batch=batch, sheets=found)
+
+
+def test_batches_are_numbered_on():
+    voting = make_voting()
+    first = print_paper(actor=voting.office, vote=voting.vote, count=3)
+    second = print_paper(actor=voting.office, vote=voting.vote, count=2)
+    assert (str(first), str(second)) == ("0001–0003", "0004–0005")
+
+
+def test_what_two_read_alike_is_counted_when_the_vote_is_sealed():
+    voting, batch = with_box()
+    second = voting.second
+    read(voting, batch, voting.office, n1="1 2", n2="2,1", n4="x")
+    assert not PaperBatch.objects.get().is_counted
+    read(voting, batch, second, n1="2 1", n2="1、2", n4="废")
+    assert PaperBatch.objects.get().is_counted
+    vote = voting.close()
+    assert (vote.turnout, vote.registered) == (2, 4)
+    assert [ballot.choices for ballot in queries.ballots_of(vote)] == [[1, 2], [1, 2]]
+    assert all(ballot.on_paper for ballot in queries.ballots_of(vote))
+
+
+def test_only_what_differs_is_read_anew_and_by_the_same_two():
+    voting, batch = with_box()
+    read(voting, batch, voting.office, n1="1", n2="2", n3="3")
+    read(voting, batch, voting.second, n1="1", n2="4", n3="3")
+    batch = PaperBatch.objects.get()
+    assert queries.differing(batch) == [(2, "2", "4")]
+    assert batch.agreed == {"1": "1", "3": "3"}
+    third = voting.town.join("社工小林", Role.SOCIAL_WORKER, voting.town.street)
+    with pytest.raises(Refused, match="原来的两位"):
+        read(voting, batch, third, n2="2")
+    with pytest.raises(Refused, match="不在这一批"):
+        read(voting, batch, voting.office, n1="1")
+    read(voting, batch, voting.office, n2="2")
+    read(voting, batch, voting.second, n2="2")
+    assert PaperBatch.objects.get().is_counted
+
+
+def test_nobody_reads_a_box_for_two():
+    voting, batch = with_box()
+    read(voting, batch, voting.office, n1="1")
+    with pytest.raises(Refused, match="等另一位"):
+        read(voting, batch, voting.office, n1="1")
+
+
+def test_a_box_may_be_read_anew_until_the_vote_is_sealed_with_the_reason_kept():
+    voting, batch = with_box()
+    for who in (voting.office, voting.second):
+        read(voting, batch, who, n1="1", n2="2", n3="3")
+    batch = PaperBatch.objects.select_related("vote__step").get()
+    with pytest.raises(Refused, match="为什么"):
+        recount_paper(actor=voting.office, batch=batch, reason=" ")
+    recount_paper(actor=voting.office, batch=batch, reason="有人说少了一张")
+    batch = PaperBatch.objects.get()
+    assert (batch.is_counted, batch.agreed, batch.recounts) == (False, {}, ["有人说少了一张"])
+    with pytest.raises(Refused, match="没有点清"):
+        voting.close()
+
+
+def test_paper_that_was_handed_out_and_never_read_stops_the_sealing():
+    voting = make_voting()
+    mark_on_paper(actor=voting.office, vote=voting.vote, elector=voting.elector(voting.voters[0]))
+    with pytest.raises(Refused, match="没有点清"):
+        voting.close()
+
+
+def test_copies_are_not_counted():
+    voting, batch = with_box(on_paper=1)
+    with pytest.raises(Refused, match="只发出 1 张"):
+        read(voting, batch, voting.office, n1="1", n2="1")
+
+
+@pytest.mark.parametrize("typed", ["9", "1 1", "1 2 3", "甲", "1=", "1234567"])
+def test_what_cannot_stand_on_a_ballot_is_said_with_its_number(typed):
+    voting, batch = with_box()
+    with pytest.raises(Refused, match="0003 号票"):
+        read(voting, batch, voting.office, n3=typed)
+    assert not PaperReading.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "typed", "kept"),
+    [
+        ({"ballot": "points", "points": 5}, "3=4 1=1", "1=1 3=4"),
+        ({"ballot": "ranking"}, "3 1 2", "3 1 2"),
+        ({"ballot": "knapsack"}, "4;1", "1 4"),
+    ],
+)
+def test_every_kind_of_ballot_is_read_from_paper(settings, typed, kept):
+    voting = make_voting(**settings)
+    assert read_sheet(queries.paper_of(voting.vote), typed) == kept
+
+
+def test_no_box_is_opened_while_people_vote():
+    voting = make_voting()
+    batch = print_paper(actor=voting.office, vote=voting.vote, count=2)
+    with pytest.raises(Refused, match="投票时间过了"):
+        enter_paper(actor=voting.office, batch=batch, sheets={1: "1"})
+
+
+def test_a_vote_with_names_prints_no_ballots_without():
+    voting = make_voting(secrecy="open")
+    with pytest.raises(Refused, match="记名投票"):
+        print_paper(actor=voting.office, vote=voting.vote, count=2)
+
+
+def test_who_works_elsewhere_hands_nothing_out():
+    voting = make_voting()
+    far = voting.town.join("远处的社工", Role.SOCIAL_WORKER, voting.town.next_community)
+    if voting.vote.electorate.unit == voting.town.next_community:
+        pytest.fail("the roll is of the first community")
+    with pytest.raises(NotAllowed):
+        print_paper(actor=far, vote=voting.vote, count=2)
+
+
+def test_nothing_on_a_printed_ballot_leads_to_a_person():
+    voting = make_voting()
+    batch = print_paper(actor=voting.office, vote=voting.vote, count=3)
+    office = Client()
+    office.force_login(voting.office)
+    response = office.get(reverse("budgets:paper_ballots", args=[batch.pk]))
+
+    codes = re.findall(r'class="budget-paper__code">(.*?)<span>', response.text, flags=re.DOTALL)
+    assert len(codes) == 3
+    assert len(set(codes)) == 1, "one code for the whole batch"
+
+    assert not any(voter.full_name in response.text for voter in voting.voters)
+
+
+def test_the_booth_finds_somebody_and_hands_out_and_takes_back():
+    voting = make_voting()
+    office = Client()
+    office.force_login(voting.office)
+    here = reverse("budgets:booth", args=[voting.step.pk]) + "?q=代表2"
+    assert "领走一张" in words(office.get(here))
+    number = str(voting.elector(voting.voters[1]).number)
+    assert "领了一张纸票" in words(office.post(here, {"elector": number}, follow=True))
+    with pytest.raises(Refused, match="一人只能投一次"):
+        voting.cast(voting.voters[1], 1)
+    office.post(here, {"elector": number, "do": "back"})
+    assert voting.cast(voting.voters[1], 1)
+    assert "网上投过了" in words(office.get(here))
+    assert office.post(here, {"elector": "999"}).status_code == 404
+
+
+def test_two_read_a_box_on_their_pages_and_see_what_differs():
+    voting, batch = with_box()
+    here = reverse("budgets:paper_read", args=[batch.pk])
+    clients = []
+    for who in (voting.office, voting.second):
+        client = Client()
+        client.force_login(who)
+        clients.append(client)
+    one, other = clients
+    said = words(one.post(here, {"sheet-1": "1 9"}, follow=True))
+    assert "0001 号票：有一项不在这次的选票上" in said
+    one.post(here, {"sheet-1": "1", "sheet-2": "2"})
+    assert "等另一位" in words(one.get(here))
+    assert "1 2" not in words(other.get(here))
+    assert "都再看一遍" in words(other.post(here, {"sheet-1": "1", "sheet-2": "3"}, follow=True))
+    assert "000223" in words(one.get(here))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_finish_at_the_same_moment_settle_the_box_once():
+    voting, batch = with_box()
+    acts = [
+        lambda who=who: read(voting, batch, who, n1="1", n2="2", n3="3")
+        for who in (voting.office, voting.second)
+    ]
+    assert all(isinstance(answer, PaperReading) for answer in at_once(*acts))
+    assert PaperBatch.objects.get().is_counted
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_boxes_read_at_the_same_moment_hold_no_more_than_was_handed_out():
+    voting = make_voting(voters=4)
+    boxes = [print_paper(actor=voting.office, vote=voting.vote, count=5) for _box in range(2)]
+    mark_on_paper(actor=voting.office, vote=voting.vote, elector=voting.elector(voting.voters[0]))
+    second = voting.town.join("社工小何", Role.SOCIAL_WORKER, voting.town.street)
+    shift(voting.step, opens_in=-2, closes_in=-0.01)
+    for box in boxes:
+        read(voting, box, voting.office, **{f"n{box.first}": "1"})
+    acts = [lambda box=box: read(voting, box, second, **{f"n{box.first}": "1"}) for box in boxes]
+    answers = at_once(*acts)
+    assert sum(isinstance(answer, Refused) for answer in answers) == 1
+    assert sum(len(box.agreed) for box in PaperBatch.objects.all()) == 1
