@@ -7,7 +7,7 @@ Reads Pabulib's files from the folder that MULIN_PABULIB names and writes
 `mulin/decisions/budgeting/tests/peer_winners.json`: of every file its SHA-256, of every rule the
 winners, never the data.  An answer that takes pabutools longer than so many seconds of processor
 time (600, or a fortieth where only the budget ends the raising of endowments) is kept as null.
-What is there already is not asked again; remove the file to start anew.
+What it answered already is not asked again; remove the file to start anew.
 """
 
 import json
@@ -65,9 +65,10 @@ def ask(path: Path, kept: dict) -> None:
         found.update(sha256=digest, winners={})
     peer = Peer.from_file(path)
     for rule in rules_for_real(kind_of(peer)):
-        if label(rule) not in found["winners"]:
+        if found["winners"].get(label(rule)) is None:
             start = process_time()
             winners = found["winners"][label(rule)] = answer(peer, rule)
+            ANSWERS.write_text(written(kept))
             said = "too slow" if winners is None else f"{len(winners)} winners"
             print(
                 f"{process_time() - start:8.2f} s  {path.stem}  {label(rule)}: {said}", flush=True
