@@ -214,6 +214,10 @@ class PaperForm(AnswerForm):
         help_text=gettext_lazy("要先登记委托书"),
     )
 
+    def __init__(self, *args: Any, questions: Iterable[Any], **how: Any) -> None:
+        super().__init__(*args, questions=questions, **how)
+        self.order_fields([name for name in self.fields if name.startswith("q")])
+
     def clean_returned_on(self) -> date:
         day = self.cleaned_data["returned_on"]
         if day > timezone.localdate():

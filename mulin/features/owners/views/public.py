@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 
 from mulin.commons.notices.boards import notices_about, office_of
 from mulin.commons.notices.pdf import NoPdf, pdf_of
-from mulin.commons.notices.queries import timeline_of
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
@@ -72,7 +71,6 @@ def vote(request: Visit, vote_id: int) -> HttpResponse:
         "may_hold": permissions.can_hold_vote(request.user, found.unit),
         "buildings": by_building(ground),
         "notices": notices_about(found),
-        "timeline": timeline_of(found),
         "share": share(request, request.path, text=_share_text(found)),
     }
     return page(request, "owners/vote.html", context)
