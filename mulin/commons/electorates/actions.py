@@ -141,6 +141,10 @@ def restore_elector(*, actor: Person, elector: Elector, because: str) -> Elector
     electorate = _held(elector.electorate)
     _check_reason(because)
     elector.refresh_from_db()
+    if not elector.is_struck:
+        raise Refused(_("这一行没有划掉。"))
+    if queries.has_been_joined(elector):
+        raise Refused(_("这一行合到别的行里了，面积已经算在那边，不能再放回来。"))
     elector.struck_at, elector.struck_because = None, ""
     elector.save(update_fields=["struck_at", "struck_because"])
     _write_down(actor, "electorates.restored", electorate, elector=elector.pk, because=because)
@@ -150,9 +154,12 @@ def restore_elector(*, actor: Person, elector: Elector, because: str) -> Elector
 @transaction.atomic
 def join_owners(*, actor: Person, electors: Sequence[Elector], because: str) -> Elector:
     """Make several owners' lines one: the same buyer has several parts."""
-    first, *others = sorted(electors, key=lambda elector: elector.number)
-    require(permissions.can_draw_up(actor, first.electorate.unit))
-    electorate = _held(first.electorate)
+    if not electors:
+        raise Refused(_("请至少选两行。"))
+    require(permissions.can_draw_up(actor, electors[0].electorate.unit))
+    electorate = _held(electors[0].electorate)
+    electors = list(Elector.objects.filter(pk__in=[one.pk for one in electors]).order_by("number"))
+    first, *others = electors
     _check_reason(because)
     if electorate.kind != Electorate.Kind.OWNERS or any(
         one.electorate_id != electorate.pk or one.is_struck for one in electors

@@ -69,6 +69,13 @@ def elector_of_household(electorate: Electorate, household: Household) -> Electo
     return roll_of(electorate).filter(household=household).first()
 
 
+def has_been_joined(elector: Elector) -> bool:
+    """Return whether the parts of a struck line are counted on another line now."""
+    elsewhere = roll_of(elector.electorate).exclude(pk=elector.pk).values_list("parts", flat=True)
+    counted = {part["address"] for parts in elsewhere for part in parts}
+    return any(part["address"] in counted for part in elector.parts)
+
+
 def same_names(electorate: Electorate) -> list[list[Elector]]:
     """Return the lines of owners who share a name: perhaps one buyer with several parts."""
     by_name = defaultdict(list)

@@ -1,7 +1,9 @@
 """Rolls as tables: to keep, to print, and to draw up a roll from."""
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal, InvalidOperation
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -9,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.people.models import Person
 from mulin.commons.people.phones import mobile_number
-from mulin.commons.places.models import AdminUnit
-from mulin.commons.places.queries import household_at
+from mulin.commons.people.queries import people_with_phones
+from mulin.commons.places.models import AdminUnit, Household
+from mulin.commons.places.queries import households_at
 from mulin.errors import Refused
 from mulin.web.tables import Columns, columns_in
 from mulin.web.workbooks import MOST_BYTES, sheets_of
@@ -19,6 +22,9 @@ from .drawing import Line
 from .models import Elector, Electorate
 
 MOST_ROWS, MOST_FAULTS = 50_000, 5
+AREA = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{0,20})?")
+Cells = Mapping[str, str]
+
 HEADINGS = {
     "address": ("房号", "门牌", "地址", "Door"),
     "name": ("姓名", "业主", "Name"),
@@ -92,19 +98,18 @@ def read(content: bytes, kind: str, unit: AdminUnit) -> list[Line]:
 def _lines(
     table: Columns, lines: Sequence[Sequence[str]], kind: str, unit: AdminUnit
 ) -> tuple[list[Line], list[str]]:
-    read_one = {
-        Electorate.Kind.HOUSEHOLDS: _household,
-        Electorate.Kind.OWNERS: _owner,
-    }.get(Electorate.Kind(kind), _person)
+    below = lines[table.first : table.first + MOST_ROWS]
+    rows = [
+        (number, {key: cells.get(key, "") for key in HEADINGS})
+        for number, row in enumerate(below, start=table.first + 1)
+        if any((cells := table.cells(row)).values())
+    ]
+    read_one = _reader(kind, unit, [cells for _number, cells in rows])
     found: list[Line] = []
     faults, seen = [], set()
-    below = lines[table.first : table.first + MOST_ROWS]
-    for number, row in enumerate(below, start=table.first + 1):
-        cells = table.cells(row)
-        if not any(cells.values()):
-            continue
+    for number, cells in rows:
         try:
-            line = read_one({key: cells.get(key, "") for key in HEADINGS}, unit)
+            line = read_one(cells)
             if line.key in seen and kind != Electorate.Kind.OWNERS:
                 raise Refused(_("和前面重复了"))
             seen.add(line.key)
@@ -114,8 +119,19 @@ def _lines(
     return found, faults
 
 
-def _household(cells: dict[str, str], unit: AdminUnit) -> Line:
-    _building, household = household_at(unit, cells["address"])
+def _reader(kind: str, unit: AdminUnit, rows: Sequence[Cells]) -> Callable[[Cells], Line]:
+    """Return what reads one row; whom the rows name is looked up for all of them at once."""
+    if kind == Electorate.Kind.OWNERS:
+        return _owner
+    if kind == Electorate.Kind.HOUSEHOLDS:
+        doors = [cells["address"] for cells in rows]
+        at = dict(zip(doors, households_at(unit, doors), strict=True))
+        return lambda cells: _household(cells, at[cells["address"]][1])
+    people = people_with_phones(number for cells in rows if (number := _number(cells["phone"])))
+    return lambda cells: _person(cells, people)
+
+
+def _household(cells: Cells, household: Household | None) -> Line:
     if household is None:
         raise Refused(_("户册里没有“%(door)s”") % {"door": cells["address"][:40]})
     return Line(
@@ -127,32 +143,39 @@ def _household(cells: dict[str, str], unit: AdminUnit) -> Line:
     )
 
 
-def _person(cells: dict[str, str], unit: AdminUnit) -> Line:
+def _number(phone: str) -> str:
+    """Return a telephone number, or nothing where none is written."""
+    try:
+        return mobile_number(phone)
+    except Refused:
+        return ""
+
+
+def _person(cells: Cells, people: Mapping[str, Person]) -> Line:
     """Return somebody by telephone where an account is known; else she votes on paper."""
     name = cells["name"][:60]
     if not name:
         raise Refused(_("没有姓名"))
     if not cells["phone"]:
-        return Line(
-            key=f"added:{name}:{cells['address'][:60]}", name=name, address=cells["address"]
-        )
+        address = cells["address"][:60]
+        return Line(key=f"added:{name}:{address}", name=name, address=address)
     phone = mobile_number(cells["phone"])
-    person = Person.objects.filter(phone=phone, is_active=True).first()
+    person = people.get(phone)
     if person is not None and person.full_name != name:
         raise Refused(_("手机号登记的不是“%(name)s”") % {"name": name})
     key = f"person:{person.pk}" if person else f"phone:{sha256(phone.encode()).hexdigest()}"
     return Line(key=key, name=name, person_id=person.pk if person else None)
 
 
-def _owner(cells: dict[str, str], unit: AdminUnit) -> Line:
+def _owner(cells: Cells) -> Line:
     name, door = cells["name"][:100], cells["address"][:60]
     if not (name and door):
         raise Refused(_("业主和房号都要填"))
-    try:
-        area = Decimal(cells["area"].replace("㎡", "").replace(",", ""))
-    except InvalidOperation as fault:
-        raise Refused(_("面积“%(area)s”不是数字") % {"area": cells["area"][:20]}) from fault
-    hundredths = area * 100
+    plain = unicodedata.normalize("NFKC", cells["area"])
+    written = plain.replace("m2", "").replace(",", "").strip()
+    if not AREA.fullmatch(written):
+        raise Refused(_("面积“%(area)s”不是数字") % {"area": cells["area"][:20]})
+    hundredths = Decimal(written) * 100
     if not 0 < hundredths < 10**9 or hundredths != int(hundredths):
         raise Refused(_("面积“%(area)s”不对，最多两位小数") % {"area": cells["area"][:20]})
     same = cells["same"][:40]

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -12,6 +14,12 @@ from .models import Invitation, Person, PrivacyConsent
 
 def person_with_phone(phone: str) -> Person | None:
     return Person.objects.filter(phone=phone).first()
+
+
+def people_with_phones(phones: Iterable[str]) -> dict[str, Person]:
+    """Return those whose accounts stand open, each by her telephone number."""
+    found = Person.objects.filter(phone__in=set(phones), is_active=True)
+    return {person.phone or "": person for person in found}
 
 
 def active_person(pk: int | None) -> Person | None:

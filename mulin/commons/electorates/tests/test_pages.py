@@ -4,7 +4,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from mulin.commons.audit.models import Record
-from mulin.commons.places.models import Compound
+from mulin.commons.places.models import Building, Compound, Dwelling, Entrance, Household
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import make_town
 from mulin.errors import Refused
@@ -77,6 +77,10 @@ def test_owners_come_from_a_table_several_parts_of_one_number_together(
         (("程秋月", "2-101", "六十", ""), "第 4 行：面积“六十”不是数字"),
         (("程秋月", "2-101", "60.505", ""), "最多两位小数"),
         (("程秋月", "2-101", "-1", ""), "面积“-1”不对"),
+        (("程秋月", "2-101", "NaN", ""), "面积“NaN”不是数字"),
+        (("程秋月", "2-101", "Infinity", ""), "不是数字"),
+        (("程秋月", "2-101", "1e999999", ""), "不是数字"),
+        (("程秋月", "2-101", "９" * 4000, ""), "不是数字"),
     ],
 )
 def test_a_fault_in_a_table_names_its_line_and_nothing_is_drawn_up(town, row, sentence):
@@ -157,3 +161,40 @@ def test_a_long_roll_costs_as_many_queries_as_a_short_one(
     with django_assert_max_num_queries(12):
         page = client.get(reverse("electorates:roll", args=[electorate.pk]))
     assert "699 行" in page.content.decode()
+
+
+def households(compound, count):
+    building = Building.objects.create(compound=compound, name="3号楼")
+    entrance = Entrance.objects.create(building=building, name="2单元")
+    rooms = Dwelling.objects.bulk_create(
+        Dwelling(entrance=entrance, room=str(room)) for room in range(101, 101 + count)
+    )
+    Household.objects.bulk_create(
+        Household(dwelling=room, community=compound.community) for room in rooms
+    )
+    return [(f"3-2-{room.room}",) for room in rooms]
+
+
+@pytest.mark.parametrize("count", [6, 600])
+def test_a_table_of_doors_takes_two_queries_however_long_it_is(
+    town, compound, count, django_assert_num_queries
+):
+    content = sheet("各户", ["房号"], households(compound, count))
+    with django_assert_num_queries(2):
+        assert len(read(content, "households", town.community)) == count
+
+
+def test_a_table_of_people_takes_one_query_however_long_it_is(town, django_assert_num_queries):
+    people = [(f"代表{n}", f"1390000{n:04}") for n in range(600)]
+    content = sheet("代表", ["姓名", "手机"], [*people, ("乱写的", "123")])
+    with django_assert_num_queries(1), pytest.raises(Refused, match="第 604 行：少了 8 位"):
+        read(content, "delegates", town.community)
+
+
+def test_what_a_table_says_too_much_is_cut_to_what_a_line_can_hold(town, staff):
+    content = sheet("代表", ["姓名", "地址"], [("万年青" * 100, "某处" * 1000)])
+    lines = read(content, "delegates", town.community)
+    electorate = draw_up(
+        actor=staff, unit=town.community, kind="delegates", name="代表", lines=lines
+    )
+    assert roll_of(electorate).get().name == "万年青" * 20

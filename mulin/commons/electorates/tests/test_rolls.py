@@ -10,7 +10,7 @@ from mulin.errors import NotAllowed, Refused
 
 from ..actions import add_elector, draw_up, freeze, join_owners, restore_elector, strike_elector
 from ..models import Electorate
-from ..queries import elector_of, electorates_visible_to, roll_of, same_names
+from ..queries import elector_of, electorates_visible_to, figures_of, roll_of, same_names
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +149,44 @@ def test_neighbours_neither_draw_up_rolls_nor_see_them(town, staff, compound):
     assert electorates_visible_to(staff).get() == electorate
     far = town.join("外人", Role.COMMUNITY_STAFF, unit=town.far_community)
     assert not electorates_visible_to(far).exists()
+
+
+@pytest.fixture
+def namesakes(town, staff, compound):
+    for building, room in (("2号楼", "101"), ("2号楼", "102"), ("10号楼", "101")):
+        own(compound, room, "王伟", building=building)
+    own(compound, "102", "李敏", building="10号楼")
+    electorate = draw_up(
+        actor=staff, unit=town.community, kind="owners", name="业主", compound=compound
+    )
+    return same_names(electorate)[0]
+
+
+def test_two_who_join_at_once_lose_no_square_metre(staff, namesakes):
+    first, second, third = namesakes
+    as_another_tab_saw_it = type(first).objects.get(pk=first.pk)
+    join_owners(actor=staff, electors=[first, second], because="同一人")
+    joined = join_owners(actor=staff, electors=[as_another_tab_saw_it, third], because="同一人")
+    assert (joined.area, len(joined.parts)) == (3 * 5025, 3)
+    with pytest.raises(Refused, match="几行可以合成一行"):
+        join_owners(actor=staff, electors=[first, second], because="又点了一次")
+    assert figures_of(joined.electorate)["area"] == 4 * 5025
+
+
+def test_a_line_that_was_joined_cannot_come_back_and_count_twice(staff, namesakes):
+    first, second, _third = namesakes
+    join_owners(actor=staff, electors=[first, second], because="同一人")
+    with pytest.raises(Refused, match="合到别的行里了"):
+        restore_elector(actor=staff, elector=second, because="放回来")
+    strike_elector(actor=staff, elector=first, because="合错了")
+    restore_elector(actor=staff, elector=second, because="合错了，拆开")
+    with pytest.raises(Refused, match="合到别的行里了"):
+        restore_elector(actor=staff, elector=first, because="两份都要")
+    assert figures_of(second.electorate)["area"] == 3 * 5025
+
+
+def test_nobody_joins_nothing_or_puts_back_what_stands(staff, namesakes):
+    with pytest.raises(Refused, match="至少选两行"):
+        join_owners(actor=staff, electors=[], because="同一人")
+    with pytest.raises(Refused, match="没有划掉"):
+        restore_elector(actor=staff, elector=namesakes[0], because="点了两次")

@@ -21,6 +21,7 @@ from .homes import (
     household_at,
     household_count,
     household_figure,
+    households_at,
     households_of,
     in_order,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "household_at",
     "household_count",
     "household_figure",
+    "households_at",
     "households_of",
     "in_order",
     "is_claim",

@@ -1,7 +1,7 @@
 """Compounds, buildings and doors, and how many households there are."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from mulin.commons.people.models import Person
 
 from ..addresses import (
     NUMERALS,
+    Address,
     arabic,
     building_key,
     entrance_key,
@@ -206,22 +207,47 @@ def in_order(name: str) -> list[tuple[int, str]]:
 
 def household_at(community: AdminUnit, written: str) -> tuple[Building | None, Household | None]:
     """Return the building and the household an address means, as far as they are known."""
-    address = split_address(written)
-    if address is None:
-        return None, None
-    found = [
-        building
-        for building in Building.objects.filter(compound__community=community).select_related(
-            "compound"
-        )
-        if building_key(building.name, building.compound.name) == building_key(address.building)
+    return households_at(community, [written])[0]
+
+
+def households_at(
+    unit: AdminUnit, written: Sequence[str]
+) -> list[tuple[Building | None, Household | None]]:
+    """Return what each of many addresses means; as many take two queries as one does."""
+    addresses = [split_address(one) for one in written]
+    buildings = _by_key(unit) if any(addresses) else {}
+    meant = [_building_meant(one, buildings) if one else None for one in addresses]
+    homes = _by_door([building.pk for building in meant if building])
+    return [
+        (building, homes.get((building.pk, entrance_key(address.entrance), address.room)))
+        if address and building
+        else (None, None)
+        for address, building in zip(addresses, meant, strict=True)
     ]
+
+
+def _by_key(unit: AdminUnit) -> dict[str, list[Building]]:
+    found: dict[str, list[Building]] = {}
+    for building in Building.objects.filter(
+        compound__community__path__startswith=unit.path
+    ).select_related("compound"):
+        found.setdefault(building_key(building.name, building.compound.name), []).append(building)
+    return found
+
+
+def _building_meant(address: Address, buildings: Mapping[str, list[Building]]) -> Building | None:
+    found = buildings.get(building_key(address.building), [])
     named = [building for building in found if building.compound.name in address.lead]
     found = named or found
-    if len(found) != 1:
-        return None, None
-    for home in households_of(found[0]):
-        is_way = entrance_key(home.dwelling.entrance.name) == entrance_key(address.entrance)
-        if is_way and home.dwelling.room == address.room:
-            return found[0], home
-    return found[0], None
+    return found[0] if len(found) == 1 else None
+
+
+def _by_door(buildings: Collection[int]) -> dict[tuple[int, str, str], Household]:
+    """Return households by building, entrance and room; of two at one door, the older."""
+    homes = Household.objects.filter(dwelling__entrance__building__in=set(buildings))
+    found: dict[tuple[int, str, str], Household] = {}
+    for home in homes.select_related("dwelling__entrance__building__compound").order_by("pk"):
+        entrance = home.dwelling.entrance
+        door = entrance.building_id, entrance_key(entrance.name), home.dwelling.room
+        found.setdefault(door, home)
+    return found
