@@ -29,7 +29,7 @@ from .plain import money, outcome
 from .progress import Progress
 from .report import amount, head, report
 from .stories import how_far_said, stories
-from .table import printable
+from .table import escaped, printable
 from .words import CHINESE, FAULTS, RULES, SOURCES, Speech, language_asked
 
 Watch = Callable[[int, int], None]
@@ -177,7 +177,8 @@ def _check(election: Election, rule: Rule, speech: Speech) -> None:
 
 
 def _json(said: dict[str, Any]) -> str:
-    return json.dumps(said, ensure_ascii=False, indent=2)
+    """Return plain data as JSON in which nothing steers a terminal that it is printed on."""
+    return escaped(json.dumps(said, ensure_ascii=False, indent=2))
 
 
 def _cells() -> int:

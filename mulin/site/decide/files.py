@@ -16,6 +16,8 @@ from .words import Speech
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIPPED = b"PK\x03\x04"
 STDIN = "-"
+MOST_BYTES = 2**29
+"""A million ballots take some fifty megabytes; what is larger is no election, or never ends."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,15 @@ class Found:
 
 def content_of(name: str, speech: Speech) -> bytes:
     """Return the bytes of a file, or of standard input."""
-    if name == STDIN:
-        return sys.stdin.buffer.read()
     try:
-        return Path(name).read_bytes()
+        with sys.stdin.buffer if name == STDIN else Path(name).open("rb") as source:
+            content = source.read(MOST_BYTES + 1)
     except (OSError, ValueError) as trouble:
         what = trouble.strerror if isinstance(trouble, OSError) else trouble
         raise CannotDecide(speech("unreadable", file=name, what=what)) from None
+    if len(content) > MOST_BYTES:
+        raise CannotDecide(speech("file_too_large", file=name))
+    return content
 
 
 def election_in(content: bytes, speech: Speech) -> Found:

@@ -1,16 +1,26 @@
 """Columns that stay in line on a screen, whether a sign is one cell wide or two."""
 
+import json
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, takewhile
 
 WIDE = ("W", "F")
 GAP = "  "
 CUT = "…"
+STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Signs that tell a terminal what to do, or which way to write; JSON may hold them bare."""
 
 
 def printable(text: str) -> str:
     """Return a text as one line, without signs that steer a terminal."""
     return "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in text).strip()
+
+
+def escaped(json_text: str) -> str:
+    """Return JSON that means the same, with the signs that steer a terminal written as escapes."""
+    return STEERING.sub(lambda found: json.dumps(found[0])[1:-1], json_text)
 
 
 def width(text: str) -> int:
@@ -25,9 +35,9 @@ def cut(text: str, cells: int) -> str:
     """Return a text that takes no more cells than these."""
     if width(text) <= cells:
         return text
-    while text and width(text) > cells - 1:
-        text = text[:-1]
-    return text.rstrip() + CUT
+    ends = accumulate(map(width, text))
+    kept = sum(1 for _end in takewhile(lambda end: end < cells, ends))
+    return text[:kept].rstrip() + CUT
 
 
 def padded(text: str, cells: int, *, right: bool) -> str:

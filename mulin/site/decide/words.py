@@ -74,6 +74,10 @@ SENTENCES: Both = {
     "fault": ("{file}：第 {line} 行：{what}", "{file}: line {line}: {what}"),
     "sheet": ("{file}（工作表 {sheet}）", "{file} (sheet {sheet})"),
     "unreadable": ("读不了 {file}：{what}", "cannot read {file}: {what}"),
+    "file_too_large": (
+        "{file} 超过 512 MB，没有读完",
+        "{file} is larger than 512 MB and was not read to its end",
+    ),
     "give_a_file": (
         "请写上文件名（- 表示从标准输入读），或者 --list",
         "name a file (- reads standard input), or use --list",

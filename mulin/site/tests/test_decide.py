@@ -240,6 +240,30 @@ def test_a_bar_is_drawn_for_those_who_wait_and_wiped_away():
     assert drawn.endswith("\x1b[2K")
 
 
+def test_what_steers_a_terminal_is_escaped_in_json_and_means_the_same():
+    status, out, _err = decide("-", "--json", given=GOOD.replace("Bench", "\x9b2JBench\u202e"))
+    assert status == 0
+    assert not {"\x9b", "\u202e"} & set(out)
+    assert "\x9b2JBench\u202e" in [one["name"] for one in json.loads(out)["rounds"]]
+
+
+def test_a_name_as_long_as_a_book_is_cut_at_once():
+    begun = time.monotonic()
+    assert cut("名" * 100_000, 9) == "名名名名…"
+    assert cut("ab" * 100_000, 9) == "abababab…"
+    assert time.monotonic() - begun < 5
+
+
+def test_a_file_without_end_is_refused():
+    with open("/dev/zero", "rb") as endless:
+        run = subprocess.run(
+            [*MULIN, "decide", "-"], stdin=endless, capture_output=True, env=PLAIN, timeout=60
+        )
+    assert run.returncode == 2
+    assert "超过 512 MB" in run.stderr.decode()
+    assert decide("/dev/zero")[0] == 2
+
+
 def test_no_bar_is_drawn_into_a_file_or_before_a_second():
     file, screen = StringIO(), Screen()
     with Progress(words.Speech("zh"), file, patience=0.0):
