@@ -142,7 +142,8 @@ def record_visit(*, actor: Person, campaign: VisitCampaign, knock: Knock) -> Vis
         home is not None
         and permissions.can_visit_building(actor, campaign, home.dwelling.entrance.building)
     )
-    return _visit(actor, campaign, knock)
+    [visit] = _visits(actor, campaign, [knock])
+    return visit
 
 
 @transaction.atomic
@@ -151,59 +152,84 @@ def record_visits(
 ) -> list[Visit]:
     """Write down what stands on a paper walk sheet, all of it or nothing."""
     require(permissions.can_run_visits(actor, campaign.round))
-    hold_each_alone(_name(campaign, knock) for knock in knocks)
-    return [_visit(actor, campaign, knock) for knock in knocks]
+    if len({one.elector.pk for one in knocks}) < len(knocks):
+        raise Refused(_("同一户在里面出现了两次，请核对。"))
+    return _visits(actor, campaign, knocks)
 
 
-def _name(campaign: VisitCampaign, knock: Knock) -> str:
-    return f"consents.household:{campaign.round_id}:{knock.elector.pk}"
+def _visits(actor: Person, campaign: VisitCampaign, knocks: Sequence[Knock]) -> list[Visit]:
+    """Add visits, one of each household, in a constant number of questions."""
+    for knock in knocks:
+        _refuse_nonsense(campaign.round, knock)
+    hold_each_alone(f"consents.household:{campaign.round_id}:{one.elector.pk}" for one in knocks)
+    sent = visits.visits_with(campaign, [one.key for one in knocks])
+    fresh = []
+    for knock in knocks:
+        if before := sent.get(knock.key):
+            _refuse_another(before, knock)
+        else:
+            fresh.append((knock, _happened_at(knock)))
+    if fresh:
+        made = _made(actor, campaign, fresh)
+        sent |= {one.key: one for one in made}
+    return [sent[knock.key] for knock in knocks]
 
 
-def _visit(actor: Person, campaign: VisitCampaign, knock: Knock) -> Visit:
-    _refuse_nonsense(campaign.round, knock)
-    happened_at = _happened_at(knock)
-    hold_each_alone([_name(campaign, knock)])
-    if before := visits.visit_with(campaign, knock.key):
-        return _same(before, knock)
-    round = entered(campaign.round, late=happened_at < campaign.round.step.closes_at)
-    if round.opened_at and happened_at < round.opened_at:
+def _made(
+    actor: Person, campaign: VisitCampaign, fresh: list[tuple[Knock, datetime]]
+) -> list[Visit]:
+    last = max(happened_at for _knock, happened_at in fresh)
+    round = entered(campaign.round, late=last < campaign.round.step.closes_at)
+    if round.opened_at and min(when for _knock, when in fresh) < round.opened_at:
         raise Refused(_("这一轮那时候还没有开始问。"))
-    photo = _kept(actor, round, knock)
-    visit = Visit.objects.create(
-        campaign=campaign,
-        elector=knock.elector,
-        visitor=actor,
-        outcome=knock.outcome,
-        happened_at=happened_at,
-        again_at=knock.again_at,
-        note=knock.note.strip(),
-        answer=_answered(actor, round, knock, happened_at),
-        evidence=photo,
-        evidence_kind=knock.evidence_kind if photo else "",
-        key=knock.key,
-    )
+    answers = _answers(actor, round, fresh)
+    made = []
+    for knock, happened_at in fresh:
+        photo = _kept(actor, round, knock)
+        visit = Visit(
+            campaign=campaign,
+            elector=knock.elector,
+            visitor=actor,
+            outcome=knock.outcome,
+            happened_at=happened_at,
+            again_at=knock.again_at,
+            note=knock.note.strip(),
+            answer=answers.get(knock.key),
+            evidence=photo,
+            evidence_kind=knock.evidence_kind if photo else "",
+            key=knock.key,
+        )
+        made.append(visit)
+    Visit.objects.bulk_create(made)
+    _raise(actor, round, list(zip((knock for knock, _when in fresh), made, strict=True)))
+    _record(actor, round, made)
+    return made
+
+
+def _raise(actor: Person, round: ConsentRound, heard: list[tuple[Knock, Visit]]) -> None:
     Objection.objects.bulk_create(
         Objection(
             round=round,
-            elector=knock.elector,
+            elector=visit.elector,
             visit=visit,
             topic=one.topic,
-            text=one.text,
-            wish=one.wish,
-            raised_at=happened_at,
+            text=one.text.strip(),
+            wish=one.wish.strip(),
+            raised_at=visit.happened_at,
             entered_by=actor,
         )
+        for knock, visit in heard
         for one in knock.objections
     )
-    write_down(
-        "consents.visited",
-        actor,
-        round,
-        about=visit,
-        outcome=knock.outcome,
-        objections=len(knock.objections),
-    )
-    return visit
+
+
+def _record(actor: Person, round: ConsentRound, made: list[Visit]) -> None:
+    """Record that somebody knocked and what was behind the door; never what was answered."""
+    if len(made) == 1:
+        write_down("consents.visited", actor, round, about=made[0], outcome=made[0].outcome)
+    else:
+        campaign = made[0].campaign
+        write_down("consents.visits_entered", actor, round, about=campaign, count=len(made))
 
 
 def _refuse_nonsense(round: ConsentRound, knock: Knock) -> None:
@@ -236,11 +262,11 @@ def _happened_at(knock: Knock) -> datetime:
     return happened_at
 
 
-def _same(before: Visit, knock: Knock) -> Visit:
+def _refuse_another(before: Visit, knock: Knock) -> None:
+    """Refuse a request that says something else than when it was sent before."""
     said = before.answer.answer if before.answer and before.answer.is_said else ""
     if (before.elector_id, before.outcome, said) != (knock.elector.pk, knock.outcome, knock.answer):
         raise Refused(_("这一页已经交过一次了。要改，请打开新的一页。"))
-    return before
 
 
 def _kept(actor: Person, round: ConsentRound, knock: Knock) -> Photo | None:
@@ -252,20 +278,19 @@ def _kept(actor: Person, round: ConsentRound, knock: Knock) -> Photo | None:
     return store_photo(actor=actor, upload=knock.evidence, alt=alt, unit=round.electorate.unit)
 
 
-def _answered(
-    actor: Person, round: ConsentRound, knock: Knock, happened_at: datetime
-) -> HouseholdConsent | None:
-    """Let the household's answer count; that nobody was met counts while it has none."""
-    said = knock.answer
-    if knock.outcome == Outcome.ABSENT:
-        if queries.standing_of(round, [knock.elector.pk]):
-            return None
-        said = Answer.NOT_REACHED
-    if not said:
-        return None
-    told = Told(knock.elector, said, f"visit:{knock.key}", happened_at)
-    [kept] = add(actor=actor, round=round, told=[told], channel=HouseholdConsent.Channel.DOOR)
-    return kept
+def _answers(
+    actor: Person, round: ConsentRound, fresh: list[tuple[Knock, datetime]]
+) -> dict[str, HouseholdConsent]:
+    """Let what was said count; that nobody was met counts for those who said nothing yet."""
+    empty = [knock.elector.pk for knock, _when in fresh if knock.outcome == Outcome.ABSENT]
+    heard = queries.standing_of(round, empty) if empty else {}
+    told = []
+    for knock, happened_at in fresh:
+        absent = knock.outcome == Outcome.ABSENT and knock.elector.pk not in heard
+        if said := Answer.NOT_REACHED if absent else knock.answer:
+            told.append(Told(knock.elector, said, f"visit:{knock.key}", happened_at))
+    kept = add(actor=actor, round=round, told=told, channel=HouseholdConsent.Channel.DOOR)
+    return {one.key.removeprefix("visit:"): one for one in kept}
 
 
 @transaction.atomic

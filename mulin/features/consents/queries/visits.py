@@ -190,9 +190,10 @@ def elector_behind(campaign: VisitCampaign, elector_id: int) -> Elector | None:
     )
 
 
-def visit_with(campaign: VisitCampaign, key: str) -> Visit | None:
-    """Return what a request brought when it was sent before."""
-    return Visit.objects.filter(campaign=campaign, key=key).first()
+def visits_with(campaign: VisitCampaign, keys: Collection[str]) -> dict[str, Visit]:
+    """Return what these requests brought when they were sent before."""
+    found = Visit.objects.filter(campaign=campaign, key__in=keys)
+    return {one.key: one for one in found.select_related("answer")}
 
 
 @dataclass(slots=True)

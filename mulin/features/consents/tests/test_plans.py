@@ -78,7 +78,8 @@ def test_a_home_is_done_with_a_photo_after_its_works_began():
         planning.finish_in_home(**how, photo=redraw(a_photo()))
     planning.start_in_home(**how)
     done = planning.finish_in_home(**how, photo=redraw(a_photo()))
-    assert done.is_done and not done.done_photo.is_public
+    assert done.is_done
+    assert not done.done_photo.is_public
 
 
 def test_a_signed_plan_is_changed_only_after_its_signature_was_taken_off_for_a_reason():
