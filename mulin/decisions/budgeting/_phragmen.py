@@ -94,7 +94,8 @@ class _Loads:
         entries, lengths = ballots.entries_of(rows)
         projects, weights = ballots.projects[entries], np.repeat(ballots.weights[rows], lengths)
         before = np.repeat(self.carried[rows], lengths)
-        np.subtract.at(self.counts, (projects, before), weights)
+        gone = np.bincount(projects * self.counts.shape[1] + before, weights, self.counts.size)
+        self.counts -= gone.reshape(self.counts.shape)
         self.counts[:, number] += np.bincount(projects, weights, len(self.counts))
         self.carried[rows] = number
 
