@@ -12,10 +12,10 @@ from . import actions, queries
 @app.periodic(cron="*/2 * * * *")
 @app.task(queueing_lock="consents.open_due_rounds", pass_context=False)
 def open_due_rounds(timestamp: int) -> None:
-    """Open every round that is prepared and whose day has come; what holds one back is no fault."""
+    """Open each prepared round whose day has come, in its owner's name, unless it still waits."""
     with translation.override(settings.LANGUAGE_CODE):
         for round in queries.rounds_to_open():
             try:
-                actions.open_round(actor=None, round=round)
+                actions.open_round(actor=round.step.owner, round=round)
             except Refused:
                 continue

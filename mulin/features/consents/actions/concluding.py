@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mulin.commons.audit.actions import record
 from mulin.commons.notices.actions import post_notice
 from mulin.commons.notices.models import PublicNotice
 from mulin.commons.people.models import Person
+from mulin.commons.places.permissions import role_at
 from mulin.errors import Refused, require
 from mulin.locks import hold_alone
 from mulin.programmes.actions import enter
@@ -19,6 +21,7 @@ from ..gates import missing_in_words, missing_rounds
 from ..models import ConsentRound
 from ..notice_words import result_words
 from ..rules import Count, outcome_of
+from .writing_down import write_down
 
 NAMED = 3
 
@@ -75,7 +78,7 @@ def publish_round(*, actor: Person, step: Step, days: int, objection_contact: st
     hold_alone(f"consents.notice:{step.pk}")
     if queries.notice_about(step):
         raise Refused(_("结果已经公示了。"))
-    return post_notice(
+    notice = post_notice(
         actor=actor,
         unit=round.electorate.unit,
         about=step,
@@ -84,6 +87,8 @@ def publish_round(*, actor: Person, step: Step, days: int, objection_contact: st
         objection_contact=objection_contact,
         **result_words(round),
     )
+    write_down("consents.result_published", actor, round, notice=notice.pk)
+    return notice
 
 
 @transaction.atomic
@@ -96,14 +101,24 @@ def issue_start_notice(*, actor: Person, step: Step, title: str, body: str) -> P
         raise Refused(_("还不能开工。%(missing)s") % {"missing": missing_in_words(missing)})
     if queries.notice_about(step):
         raise Refused(_("开工公告已经贴出去了。"))
-    return post_notice(
+    host = step.cycle.programme.host
+    notice = post_notice(
         actor=actor,
-        unit=step.cycle.programme.host,
+        unit=host,
         about=step,
         kind=PublicNotice.Kind.ANNOUNCEMENT,
         title=title,
         body=body,
     )
+    record(
+        "consents.works_started",
+        by=actor,
+        role=role_at(actor, host),
+        about=step,
+        unit=host,
+        notice=notice.pk,
+    )
+    return notice
 
 
 @transaction.atomic

@@ -75,13 +75,13 @@ def prepare_round(
 
 
 @transaction.atomic
-def open_round(*, actor: Person | None, round: ConsentRound) -> ConsentRound:
+def open_round(*, actor: Person, round: ConsentRound) -> ConsentRound:
     """
     Freeze the roll and let households answer.
 
-    By hand, or by the clock (then nobody is the actor) once the step has begun.
+    By hand, or by the clock in the name of the step's owner, once the step has begun.
     """
-    require(actor is None or permissions.can_run_round(actor, round.step))
+    require(permissions.can_run_round(actor, round.step))
     step = enter(round.step)
     hold_alone(f"consents.round:{step.pk}")
     round = queries.rounds().get(pk=round.pk)

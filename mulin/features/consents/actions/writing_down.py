@@ -10,8 +10,8 @@ from ..models import ConsentRound
 
 
 def write_down(
-    verb: str, actor: Person | None, round: ConsentRound, about: Any = None, **details: Any
+    verb: str, actor: Person, round: ConsentRound, about: Any = None, **details: Any
 ) -> None:
     unit = round.electorate.unit
-    role = role_at(actor, unit) if actor else ""
+    role = role_at(actor, unit)
     record(verb, by=actor, role=role, about=about or round, unit=unit, **details)

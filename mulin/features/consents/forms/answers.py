@@ -1,6 +1,5 @@
 """What is answered, and what is read on paper."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -12,9 +11,9 @@ from mulin.web.workbooks import sheets_of
 
 from ..models import PaperEntry
 from ..models.rounds import SAID
+from ..paper_tables import SERIAL, read_rows
 
 MOST_NUMBER = 2**31 - 1
-SERIAL = re.compile(r"\s*(\d{1,9})\s*[-－—–]\s*([0-9A-Za-z]{5})\s*")
 ANSWERS = [(answer.value, answer.label) for answer in SAID]
 
 
@@ -94,30 +93,3 @@ class PaperFileForm(forms.Form):
         if not rows:
             raise forms.ValidationError(_("表里没有一行能读的。"))
         return rows
-
-
-WORDS = {
-    "同意": "agree",
-    "agree": "agree",
-    "不同意": "disagree",
-    "反对": "disagree",
-    "disagree": "disagree",
-    "弃权": "abstain",
-    "abstain": "abstain",
-    "作废": PaperEntry.SPOILT,
-    "spoilt": PaperEntry.SPOILT,
-}
-
-
-def read_rows(lines: list[list[str]]) -> tuple[list[tuple[tuple[int, str], str]], list[str]]:
-    """Read serials and answers from a sheet's lines, and say what is wrong with which line."""
-    rows, faults = [], []
-    for number, line in enumerate(lines, start=1):
-        cells = [str(cell).strip() for cell in line]
-        serial = next((found for cell in cells if (found := SERIAL.fullmatch(cell))), None)
-        said = [WORDS[cell.lower()] for cell in cells if cell.lower() in WORDS]
-        if serial and len(said) == 1:
-            rows.append(((int(serial[1]), serial[2].upper()), said[0]))
-        elif serial or said:
-            faults.append(_("第 %(line)s 行：表号或答复不对。") % {"line": number})
-    return rows, faults

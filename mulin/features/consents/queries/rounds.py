@@ -23,6 +23,7 @@ from ..models import ConsentRound
 
 ASK = "ask_households"
 START = "start_works"
+OF_A_ROUND = ("step__cycle__programme__host", "electorate__unit", "electorate__compound")
 ABOUT = ConsentRound.About.choices
 
 
@@ -46,9 +47,7 @@ def starts_run_by(viewer: Person) -> QuerySet[Step]:
 
 
 def rounds() -> QuerySet[ConsentRound]:
-    return ConsentRound.objects.select_related(
-        "step__cycle__programme__host", "electorate__unit", "electorate__compound"
-    )
+    return ConsentRound.objects.select_related(*OF_A_ROUND)
 
 
 def round_of(step: Step) -> ConsentRound | None:
@@ -139,6 +138,7 @@ def buildings_of(ids: Collection[int]) -> list[Building]:
 
 
 def rounds_to_open() -> list[ConsentRound]:
-    """Return the prepared rounds whose step has begun and that nobody has opened."""
-    begun = open_steps(ASK).values("pk")
-    return list(rounds().filter(opened_at=None, step__in=begun))
+    """Return the prepared rounds whose step has begun, has an owner, and that nobody opened."""
+    begun = open_steps(ASK).exclude(owner=None).values("pk")
+    found = rounds().filter(opened_at=None, step__in=begun)
+    return list(found.select_related("step__owner", *OF_A_ROUND))

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
@@ -108,6 +109,9 @@ def start(request: Visit, step_id: int) -> HttpResponse:
     """Show everybody which rounds had to be reached, and the notice that works start."""
     step = get_object_or_404(queries.starts(), pk=step_id)
     context = _start_context(request, step)
+    about = step.cycle.programme
+    words = _("开工了：%(what)s") if context["notice"] else _("等着开工：%(what)s")
+    context["share"] = share(request, request.path, text=words % {"what": about})
     return page(request, "consents/start.html", context)
 
 

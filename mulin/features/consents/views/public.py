@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -35,6 +36,8 @@ def round(request: Visit, step_id: int) -> HttpResponse:
         "may_run": permissions.can_run_round(request.user, step),
     }
     if asked is None or not asked.is_opened:
+        text = _("快要入户征询了：%(what)s") % {"what": asked or step}
+        context["share"] = share(request, request.path, text=text)
         return page(request, "consents/round.html", context)
     board = Board(step, asked)
     own = queries.own_electors(asked, request.user)
