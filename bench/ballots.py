@@ -20,7 +20,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -39,20 +38,13 @@ import django
 django.setup()
 
 import psutil
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.crypto import get_random_string
 
-from mulin.commons.electorates.models import Elector
-from mulin.commons.people.models import Person
 from mulin.features.budgets.models import BudgetVote
 from mulin.features.budgets.receipts import new_key
 from mulin.features.budgets.tests.budget_votes import make_voting
+from mulin.features.budgets.tests.crowds import sign_in_voters
 from mulin.site.embedded.account import account_for_postgres
 from mulin.site.embedded.programs import programs_for
 
@@ -133,30 +125,6 @@ def fill(vote: BudgetVote, upto: int) -> None:
         )
         cursor.execute("VACUUM ANALYZE")
         cursor.execute("CHECKPOINT")
-
-
-def voters(vote: BudgetVote, count: int) -> list[str]:
-    """Put people on the roll, sign them in, and return their cookies."""
-    people = Person.objects.bulk_create(
-        Person(full_name=f"选民{n}", phone=f"139{n:08}") for n in range(count)
-    )
-    Elector.objects.bulk_create(
-        Elector(electorate=vote.electorate, number=1000 + n, key=f"person:{p.pk}", person=p)
-        for n, p in enumerate(people)
-    )
-    store, sessions = SessionStore(), []
-    until = timezone.now() + timedelta(days=1)
-    for person in people:
-        signed_in = {
-            SESSION_KEY: str(person.pk),
-            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
-            HASH_SESSION_KEY: person.get_session_auth_hash(),
-        }
-        key = get_random_string(32)
-        data = store.encode(signed_in)
-        sessions.append(Session(session_key=key, session_data=data, expire_date=until))
-    Session.objects.bulk_create(sessions)
-    return [session.session_key for session in sessions]
 
 
 @contextmanager
@@ -254,7 +222,7 @@ def main(each: int) -> None:
     voting = make_voting(voters=1)
     vote = voting.vote
     address = reverse("budgets:vote", args=[voting.step.pk])
-    sessions = iter(voters(vote, each * len(CLIENTS) * len(STORED) + 400))
+    sessions = iter(sign_in_voters(vote, each * len(CLIENTS) * len(STORED) + 400))
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TABLE bench_row (id bigint PRIMARY KEY, vote bigint, choices smallint[])"

@@ -1,5 +1,6 @@
 """Every act of the house, by room: what it is done to, and who may."""
 
+from .budget_votes import BUDGET_VOTES
 from .budgets import BUDGETS
 from .contests import CONTESTS
 from .electorates import ELECTORATES
@@ -24,5 +25,6 @@ ACTS = [
     *CONTESTS,
     *EVIDENCE,
     *BUDGETS,
+    *BUDGET_VOTES,
     *OWNERS,
 ]

@@ -31,6 +31,9 @@ WITHOUT_ACTOR = {
     "commons.people.actions.second_factors.prove_second_factor": "nobody is signed in yet",
     "commons.people.actions.staff.accept_invitation": "nobody is signed in yet",
     "commons.places.actions.memberships.set_up_role": "the site's own commands, before anybody",
+    "features.budgets.actions.preparing.held": "holds the vote for the act that changes it",
+    "features.budgets.actions.preparing.note": "writes the record for the acts beside it",
+    "features.budgets.actions.sealing.mix_ballots": "part of sealing the vote",
     "features.contests.actions.checks.held": "part of the act that casts or hands out a ballot",
     "features.contests.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.ideas.actions.counting.count_wanted": "part of the act that changes who wants it",
@@ -49,12 +52,14 @@ WITHOUT_ACTOR = {
 """Public functions that change something and are no acts of somebody, each with its reason."""
 
 PART_OF_CLOSING = {
+    "features.budgets.actions.sealing.seal_vote",
     "features.contests.actions.concluding.conclude_contest",
     "features.contests.actions.publishing.conclude_publishing",
 }
 """What a step kind does while `close_step` closes its step, in that transaction and record."""
 
 QUIET = {
+    "features.budgets.actions.casting.cast_secret_ballot": "a record would keep the second",
     "commons.notices.actions.mark_seen": "what somebody has read is nobody's business",
     "features.contests.actions.judging.draft_sheet": "a draft is its judge's own",
 }

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -49,14 +48,15 @@ def begun_vote_at(step_id: int) -> BudgetVote | None:
     Its terms do not change any more, and whether it is still open is asked when a ballot is
     cast; so a process asks for it once and not for every ballot.
     """
-    if step_id not in _begun:
+    vote = _begun.get(step_id)
+    if vote is None:
         vote = vote_at(step_id).exclude(begun_at=None).first()
         if vote is None:
             return None
         if len(_begun) >= HELD_READY:
             _begun.clear()
         _begun[step_id] = vote
-    return _begun[step_id]
+    return vote
 
 
 def vote_of(step: Step) -> BudgetVote | None:
@@ -69,15 +69,24 @@ def options_of(vote: BudgetVote) -> list[Option]:
     return list(vote.options.select_related("community", "photo", "proposal"))
 
 
+_papers: dict[tuple[int, datetime], Paper] = {}
+
+
 def paper_of(vote: BudgetVote) -> Paper:
-    """Return the ballot as it is handed to everybody."""
-    return _paper_at(vote.pk, vote.begun_at) if vote.begun_at else _paper(vote)
+    """
+    Return the ballot as it is handed to everybody.
 
-
-# What has begun does not change any more, and thousands ask for it in the same minute.
-@lru_cache(maxsize=HELD_READY)
-def _paper_at(vote_id: int, _begun_at: datetime) -> Paper:
-    return _paper(BudgetVote.objects.select_related("step").get(pk=vote_id))
+    What has begun does not change any more, and thousands ask for it in the same minute.
+    """
+    if vote.begun_at is None:
+        return _paper(vote)
+    name = (vote.pk, vote.begun_at)
+    paper = _papers.get(name)
+    if paper is None:
+        if len(_papers) >= HELD_READY:
+            _papers.clear()
+        paper = _papers[name] = _paper(vote)
+    return paper
 
 
 def _paper(vote: BudgetVote) -> Paper:

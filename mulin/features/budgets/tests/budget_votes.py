@@ -59,6 +59,7 @@ def make_voting(
     town: Town | None = None,
     *,
     voters: int = 3,
+    by: str = "delegates",
     is_begun: bool = True,
     budget_cents: int = 40_000_00,
     **settings: Any,
@@ -66,9 +67,11 @@ def make_voting(
     """Let delegates of the first community vote on four options."""
     town = town or make_town()
     office = town.people.get("沈亦舟") or town.join("沈亦舟", Role.STREET_OPERATOR, town.street)
-    role = Role.RESIDENT if settings.get("voters") == "residents" else Role.RESIDENT_DELEGATE
+    role = Role.RESIDENT if by == "residents" else Role.RESIDENT_DELEGATE
     people = [town.join(f"代表{number}", role) for number in range(1, voters + 1)]
-    steps = [{"kind": "hold_budget_vote", "days": 7, "settings": {"most": 2, **settings}}]
+    steps = [
+        {"kind": "hold_budget_vote", "days": 7, "settings": {"most": 2, "voters": by, **settings}}
+    ]
     cycle = make_cycle(office, town.street, [town.community], steps)
     step = cycle.steps.get()
     vote = prepare_vote(actor=office, step=step, budget_cents=budget_cents)

@@ -9,6 +9,7 @@ from mulin.web.tests.doors import (
 
 from .elections import keep_some, publish_some
 from .result_doors import RESULT_DOORS
+from .vote_doors import VOTE_DOORS
 
 OFFICES = OFFICE_HERE | {FAR_SOCIAL_WORKER, FAR_STREET_OPERATOR}
 
@@ -36,4 +37,5 @@ DOORS = [
     Door("budgets:remove", OFFICE_HERE, _kept),
     Door("budgets:remove", OFFICE_HERE, _kept, method="post"),
     *RESULT_DOORS,
+    *VOTE_DOORS,
 ]

@@ -53,8 +53,8 @@ def _cast(request: Visit, found: Any, **given: Any) -> None:
 
 
 def _vote_page(request: Visit, step_id: int, form: BallotForm | None = None) -> HttpResponse:
-    step = get_object_or_404(queries.voting_steps(), pk=step_id)
-    found = queries.vote_of(step)
+    found = queries.votes().filter(step=step_id).first()
+    step = found.step if found else get_object_or_404(queries.voting_steps(), pk=step_id)
     elector = found and queries.elector_in(found, request.user)
     mark = found and elector and queries.mark_of(found, elector)
     terms = terms_from(step.settings)

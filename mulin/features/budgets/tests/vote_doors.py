@@ -1,0 +1,54 @@
+from mulin.commons.places.tests.people import Town
+from mulin.web.tests.doors import ANYONE, RESIDENT, STREET_OPERATOR, Door
+
+from .budget_votes import make_voting
+
+HOST = frozenset({STREET_OPERATOR})
+
+
+def _begun(town: Town) -> list:
+    return [make_voting(town).step.pk]
+
+
+def _unbegun(town: Town) -> list:
+    return [make_voting(town, is_begun=False).step.pk]
+
+
+def _option(town: Town) -> list:
+    return [*_unbegun(town), 1]
+
+
+def _sealed(town: Town, **settings) -> list:
+    voting = make_voting(town, voters=12, **settings)
+    for voter in voting.voters:
+        voting.cast(voter, 1)
+    voting.close()
+    return [voting.step.pk]
+
+
+def _of_resident(town: Town) -> list:
+    voting = make_voting(town, voters=0, by="residents")
+    voting.cast(town.people[RESIDENT], 1)
+    return [voting.step.pk]
+
+
+def _with_seed(town: Town) -> list:
+    return _sealed(town, ties="lot", seed_source="双色球第 2026135 期")
+
+
+VOTE_DOORS = [
+    Door("budgets:vote", ANYONE, _begun),
+    Door("budgets:vote", ANYONE, _unbegun),
+    Door("budgets:receipt", frozenset({RESIDENT}), _of_resident),
+    Door("budgets:ballots", ANYONE, _sealed),
+    Door("budgets:ballots", frozenset(), _begun, hides_from_strangers=True),
+    Door("budgets:ballots_json", ANYONE, _sealed),
+    Door("budgets:ballots_csv", ANYONE, _sealed),
+    Door("budgets:vote_desk", HOST, _begun),
+    Door("budgets:vote_money", HOST, _unbegun),
+    Door("budgets:vote_option", HOST, _unbegun),
+    Door("budgets:vote_proposals", HOST, _unbegun),
+    Door("budgets:vote_option_remove", HOST, _option),
+    Door("budgets:vote_begin", HOST, _unbegun),
+    Door("budgets:vote_seed", HOST, _with_seed),
+]
