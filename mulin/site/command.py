@@ -1,7 +1,7 @@
 """
 The `mulin` command: a few words of our own; every other word goes to Django.
 
-Each word imports what it needs itself: `decide` counts without a site, and starts at once.
+Each word imports what it needs itself: `decide` and `verify` count without a site.
 """
 
 # ruff: noqa: PLC0415
@@ -30,6 +30,8 @@ def main(words: list[str] | None = None) -> None:
     words = sys.argv[1:] if words is None else words
     if words[:1] == ["decide"]:
         sys.exit(decide(words[1:]))
+    if words[:1] == ["verify"]:
+        sys.exit(verify(words[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mulin.site.settings")
     if words and words[0] not in (*OURS, "-h", "--help", "--version"):
         _django(words)
@@ -46,6 +48,13 @@ def decide(words: list[str]) -> int:
     from mulin.site.decide.command import main as count
 
     return count(words)
+
+
+def verify(words: list[str]) -> int:
+    """Count a downloaded vote again, and say whether its result stands."""
+    from mulin.site.verify.command import main as recount
+
+    return recount(words)
 
 
 def _django(words: list[str]) -> None:
@@ -101,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
     reader.add_argument("--version", action="version", version=f"Mulin {__version__}")
     readers = reader.add_subparsers(metavar="WORD", required=True)
     readers.add_parser("decide", help=decide.__doc__)  # reads its own words
+    readers.add_parser("verify", help=verify.__doc__)  # so does this
     word = {name: readers.add_parser(name, help=act.__doc__) for name, act in OURS.items()}
     for name, act in OURS.items():
         word[name].set_defaults(act=act)

@@ -10,7 +10,7 @@ from .vote_office import (
     vote_proposals,
     vote_seed,
 )
-from .vote_results import publication, publishing, vote_result
+from .vote_results import publication, publishing, vote_bundle, vote_result
 from .voting import ballots, ballots_csv, ballots_json, receipt, vote
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "upload",
     "vote",
     "vote_begin",
+    "vote_bundle",
     "vote_desk",
     "vote_money",
     "vote_option",

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,9 @@ from mulin.web.pages import done, page
 from .. import actions, queries
 from ..announcing import news
 from ..ballot_list import winners_of
+from ..bundling import bundle_of, fingerprint_of
 from ..publishing_forms import BudgetPublishForm
+from ..terms import terms_from
 from ..vote_results import result_of
 
 PER_PAGE = 30
@@ -43,6 +45,21 @@ def publication(request: Visit, step_id: int) -> HttpResponse:
     return page(request, "budgets/no_result.html", {"step": step, "vote": vote})
 
 
+@require_safe
+def vote_bundle(request: Visit, step_id: int) -> HttpResponse:
+    """Give out everything that `mulin verify` counts again."""
+    vote = get_object_or_404(queries.counted_votes(), step=step_id)
+    if not _has_bundle(vote):
+        raise Http404
+    response = HttpResponse(bundle_of(vote), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="vote-{step_id}.zip"'
+    return response
+
+
+def _has_bundle(vote: Any) -> bool:
+    return queries.is_listed(vote) and terms_from(vote.step.settings).is_secret
+
+
 def _result_page(request: Visit, vote: Any) -> HttpResponse:
     told = result_of(vote)
     published = queries.publication_of_vote(vote)
@@ -55,6 +72,7 @@ def _result_page(request: Visit, vote: Any) -> HttpResponse:
         "chosen": winners_of(vote),
         "adopted": queries.adopted_by(vote),
         "publication": published,
+        "fingerprint": fingerprint_of(vote) if _has_bundle(vote) else "",
         "listed": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "share": share(request, here, text=news(told)),
     }

@@ -1,0 +1,288 @@
+"""A downloaded vote is counted again offline, and whatever was changed in it is said."""
+
+import json
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from mulin.programmes.tests.cycles import shift
+
+from ..actions import begin_vote, enter_paper, mark_on_paper, prepare_vote, print_paper
+from ..bundling import bundle_of, fingerprint_of
+from ..models import PaperBatch
+from .budget_votes import make_voting
+
+pytestmark = pytest.mark.django_db
+
+VERIFY = "from mulin.site.command import main; main()"
+TWELVE = [[1, 2]] * 6 + [[1, 3]] * 4 + [[4]] * 2
+YES, DIFFERS, BAD_INPUT = 0, 1, 2
+
+
+def counted(ballots=TWELVE, given=None, **settings):
+    settings = {"method": "first_places", "places": 2} | settings
+    voting = make_voting(voters=len(ballots), **settings)
+    for voter, choices in zip(voting.voters, ballots, strict=True):
+        voting.cast(voter, *choices, points=given)
+    voting.close()
+    return voting
+
+
+@pytest.fixture
+def verify(tmp_path):
+    """Run the command as somebody at home would: no site, no database, no settings."""
+
+    def run(content: bytes, *words: str):
+        path = tmp_path / "vote.zip"
+        path.write_bytes(content)
+        home = {"PATH": os.environ["PATH"], "LANG": "zh_CN.UTF-8"}
+        return subprocess.run(
+            [sys.executable, "-c", VERIFY, "verify", str(path), *words],
+            capture_output=True,
+            text=True,
+            env=home,
+            check=False,
+        )
+
+    return run
+
+
+def changed(content: bytes, name: str, change, *, is_sealed_anew: bool = True) -> bytes:
+    """Return a bundle in which somebody changed a file, and perhaps its manifest too."""
+    with ZipFile(BytesIO(content)) as archive:
+        files = {one: archive.read(one) for one in archive.namelist()}
+    told = json.loads(files[name])
+    told = change(told) or told
+    files[name] = json.dumps(told, ensure_ascii=False).encode()
+    if is_sealed_anew:
+        manifest = json.loads(files["manifest.json"])
+        manifest["files"][name] = sha256(files[name]).hexdigest()
+        files["manifest.json"] = json.dumps(manifest).encode()
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for one, told in files.items():
+            archive.writestr(one, told)
+    return packed.getvalue()
+
+
+def test_a_bundle_as_it_was_downloaded_counts_to_the_published_result(verify):
+    voting = counted()
+    response = Client().get(reverse("budgets:vote_bundle", args=[voting.step.pk]))
+    run = verify(response.content)
+    assert (run.returncode, run.stderr) == (YES, "")
+    assert "对得上。12 张票重算一遍" in run.stdout
+    assert "选上：公告栏, 绿化补植" in run.stdout
+    assert fingerprint_of(voting.vote) in run.stdout
+    page = Client().get(reverse("budgets:vote_result", args=[voting.step.pk]))
+    assert fingerprint_of(voting.vote) in page.text
+    assert "Yes. 12 ballots" in verify(response.content, "--lang", "en").stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "choices", "points"),
+    [
+        ({"method": "most_votes"}, [1], None),
+        ({"method": "first_places", "ties": "id"}, [4], None),
+        ({"method": "equal-shares", "ballot": "knapsack"}, [1, 4], None),
+        ({"method": "greedy", "ballot": "approval"}, [1, 2, 3], None),
+        ({"method": "equal-shares", "ballot": "points", "points": 5}, [1, 3], [2, 3]),
+        ({"method": "phragmen", "ballot": "ranking"}, [3, 1, 2], None),
+        ({"method": "max-welfare", "ballot": "exactly"}, [1, 2], None),
+    ],
+)
+def test_every_rule_and_every_kind_of_ballot_is_counted_again(verify, settings, choices, points):
+    voting = counted([choices] * 10, points, **settings)
+    run = verify(bundle_of(voting.vote))
+    assert run.returncode == YES, run.stdout + run.stderr
+
+
+def test_envelopes_are_counted_again(verify):
+    voting = make_voting(voters=10, is_begun=False, ballot="approval", method="greedy")
+    town = voting.town
+    budgets = {town.community.pk: 12_000_00, town.next_community.pk: 8_000_00}
+    prepare_vote(actor=voting.office, step=voting.step, budget_cents=0, envelopes=budgets)
+    voting.vote.options.filter(number__lte=2).update(community=town.community)
+    voting.vote.options.filter(number__gt=2).update(community=town.next_community)
+    voting.vote = begin_vote(actor=voting.office, vote=voting.vote)
+    for voter in voting.voters:
+        voting.cast(voter, 1, 2, 3, 4)
+    assert verify(bundle_of(voting.close())).returncode == YES
+
+
+def test_ballots_from_paper_are_counted_again(verify):
+    voting = make_voting(voters=12, method="first_places", places=1)
+    batch = print_paper(actor=voting.office, vote=voting.vote, count=3)
+    for voter in voting.voters[:3]:
+        mark_on_paper(actor=voting.office, vote=voting.vote, elector=voting.elector(voter))
+    for voter in voting.voters[3:]:
+        voting.cast(voter, 2)
+    shift(voting.step, opens_in=-2, closes_in=-0.01)
+    second = voting.town.join("社工小何", "social_worker", voting.town.street)
+    for who in (voting.office, second):
+        batch = PaperBatch.objects.select_related("vote__step").get(pk=batch.pk)
+        enter_paper(actor=who, batch=batch, sheets={1: "1", 2: "2", 3: "x"})
+    vote = voting.close()
+    assert vote.turnout == 11
+    run = verify(bundle_of(vote))
+    assert run.returncode == YES, run.stdout
+
+
+def a_ballot_less(ballots):
+    del ballots[0]
+
+
+def a_receipt_twice(ballots):
+    ballots[1]["receipt"] = ballots[0]["receipt"]
+
+
+def another_choice(ballots):
+    for one in ballots:
+        one["choices"] = [4]
+
+
+def a_ballot_too_full(ballots):
+    ballots[0]["choices"] = [1, 2, 3]
+
+
+def an_invented_receipt(ballots):
+    ballots[0]["receipt"] = "345678345679"
+
+
+def a_figure(result):
+    result["lines"][0]["votes"] += 1
+
+
+def another_winner(result):
+    result["winners"][0] = "004"
+
+
+def another_rule(vote):
+    vote["rule"] |= {"places": 1}
+
+
+def another_share(vote):
+    vote["rule"] |= {"more_than_of_present": "1/2"}
+
+
+def a_shorter_roll(vote):
+    vote["registered"] = 5
+
+
+def fewer_marks(vote):
+    vote["marks"]["online"] -= 1
+
+
+def a_dearer_option(options):
+    options[2]["cost"] = options[0]["cost"] - 1
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "says"),
+    [
+        ("ballots.json", a_ballot_less, "票有 11 张，公布的是 12 张"),
+        ("ballots.json", a_receipt_twice, "出现了 2 次"),
+        ("ballots.json", another_choice, "重算选上的是：4 长椅；公布的是：1 公告栏, 2 绿化补植"),
+        ("ballots.json", a_ballot_too_full, "不合规矩"),
+        ("ballots.json", an_invented_receipt, "不是回执码"),
+        ("result.json", a_figure, "公布的“lines”和重算的不一样"),
+        ("result.json", another_winner, "公布的是：4 长椅"),
+        ("vote.json", another_rule, "重算选上的是：1 公告栏；"),
+        ("vote.json", another_share, "和重算的不一样"),
+        ("vote.json", a_shorter_roll, "名册上只有 5 人"),
+        ("vote.json", fewer_marks, "名册上网上投的是 11 人"),
+    ],
+)
+def test_whatever_was_changed_is_said_though_the_manifest_was_made_anew(verify, name, change, says):
+    bundle = bundle_of(counted().vote)
+    run = verify(changed(bundle, name, change))
+    assert run.returncode == DIFFERS
+    assert says in run.stdout
+    assert "对得上" not in run.stdout
+
+
+def test_a_file_that_is_not_what_the_manifest_says_is_named(verify):
+    bundle = bundle_of(counted().vote)
+    run = verify(changed(bundle, "options.json", a_dearer_option, is_sealed_anew=False))
+    assert run.returncode == DIFFERS
+    assert "options.json 和清单里的指纹不一样" in run.stdout
+
+
+def test_a_wholly_invented_bundle_has_another_fingerprint_than_the_published_one(verify):
+    voting = counted()
+    bundle, fingerprint = bundle_of(voting.vote), fingerprint_of(voting.vote)
+    assert verify(bundle, "--fingerprint", fingerprint.upper()).returncode == YES
+    other = changed(bundle, "vote.json", lambda vote: vote | {"title": "另一次投票"})
+    assert verify(other).returncode == YES
+    run = verify(other, "--fingerprint", fingerprint)
+    assert run.returncode == DIFFERS
+    assert "指纹和公示的不一样" in run.stdout
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04", b"{}", b"\x00" * 100],
+)
+def test_what_is_no_bundle_is_refused_with_status_2(verify, content):
+    run = verify(content)
+    assert run.returncode == BAD_INPUT
+    assert "这不是投票的数据包" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("vote.json", lambda vote: {"title": ""}),
+        ("ballots.json", lambda ballots: [1, 2]),
+        ("ballots.json", lambda ballots: [{"receipt": 3}]),
+        ("options.json", lambda options: [{"number": "x"}]),
+        ("vote.json", lambda vote: vote | {"rule": {"places": "many"}}),
+    ],
+)
+def test_a_malformed_bundle_is_refused_with_status_2(verify, name, change):
+    run = verify(changed(bundle_of(counted().vote), name, change))
+    assert run.returncode == BAD_INPUT, run.stdout
+    assert "Traceback" not in run.stderr
+
+
+def test_a_file_that_is_not_there_is_refused(verify, tmp_path):
+    run = subprocess.run(
+        [sys.executable, "-c", VERIFY, "verify", str(tmp_path / "none.zip"), "--lang", "en"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == BAD_INPUT
+    assert "cannot read" in run.stderr
+
+
+def test_it_needs_no_django(verify):
+    spy = "import sys; sys.modules['django'] = None; "
+    run = subprocess.run(
+        [sys.executable, "-c", spy + VERIFY, "verify", "--help"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0
+
+
+def test_the_same_vote_always_gives_the_same_bundle():
+    vote = counted().vote
+    first = bundle_of(vote)
+    vote.refresh_from_db()
+    assert bundle_of(vote) == first
+    assert timezone.now().isoformat()[:10].encode() not in first
+
+
+def test_few_ballots_and_votes_with_names_have_no_bundle():
+    few = counted([[1]] * 9)
+    assert Client().get(reverse("budgets:vote_bundle", args=[few.step.pk])).status_code == 404

@@ -1,0 +1,74 @@
+"""Read a bundle, check it, print yes or what differs."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from mulin.site.decide.table import printable
+from mulin.site.decide.words import LANGUAGES, Speech, language_asked
+
+from .bundle import Bundle, NoBundle, read
+from .checks import Fault, faults_in
+from .words import SENTENCES
+
+YES, DIFFERS, BAD_INPUT = 0, 1, 2
+
+
+def main(words: list[str]) -> int:
+    """Do what was asked for, and return the exit status."""
+    speech = Speech(language_asked(words))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    options = _reader(speech).parse_args(words)
+    try:
+        bundle = read(Path(options.file).read_bytes())
+        faults = _faults(bundle, options.fingerprint)
+    except (OSError, ValueError) as trouble:
+        what = getattr(trouble, "strerror", None) or str(trouble)
+        return _refuse(speech, "unreadable", file=options.file, what=what)
+    except NoBundle as reason:
+        key, *what = reason.args
+        return _refuse(speech, key, what=what[0] if what else "")
+    return _print(bundle, faults, speech)
+
+
+def _faults(bundle: Bundle, fingerprint: str | None) -> list[Fault]:
+    try:
+        faults = faults_in(bundle)
+    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as broken:
+        raise NoBundle("malformed") from broken
+    if fingerprint and fingerprint.strip().lower() != bundle.fingerprint:
+        faults.append(("other_fingerprint", {"said": fingerprint}))
+    return faults
+
+
+def _print(bundle: Bundle, faults: list[Fault], speech: Speech) -> int:
+    print(printable(str(bundle.vote.get("title", ""))))  # noqa: T201
+    if faults:
+        print(speech("no", SENTENCES, faults=len(faults)))  # noqa: T201
+        for key, figures in faults:
+            print(f"- {printable(speech(key, SENTENCES, **figures))}")  # noqa: T201
+    else:
+        titles = {bundle.keys[one["number"]]: one["title"] for one in bundle.options}
+        winners = ", ".join(titles[key] for key in bundle.result["winners"]) or "-"
+        print(speech("yes", SENTENCES, ballots=len(bundle.ballots)))  # noqa: T201
+        print(printable(speech("chosen", SENTENCES, winners=winners)))  # noqa: T201
+    print(speech("fingerprint", SENTENCES, fingerprint=bundle.fingerprint))  # noqa: T201
+    return DIFFERS if faults else YES
+
+
+def _refuse(speech: Speech, key: str, **figures: str) -> int:
+    what = printable(speech(key, SENTENCES, **figures))
+    print(speech("wrong", SENTENCES, what=what), file=sys.stderr)  # noqa: T201
+    return BAD_INPUT
+
+
+def _reader(speech: Speech) -> argparse.ArgumentParser:
+    def told(key: str) -> str:
+        return speech(key, SENTENCES)
+
+    words = argparse.ArgumentParser("mulin verify", description=told("description"))
+    words.add_argument("file", metavar="BUNDLE", help=told("file"))
+    words.add_argument("--fingerprint", metavar="SHA256", help=told("fingerprint_help"))
+    words.add_argument("--lang", choices=LANGUAGES, help=told("lang"))
+    return words
