@@ -26,6 +26,8 @@ from ..models.rounds import Answer
 from .writing_down import write_down
 
 Channel = HouseholdConsent.Channel
+OURS = ":"
+"""Stands in keys that we give: what somebody sends must not take the place of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def answer(
     contradicts what somebody else entered shortly before becomes a conflict.
     """
     require(permissions.can_answer(actor, elector, channel))
+    if OURS in key:
+        raise Refused(_("这一页不完整，请重新打开再答。"))
     round = entered(round)
     told = Told(elector, answer, key, said_at)
     [kept] = add(actor=actor, round=round, told=[told], channel=channel)
@@ -172,10 +176,11 @@ def _note_conflicts(
     before: dict[int, HouseholdConsent],
 ) -> None:
     window = timedelta(hours=round.step.settings["conflict_hours"])
+    others = queries.said_by_others(round, made) if before else {}
     against = [
-        (before[new.elector_id], new)
+        (old, new)
         for new in made
-        if new.elector_id in before and contradicts(before[new.elector_id], new, window)
+        if (old := _contradicted(new, before.get(new.elector_id), others, window)) is not None
     ]
     if not against:
         return
@@ -192,6 +197,25 @@ def _note_conflicts(
             write_down(
                 "consents.conflict_arose", actor, round, about=conflict, elector=new.elector_id
             )
+
+
+def _contradicted(
+    new: HouseholdConsent,
+    stands: HouseholdConsent | None,
+    others: dict[int, list[HouseholdConsent]],
+    window: timedelta,
+) -> HouseholdConsent | None:
+    """
+    Return the answer that a new one contradicts: the one that stands, or what others last said.
+
+    Others too: who first repeats what the household said does not make it hers to change.
+    """
+    if stands is not None and contradicts(stands, new, window):
+        return stands
+    if new.channel == Channel.PAPER:
+        return None
+    said = others.get(new.elector_id, [])
+    return next((old for old in said if contradicts(old, new, window)), None)
 
 
 def contradicts(old: HouseholdConsent, new: HouseholdConsent, window: timedelta) -> bool:

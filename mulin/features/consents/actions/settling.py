@@ -34,7 +34,12 @@ def settle_conflict(
         raise Refused(_("这一户已经核实过了。"))
     if not reason.strip():
         raise Refused(_("请写一句是怎么核实的。"))
-    if not _said_since(conflict).filter(answer=answer).exists():
+    said = list(_said_since(conflict))
+    require(
+        actor.pk not in {one.entered_by_id for one in said},
+        _("这几次答复里有您录的，请另一位同事去核实。"),
+    )
+    if answer not in {one.answer for one in said}:
         raise Refused(_("只能从这一户说过的答复里定一个。"))
     conflict.settled_as = HouseholdConsent.objects.create(
         round=round,

@@ -7,6 +7,7 @@ from .answers import (
     heard_of,
     history_of,
     open_conflicts,
+    said_by_others,
     standing,
     standing_of,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "rounds",
     "rounds_read_by",
     "rounds_to_open",
+    "said_by_others",
     "standing",
     "standing_of",
     "starts",

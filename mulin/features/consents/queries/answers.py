@@ -31,6 +31,28 @@ def standing_of(round: ConsentRound, households: Collection[int]) -> dict[int, H
     return {one.elector_id: one for one in found}
 
 
+def said_by_others(
+    round: ConsentRound, made: Collection[HouseholdConsent]
+) -> dict[int, list[HouseholdConsent]]:
+    """
+    Return what everybody else entered last of these households, each in each way, by elector.
+
+    What was settled once is settled: only answers from the last settlement on.
+    """
+    latest = (
+        HouseholdConsent.objects.filter(round=round, elector__in=[one.elector_id for one in made])
+        .exclude(pk__in=[one.pk for one in made])
+        .order_by("elector_id", "channel", "entered_by_id", "-said_at", "-id")
+        .distinct("elector_id", "channel", "entered_by_id")
+    )
+    found: dict[int, list[HouseholdConsent]] = {}
+    for one in sorted(latest, key=lambda one: -one.pk):
+        said = found.setdefault(one.elector_id, [])
+        if not any(later.channel == HouseholdConsent.Channel.SETTLED for later in said):
+            said.append(one)
+    return found
+
+
 def history_of(round: ConsentRound, elector: Elector) -> list[HouseholdConsent]:
     """Return everything a household answered in a round, the first answer first."""
     answers = HouseholdConsent.objects.filter(round=round, elector=elector)

@@ -132,6 +132,39 @@ def test_two_visitors_at_one_door_contradict_each_other(asking):
     assert counted(asking).conflicting == 1
 
 
+def test_a_visitor_who_first_repeats_an_answer_does_not_make_it_hers_to_change(asking):
+    asking.by_code(asking.neighbour("林秋月", 0), 0, "agree")
+    asking.at_door(0, "agree")
+    asking.at_door(0, "disagree")
+    assert (counted(asking).disagree, counted(asking).conflicting) == (0, 1)
+    assert AnswerConflict.objects.get().first.channel == "code"
+
+
+def test_what_was_settled_does_not_rise_again(asking):
+    conflict = conflict_of(asking)
+    zhou = asking.colleague("周小雨")
+    actions.settle_conflict(actor=zhou, conflict=conflict, answer="agree", reason="问过了")
+    asking.at_door(0, "agree")
+    assert (counted(asking).agree, counted(asking).conflicting) == (1, 0)
+
+
+def test_who_adds_an_answer_to_a_conflict_does_not_settle_it(asking):
+    conflict = conflict_of(asking)
+    zhou = asking.colleague("周小雨")
+    asking.at_door(0, "abstain", by=zhou)
+    with pytest.raises(NotAllowed, match="另一位同事"):
+        actions.settle_conflict(actor=zhou, conflict=conflict, answer="abstain", reason="我听的")
+    assert counted(asking).conflicting == 1
+
+
+def test_nobody_takes_the_key_with_which_a_conflict_will_be_settled(asking):
+    conflict = conflict_of(asking)
+    neighbour = asking.neighbour("马小军", 2)
+    for key in (f"settled:{conflict.pk}", f"paper:{asking.home(1).pk}:1"):
+        with pytest.raises(Refused, match="不完整"):
+            asking.by_code(neighbour, 2, key=key)
+
+
 def conflict_of(asking):
     asking.at_door(0, "disagree")
     asking.by_code(asking.neighbour("林秋月", 0), 0, "agree")
