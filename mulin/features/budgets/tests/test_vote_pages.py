@@ -222,3 +222,21 @@ def test_casting_asks_postgres_as_little_as_can_be(client):
         assert client.post(address(voting), data).status_code == 303
     said = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
     assert len([one for one in said if "options" not in one]) <= 6, "\n".join(said)
+
+
+def test_who_votes_next_on_the_same_phone_gets_a_key_of_her_own(client):
+    voting = make_voting()
+    first, second, _third = voting.voters
+    client.force_login(first)
+    fill_in(client, voting, {"option": ["1"]})
+    key_of_first = receipt_key(client, voting)
+    client.force_login(second)
+    fill_in(client, voting, {"option": ["2"]})
+    codes = {ballot.code for ballot in voting.ballots}
+    assert receipt_from(key_of_first, vote=voting.vote.pk, person=first.pk) in codes
+    assert receipt_from(key_of_first, vote=voting.vote.pk, person=second.pk) not in codes
+
+
+def receipt_key(client, voting):
+    [cookie] = [one for name, one in client.cookies.items() if name.startswith("ballot-")]
+    return cookie.value

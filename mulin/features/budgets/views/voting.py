@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,7 @@ from ..voting_forms import BallotForm
 
 PER_PAGE = 50
 HOUR = 60 * 60
+SIGNS_OF_VOTER = 12
 
 
 def vote(request: Visit, step_id: int) -> HttpResponse:
@@ -114,7 +116,8 @@ def receipt(request: Visit, step_id: int) -> HttpResponse:
     if request.method == "POST":
         success(request, _("回执码从这部手机上抹掉了。"))
         response = done(request, reverse("budgets:vote", args=[step_id]))
-        response.delete_cookie(_cookie(step_id), path=reverse("budgets:vote", args=[step_id]))
+        cookie = _cookie(request, step_id)
+        response.delete_cookie(cookie, path=reverse("budgets:vote", args=[step_id]))
         return response
     key, code = _key_of(request, step_id), ""
     if key:
@@ -171,13 +174,15 @@ def _listed(step_id: int) -> Any:
     return found
 
 
-def _cookie(step_id: int) -> str:
-    return f"ballot-{step_id}"
+def _cookie(request: Visit, step_id: int) -> str:
+    """Name the cookie of this vote and voter: many vote on a steward's phone, one after another."""
+    voter = salted_hmac("mulin.budgets.ballot", f"{step_id} {request.user.pk}").hexdigest()
+    return f"ballot-{step_id}-{voter[:SIGNS_OF_VOTER]}"
 
 
 def _key_of(request: Visit, step_id: int) -> str:
     """Return the key that this browser keeps for this vote; the server keeps none."""
-    key = request.COOKIES.get(_cookie(step_id), "")
+    key = request.COOKIES.get(_cookie(request, step_id), "")
     return key if receipts.is_key(key) else ""
 
 
@@ -188,7 +193,7 @@ def _keeping_key(
     key = key or request.POST.get("key", "")
     if receipts.is_key(key):
         response.set_cookie(
-            _cookie(step_id),
+            _cookie(request, step_id),
             key,
             max_age=HOUR,
             path=reverse("budgets:vote", args=[step_id]),
