@@ -196,7 +196,7 @@ def agree(election: Election, rule: Rule, ours: Sequence[str], theirs: Sequence[
     if rule.name == "max-welfare":
         fits = sum(cost[key] for key in ours) <= election.budget
         return fits and worth(election, rule, ours) == worth(election, rule, theirs)
-    wanted = {key for key, number in election.numbers.items() if election.votes[number]}
+    wanted = {key for key in cost if worth(election, rule, [key])}
     endless = rule.stop != "supported" and wanted <= set(theirs)
     if rule.name == "phragmen" or endless:
         return sorted(ours) == sorted(theirs)
