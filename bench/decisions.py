@@ -72,7 +72,7 @@ class Race:
         same = agree(self.ours, rule, outcome.winners, winners)
         their_file = self.their_reading + theirs
         return (
-            f"{named(rule):38}{theirs:9.2f}{1000 * ours:9.1f}{theirs / ours:8,.0f}"
+            f"{named(rule):42}{theirs:9.2f}{1000 * ours:9.1f}{theirs / ours:8,.0f}"
             f"{their_file:11.2f}{1000 * from_file:9.1f}{their_file / from_file:8,.0f}"
             f"   {'the same' if same else 'OTHERS'}"
         )
@@ -89,9 +89,9 @@ def lodz() -> None:
         f" {race.ours.ballots.rows:,} different ballots\n"
         f"read and merged: pabutools {race.their_reading:.2f} s, ours {1000 * race.reading:.0f} ms"
     )
-    print(f"\n{'':38}{'from loaded ballots':>26}{'from the file':>28}")
+    print(f"\n{'':42}{'from loaded ballots':>26}{'from the file':>28}")
     halves = f"{'pab. s':>9}{'ours ms':>9}{'ratio':>8}", f"{'pab. s':>11}{'ours ms':>9}{'ratio':>8}"
-    print(f"{'rule':38}{halves[0]}{halves[1]}   winners")
+    print(f"{'rule':42}{halves[0]}{halves[1]}   winners")
     for rule in shared_rules("approval"):
         if rule.stop == "supported" and rule.completion != "add1-greedy":
             print(race.row(rule), flush=True)
