@@ -277,7 +277,7 @@ class _Sides:
 
         Whoever is too poor for a level is so for every higher one: equal numbers, the same people.
         """
-        count = np.count_nonzero(poor)
+        count = int(np.count_nonzero(poor))
         if count == self.count:
             return False
         crowd, self.count = self.crowd, count
