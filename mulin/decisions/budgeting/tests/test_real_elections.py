@@ -15,7 +15,7 @@ import pytest
 from mulin.decisions.budgeting import Election, decide
 from mulin.decisions.budgeting.pabulib import read
 
-from .elections import label, rules_for_real
+from .elections import label, rules_for_real, shared_rules
 from .pabulib import real_elections
 from .peer import Peer, agree
 
@@ -57,3 +57,13 @@ def test_pabutools_still_says_what_was_kept(path: Path) -> None:
             assert agree(election_of(path), rule, answers[label(rule)], peer.winners(rule)), label(
                 rule
             )
+
+
+@pytest.mark.parametrize("path", real_elections())
+def test_fractions_alone_find_the_same_prices(path: Path) -> None:
+    election = election_of(path)
+    for rule in shared_rules(election.kind):
+        if rule.name == "equal-shares" and rule.completion == "none":
+            fast, exact = decide(election, rule), decide(election, rule, exact=True)
+            assert (fast.rounds, fast.endowment) == (exact.rounds, exact.endowment)
+            assert {tie.keys for tie in fast.ties} == {tie.keys for tie in exact.ties}
