@@ -1,7 +1,7 @@
 """Nobody reads what is not for them, wherever they look: every page, file and guessed number."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import product
 from zipfile import ZipFile
@@ -28,6 +28,7 @@ from mulin.features.ideas.tests.people import (
     make_season,
     move_in,
 )
+from mulin.features.owners.tests import votes
 from mulin.features.proposals import actions as proposals
 from mulin.features.proposals.sections import Line
 from mulin.programmes.actions import close_step
@@ -50,6 +51,9 @@ KINDS = {
     "roll": "RollImport",
     "sheet": "ScoreSheet",
     "notice": "PublicNotice",
+    "vote": "OwnersVote",
+    "ballot": "OwnersBallot",
+    "result": "OfficialResult",
 }
 """The models meant by the names of numbers in addresses, where they are not called alike."""
 
@@ -175,6 +179,29 @@ def scores(season: Season) -> list[Secret]:
 def uncounted_ballots(season: Season) -> list[Secret]:
     keep_some(season.town, text=written().replace("红砖苑微预算", "还没公开的一次投票"))
     return [Secret("还没公开的一次投票", "a ballot file that is not published")]
+
+
+def owners(season: Season) -> list[Secret]:
+    roll = [
+        replace(one, name=name, address=door, parts=[])
+        for one, name, door in zip(
+            votes.lines([5000, 6000]),
+            ("厍大海", "亓官小楼"),
+            ("九九栋七零一", "九九栋七零二"),
+            strict=True,
+        )
+    ]
+    vote = votes.opened(season.town, roll)
+    votes.proxied(season.town, vote, 2)
+    votes.bring_in(season.town, vote, [(1, {"1": "disagree"})])
+    votes.draft(season.town, title="还没公告的一次表决")
+    return [
+        Secret("厍大海", "an owner's whole name"),
+        Secret("亓官小楼", "an owner's whole name"),
+        Secret("九九栋七零一", "an owner's door"),
+        Secret("代办的侄子", "who answers for an owner"),
+        Secret("还没公告的一次表决", "an owners' vote that is not announced"),
+    ]
 
 
 def addresses(resolver: URLResolver, space: str = "") -> Iterator[str]:

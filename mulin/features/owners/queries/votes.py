@@ -17,6 +17,10 @@ def public_votes() -> QuerySet[OwnersVote]:
     return drafts_or_more().filter(announced_at__isnull=False)
 
 
+def place_with(key: int) -> AdminUnit | None:
+    return AdminUnit.objects.filter(pk=key).first()
+
+
 def votes_of(unit: AdminUnit) -> QuerySet[OwnersVote]:
     return public_votes().filter(unit__path__startswith=unit.path)
 

@@ -35,9 +35,15 @@ PER_PAGE = 20
 
 @require_safe
 def votes(request: Visit) -> HttpResponse:
-    """List what owners decide and decided."""
+    """List what owners decide and decided; in one place when the address names it."""
+    place = request.GET.get("unit", "")
+    unit = None
+    if place.isascii() and place.isdigit() and len(place) <= 18:
+        unit = queries.place_with(int(place))
+    found = queries.votes_of(unit) if unit else queries.public_votes()
     context = {
-        "page": Paginator(queries.public_votes(), PER_PAGE).get_page(request.GET.get("page")),
+        "unit": unit,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "share": share(request, request.path, text=_("看看哪些小区的业主在共同决定什么")),
     }
     return page(request, "owners/votes.html", context)
