@@ -93,7 +93,7 @@
   function post(entry) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE);
-    const how = { method: "POST", body: body(entry), headers: { "X-Outbox": "1" }, redirect: "manual", signal: stop.signal };
+    const how = { method: "POST", body: body(entry), headers: { "X-Outbox": reader }, redirect: "manual", signal: stop.signal };
     return fetch(entry.url, how).finally(() => clearTimeout(timer));
   }
   /* Who signed in anew, in another tab, has a new token. */
