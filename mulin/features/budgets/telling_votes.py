@@ -54,7 +54,7 @@ def terms_in_words(terms: Terms) -> list[str]:
         if terms.voters == DELEGATES
         else _("由名册上的居民投票，每人一票"),
         how_to_fill(terms),
-        _("无记名：谁投了什么，网站自己也连不起来；投出去就不能改")
+        _("无记名：选票上没有名字，封票以后谁也对不上；投出去就不能改")
         if terms.is_secret
         else _("记名：结果里写明谁投了什么；截止前可以改，每次改都留记录"),
     ]

@@ -19,7 +19,7 @@ MOST_OPTIONS = 200
 MOST_POINTS = 1000
 LONGEST_NUMBER = 6
 SECRECY = [
-    ("secret", gettext_lazy("无记名：谁也查不出谁投了什么")),
+    ("secret", gettext_lazy("无记名：选票上没有名字")),
     ("open", gettext_lazy("记名：结果里看得到谁投了什么")),
 ]
 METHODS = [
