@@ -61,6 +61,8 @@ def _manifest(files: dict[str, bytes]) -> bytes:
 def _files(vote: BudgetVote) -> Iterator[tuple[str, bytes]]:
     terms = terms_from(vote.step.settings)
     marks, ballots = queries.marks_and_ballots(vote)
+    # Everybody saw who took one of three ballots on paper.
+    tells_channel = all(n == 0 or n >= queries.FEWEST for n in (ballots.online, ballots.paper))
     yield (
         "vote.json",
         _json(
@@ -104,7 +106,7 @@ def _files(vote: BudgetVote) -> Iterator[tuple[str, bytes]]:
                     "receipt": one.code,
                     "choices": one.choices,
                     "points": one.points,
-                    "paper": one.on_paper,
+                    "paper": one.on_paper if tells_channel else None,
                 }
                 for one in queries.ballots_of(vote).iterator()
             ]

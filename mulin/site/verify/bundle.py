@@ -7,6 +7,8 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from .shapes import SHAPES
+
 FORMAT = "mulin-vote/1"
 PARTS = ("vote.json", "options.json", "ballots.json", "result.json")
 MOST_BYTES = 512 * 1024 * 1024
@@ -52,6 +54,9 @@ def read(content: bytes) -> Bundle:
     kinds = ((vote, dict), (options, list), (ballots, list), (result, dict), (digests, dict))
     if not all(isinstance(thing, kind) for thing, kind in kinds):
         raise NoBundle("not_a_bundle")
+    parts = {"vote": vote, "options": options, "ballots": ballots, "result": result}
+    if not all(fits(parts[name]) for name, fits in SHAPES.items()):
+        raise NoBundle("malformed")
     return Bundle(
         vote,
         options,
@@ -83,6 +88,11 @@ def _manifest_in(content: bytes) -> bytes:
 
 def _object(content: bytes) -> Any:
     try:
-        return json.loads(content)
+        return json.loads(content, parse_constant=_no_number)
     except (ValueError, RecursionError) as broken:
         raise NoBundle("not_a_bundle") from broken
+
+
+def _no_number(said: str) -> Any:
+    """Refuse NaN and Infinity, which are neither more nor less than anything."""
+    raise ValueError(said)

@@ -40,8 +40,7 @@ def _receipts(bundle: Bundle) -> Iterator[Fault]:
 
 def _numbers(bundle: Bundle) -> Iterator[Fault]:
     vote = bundle.vote
-    on_paper = sum(one["paper"] for one in bundle.ballots)
-    found = {"online": len(bundle.ballots) - on_paper, "paper": on_paper}
+    found = _by_channel(bundle)
     if len(bundle.ballots) != vote["turnout"]:
         yield "turnout", {"found": len(bundle.ballots), "said": vote["turnout"]}
     for channel, number in found.items():
@@ -54,6 +53,15 @@ def _numbers(bundle: Bundle) -> Iterator[Fault]:
         yield "marks_paper", {"found": found["paper"], "said": vote["marks"]["paper"]}
     if sum(vote["marks"].values()) > vote["registered"]:
         yield "roll", {"found": sum(vote["marks"].values()), "said": vote["registered"]}
+
+
+def _by_channel(bundle: Bundle) -> dict[str, int]:
+    """Count ballots by channel; where these are few, no ballot tells, and the sum must do."""
+    if any(one["paper"] is None for one in bundle.ballots):
+        on_paper = bundle.vote["ballots"]["paper"]
+    else:
+        on_paper = sum(one["paper"] for one in bundle.ballots)
+    return {"online": len(bundle.ballots) - on_paper, "paper": on_paper}
 
 
 def _ballots(bundle: Bundle) -> Iterator[Fault]:

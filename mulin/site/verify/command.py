@@ -7,7 +7,7 @@ from pathlib import Path
 from mulin.site.decide.table import printable
 from mulin.site.decide.words import LANGUAGES, Speech, language_asked
 
-from .bundle import Bundle, NoBundle, read
+from .bundle import MOST_BYTES, Bundle, NoBundle, read
 from .checks import Fault, faults_in
 from .words import SENTENCES
 
@@ -21,7 +21,7 @@ def main(words: list[str]) -> int:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     options = _reader(speech).parse_args(words)
     try:
-        bundle = read(Path(options.file).read_bytes())
+        bundle = read(_content(options.file))
         faults = _faults(bundle, options.fingerprint)
     except (OSError, ValueError) as trouble:
         what = getattr(trouble, "strerror", None) or str(trouble)
@@ -32,10 +32,18 @@ def main(words: list[str]) -> int:
     return _print(bundle, faults, speech)
 
 
+def _content(name: str) -> bytes:
+    with Path(name).open("rb") as source:
+        content = source.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise NoBundle("not_a_bundle")
+    return content
+
+
 def _faults(bundle: Bundle, fingerprint: str | None) -> list[Fault]:
     try:
         faults = faults_in(bundle)
-    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as broken:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as broken:
         raise NoBundle("malformed") from broken
     if fingerprint and fingerprint.strip().lower() != bundle.fingerprint:
         faults.append(("other_fingerprint", {"said": fingerprint}))

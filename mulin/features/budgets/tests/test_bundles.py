@@ -131,8 +131,12 @@ def test_ballots_from_paper_are_counted_again(verify):
         enter_paper(actor=who, batch=batch, sheets={1: "1", 2: "2", 3: "x"})
     vote = voting.close()
     assert vote.turnout == 11
-    run = verify(bundle_of(vote))
+    bundle = bundle_of(vote)
+    run = verify(bundle)
     assert run.returncode == YES, run.stdout
+    with ZipFile(BytesIO(bundle)) as archive:
+        told = json.loads(archive.read("ballots.json"))
+    assert {one["paper"] for one in told} == {None}
 
 
 def a_ballot_less(ballots):
@@ -245,6 +249,13 @@ def test_what_is_no_bundle_is_refused_with_status_2(verify, content):
         ("ballots.json", lambda ballots: [{"receipt": 3}]),
         ("options.json", lambda options: [{"number": "x"}]),
         ("vote.json", lambda vote: vote | {"rule": {"places": "many"}}),
+        ("vote.json", lambda vote: vote | {"rule": vote["rule"] | {"more_than_of_roll": 1e400}}),
+        ("vote.json", lambda vote: vote | {"registered": float("nan")}),
+        ("vote.json", lambda vote: vote | {"ballot": "as you like"}),
+        ("ballots.json", lambda ballots: [one | {"points": [1.5]} for one in ballots]),
+        ("ballots.json", lambda ballots: [one | {"paper": -1} for one in ballots]),
+        ("options.json", lambda options: [one | {"title": 7} for one in options]),
+        ("options.json", lambda options: [one | {"cost": True} for one in options]),
     ],
 )
 def test_a_malformed_bundle_is_refused_with_status_2(verify, name, change):
