@@ -10,6 +10,7 @@ from mulin.decisions import ThresholdLine
 from mulin.programmes.models import Step
 
 from . import queries
+from .models import ConsentRound
 from .rules import kept_outcome, lacking, outcome_of
 
 
@@ -23,8 +24,13 @@ class Missing:
 
 def missing_rounds(step: Step) -> list[Missing]:
     """Return the required rounds before a step that have not reached their threshold."""
+    return missing_among(queries.steps_before(step))
+
+
+def missing_among(rounds: list[tuple[Step, ConsentRound | None]]) -> list[Missing]:
+    """Return which of these rounds have not reached their threshold."""
     found = []
-    for before, round in queries.steps_before(step):
+    for before, round in rounds:
         outcome = kept_outcome(before)
         if outcome and outcome.passed:
             continue

@@ -1,5 +1,7 @@
 """What the worker does for rounds."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.utils import translation
 from procrastinate.contrib.django import app
@@ -15,7 +17,6 @@ def open_due_rounds(timestamp: int) -> None:
     """Open each prepared round whose day has come, in its owner's name, unless it still waits."""
     with translation.override(settings.LANGUAGE_CODE):
         for round in queries.rounds_to_open():
-            try:
-                actions.open_round(actor=round.step.owner, round=round)
-            except Refused:
-                continue
+            if owner := round.step.owner:
+                with suppress(Refused):
+                    actions.open_round(actor=owner, round=round)

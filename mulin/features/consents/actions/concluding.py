@@ -87,7 +87,14 @@ def publish_round(*, actor: Person, step: Step, days: int, objection_contact: st
         objection_contact=objection_contact,
         **result_words(round),
     )
-    write_down("consents.result_published", actor, round, notice=notice.pk)
+    write_down(
+        "consents.result_published",
+        actor,
+        round,
+        step=step.pk,
+        question=round.question,
+        notice=notice.pk,
+    )
     return notice
 
 

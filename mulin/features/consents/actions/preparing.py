@@ -92,5 +92,5 @@ def open_round(*, actor: Person, round: ConsentRound) -> ConsentRound:
     freeze(actor=actor, electorate=round.electorate)
     round.opened_at = timezone.now()
     round.save(update_fields=["opened_at"])
-    write_down("consents.round_opened", actor, round, question=round.question)
+    write_down("consents.round_opened", actor, round, step=step.pk, question=round.question)
     return round

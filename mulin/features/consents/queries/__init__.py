@@ -11,6 +11,7 @@ from .answers import (
     standing,
     standing_of,
 )
+from .own import answers_of_homes, card_viewings
 from .paper import Reading, readings_of, unfinished_readings
 from .rounds import (
     ABOUT,
@@ -42,9 +43,11 @@ __all__ = [
     "ASK",
     "START",
     "Reading",
+    "answers_of_homes",
     "building_listed_by",
     "buildings_listed_by",
     "buildings_of",
+    "card_viewings",
     "conflicts_of",
     "count_of",
     "counted_by_building",

@@ -103,7 +103,11 @@ def buildings_listed_by(viewer: Person, buildings: Collection[int]) -> set[int]:
     """Return which of these buildings' doors the viewer may list: her office's, her own."""
     if not viewer.is_authenticated or not (parts := parts_of(viewer)):
         return set()
-    own = {part.building_id for part in parts if part.role == Role.BUILDING_STEWARD}
+    own = {
+        part.building_id
+        for part in parts
+        if part.role == Role.BUILDING_STEWARD and part.building_id is not None
+    }
     works = any(part.role in STAFF for part in parts)
     seen = buildings_visible_to(viewer).filter(pk__in=buildings) if works else []
     return {building.pk for building in seen} | (own & set(buildings))

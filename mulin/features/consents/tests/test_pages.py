@@ -107,6 +107,10 @@ def test_looking_at_a_households_card_is_written_down(client, asking):
     client.force_login(asking.director)
     assert "不同意" in client.get(at("household", asking, 1)).text
     assert Record.objects.filter(verb="consents.card_viewed", by=asking.director).count() == 1
+    client.force_login(asking.neighbour("林秋月", 0))
+    mine = client.get(reverse("people:my_data")).text
+    assert "谁看过我家的答复" in mine
+    assert asking.director.name_in_public in mine
 
 
 def test_a_conflict_is_settled_on_the_households_card(client, asking):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mulin.commons.audit.models import Record
 from mulin.commons.electorates.actions import draw_up
 from mulin.commons.notices.models import PublicNotice
 from mulin.commons.places.models import Dwelling, Household
@@ -14,6 +15,7 @@ from mulin.programmes.tests.cycles import shift
 from .. import actions, queries
 from ..models import ConsentRound
 from ..rules import kept_outcome
+from ..tasks import open_due_rounds
 from .rounds import QUESTION, make_round
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +184,19 @@ def test_a_share_is_kept_exactly(written, kept):
 def test_what_is_no_share_is_refused(written):
     with pytest.raises(blueprints.BadBlueprint, match="share"):
         make_round(share=written)
+
+
+def test_the_clock_opens_a_prepared_round_in_its_owners_name(asking):
+    waiting = make_round(asking.town, opened=False)
+    open_due_rounds(timestamp=0)
+    assert queries.round_of(waiting.first).is_open
+    assert Record.objects.filter(verb="consents.round_opened", by=waiting.director).count() == 2
+
+
+def test_the_clock_leaves_a_round_closed_that_waits_for_another(asking):
+    shift(asking.second, opens_in=-1, closes_in=5)
+    actions.set_up_round(
+        actor=asking.director, step=asking.second, question="物业费", unit=asking.town.community
+    )
+    open_due_rounds(timestamp=0)
+    assert not queries.round_of(asking.second).is_opened

@@ -101,7 +101,8 @@ def answers_xlsx(request: Visit, step_id: int) -> HttpResponse:
     """Give out the roll with its answers, which is written down."""
     asked = _read(request, step_id)
     actions.note_answers_taken(actor=request.user, round=asked)
-    standing = queries.standing_of(asked, queries.electors(asked).values("pk"))
+    homes = list(queries.electors(asked))
+    standing = queries.standing_of(asked, [home.pk for home in homes])
     contradicting = {one.elector_id for one in queries.open_conflicts(asked)}
     columns = [
         *(_("编号"), _("楼栋"), _("门牌"), _("空置")),
@@ -113,7 +114,7 @@ def answers_xlsx(request: Visit, step_id: int) -> HttpResponse:
             *_cells(standing.get(home.pk)),
             _("是") if home.pk in contradicting else "",
         ]
-        for home in queries.electors(asked)
+        for home in homes
     ]
     return sheet_response(_("%(step)s答复") % {"step": asked.step}, columns, rows)
 

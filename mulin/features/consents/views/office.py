@@ -17,7 +17,7 @@ from mulin.web.pages import done, page
 from .. import actions, permissions, queries
 from ..board import Board
 from ..forms import PrepareForm, PublishForm, StartForm
-from ..gates import missing_rounds
+from ..gates import missing_among, missing_rounds
 from ..notice_words import what_it_is_not
 from ..rules import rule_in_words
 
@@ -134,13 +134,11 @@ def start_desk(request: Visit, step_id: int) -> HttpResponse:
 
 
 def _start_context(request: Visit, step: Any) -> dict[str, Any]:
-    missing = {one.step.pk: one.words for one in missing_rounds(step)}
+    before = queries.steps_before(step)
+    missing = {one.step.pk: one.words for one in missing_among(before)}
     return {
         "step": step,
-        "rounds": [
-            (before, asked, missing.get(before.pk, ""))
-            for before, asked in queries.steps_before(step)
-        ],
+        "rounds": [(one, asked, missing.get(one.pk, "")) for one, asked in before],
         "is_ready": not missing,
         "notice": queries.notice_about(step),
         "may_run": permissions.can_run_round(request.user, step),
