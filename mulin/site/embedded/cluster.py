@@ -22,6 +22,15 @@ OWNER = "mulin"
 BUILTIN_LOCALES_SINCE = 17
 
 
+SILENCE = {
+    "log_statement": "none",
+    "log_min_error_statement": "panic",
+    "log_min_duration_statement": "-1",
+    "log_error_verbosity": "terse",
+}
+"""No statement goes into the log: one that casts a ballot holds both who and what."""
+
+
 class Cluster:
     """A PostgreSQL whose data lie in one folder, by major version: one never touches another's."""
 
@@ -50,7 +59,11 @@ class Cluster:
     @property
     def program(self) -> Program:
         """The server, as something to keep running."""
-        options = {"listen_addresses": "", "unix_socket_directories": str(self.socket)}
+        options = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.socket),
+            **SILENCE,
+        }
         return Program(
             name="PostgreSQL",
             command=[

@@ -81,6 +81,21 @@ def test_it_keeps_what_it_is_told_and_listens_to_no_network(folder, cluster):
         version_of(database)
 
 
+def test_no_statement_is_written_into_the_log(folder, cluster):
+    with Supervisor() as supervisor:
+        database = embedded_database(folder, supervisor)
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute("create table cast_ballots (key int unique, who text, what text)")
+            cast = "insert into cast_ballots values (1, 'Ding Guixiang', 'item 007')"
+            connection.execute(cast)
+            with pytest.raises(psycopg.errors.UniqueViolation):
+                connection.execute(cast)
+    log = cluster.log.read_text()
+    assert "duplicate key" in log, "what went wrong is told"
+    assert "Guixiang" not in log
+    assert "007" not in log
+
+
 def test_only_who_knows_the_password_comes_in(folder, cluster):
     with Supervisor() as supervisor:
         database = embedded_database(folder, supervisor)
