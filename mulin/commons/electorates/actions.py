@@ -18,6 +18,7 @@ from mulin.commons.places.permissions import role_at
 from mulin.errors import Refused, require
 
 from . import permissions, queries
+from .drawing import LONGEST_KEY as KEY
 from .drawing import Line, lines_for
 from .models import Elector, Electorate
 
@@ -86,18 +87,22 @@ def add_elector(
     household: Household | None = None,
     person: Person | None = None,
     name: str = "",
+    address: str = "",
     area: int = 0,
 ) -> Elector:
-    """Add a line that the registers had missed."""
+    """Add a line that the registers had missed; of an owner's, the door and its area too."""
     require(permissions.can_draw_up(actor, electorate.unit))
     electorate = _held(electorate)
     _check_reason(because)
+    is_owner = electorate.kind == Electorate.Kind.OWNERS
+    if is_owner:
+        _check_part(electorate, address, area)
+    building = ""
     if household is not None:
         key, address = f"household:{household.pk}", household.full_address
         building = household.dwelling.entrance.building.full_name
     else:
-        key = f"person:{person.pk}" if person else f"added:{name.strip()}"
-        address = building = ""
+        key = f"person:{person.pk}" if person else f"added:{name.strip()}:{address}"[:KEY]
     name = person.full_name if person and not name else name.strip()
     if not (household or person or name):
         raise Refused(_("请写清楚要加的是谁。"))
@@ -113,6 +118,7 @@ def add_elector(
         address=address,
         building=building,
         area=area,
+        parts=[{"address": address, "area": area}] if is_owner else [],
         added_because=because.strip(),
     )
     _write_down(actor, "electorates.added", electorate, elector=elector.pk, because=because)
@@ -205,6 +211,14 @@ def _by_the_registers(kind: str, unit: AdminUnit, compound: Compound | None) -> 
 def _held(electorate: Electorate) -> Electorate:
     """Let acts on one roll come one after the other."""
     return Electorate.objects.select_for_update().get(pk=electorate.pk)
+
+
+def _check_part(electorate: Electorate, address: str, area: int) -> None:
+    """Refuse an owner without a part, or with one whose area counts on another line already."""
+    if not (address and area > 0):
+        raise Refused(_("业主名册上的一行要有房号和面积：按人数和面积两样算。"))
+    if address in queries.doors_counted(electorate):
+        raise Refused(_("“%(door)s”已经算在别的行里了，请先划掉那一行。") % {"door": address})
 
 
 def _check_reason(because: str) -> None:

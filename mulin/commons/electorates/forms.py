@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -33,8 +34,35 @@ class RollForm(forms.Form):
 class LineForm(forms.Form):
     """Somebody the registers had missed."""
 
-    name = forms.CharField(label=_("姓名或房号"), max_length=60)
+    name = forms.CharField(label=_("姓名"), max_length=60)
     because = forms.CharField(label=_("为什么补登"), max_length=200)
+
+
+class HouseholdLineForm(forms.Form):
+    """A household that the roll had missed, by its door."""
+
+    door = forms.CharField(label=_("房号"), max_length=60)
+    because = forms.CharField(label=_("为什么补登"), max_length=200)
+
+
+class OwnerLineForm(forms.Form):
+    """An owner whom the register had missed: one counts by head and by area."""
+
+    name = forms.CharField(label=_("姓名"), max_length=60)
+    door = forms.CharField(label=_("房号"), max_length=60)
+    area = forms.DecimalField(
+        label=_("面积（㎡）"), min_value=Decimal("0.01"), max_digits=9, decimal_places=2
+    )
+    because = forms.CharField(label=_("为什么补登"), max_length=200)
+
+
+def line_form_for(kind: str) -> type[forms.Form]:
+    """Return the form for a line of such a roll."""
+    by_kind: dict[str, type[forms.Form]] = {
+        Electorate.Kind.HOUSEHOLDS: HouseholdLineForm,
+        Electorate.Kind.OWNERS: OwnerLineForm,
+    }
+    return by_kind.get(kind, LineForm)
 
 
 class ReasonForm(forms.Form):

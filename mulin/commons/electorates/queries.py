@@ -69,10 +69,15 @@ def elector_of_household(electorate: Electorate, household: Household) -> Electo
     return roll_of(electorate).filter(household=household).first()
 
 
+def doors_counted(electorate: Electorate, *, besides: Elector | None = None) -> set[str]:
+    """Return the doors of owners' parts whose area counts, on any line or on any other line."""
+    lines = roll_of(electorate).exclude(pk=besides.pk if besides else 0)
+    return {part["address"] for parts in lines.values_list("parts", flat=True) for part in parts}
+
+
 def has_been_joined(elector: Elector) -> bool:
     """Return whether the parts of a struck line are counted on another line now."""
-    elsewhere = roll_of(elector.electorate).exclude(pk=elector.pk).values_list("parts", flat=True)
-    counted = {part["address"] for parts in elsewhere for part in parts}
+    counted = doors_counted(elector.electorate, besides=elector) if elector.parts else set()
     return any(part["address"] in counted for part in elector.parts)
 
 

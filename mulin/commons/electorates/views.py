@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mulin.commons.people.requests import Visit
-from mulin.commons.places.queries import compounds_of, units_staffed_by
+from mulin.commons.places.queries import compounds_of, household_at, units_staffed_by
+from mulin.errors import Refused
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.sheets import sheet_response
 
 from . import actions, permissions, queries, tables
-from .forms import JoinForm, LineForm, ReasonForm, RollForm
+from .forms import JoinForm, ReasonForm, RollForm, line_form_for
 
 A_PAGE = 50
 
@@ -56,7 +57,8 @@ def electorates(request: Visit, unit_id: int) -> HttpResponse:
 @require_safe
 def roll(request: Visit, electorate_id: int) -> HttpResponse:
     """Show who stands on a roll."""
-    return _roll_page(request, _electorate(request, electorate_id), LineForm())
+    electorate = _electorate(request, electorate_id)
+    return _roll_page(request, electorate, line_form_for(electorate.kind)())
 
 
 @login_required
@@ -64,14 +66,22 @@ def roll(request: Visit, electorate_id: int) -> HttpResponse:
 def add(request: Visit, electorate_id: int) -> HttpResponse:
     """Add a line that the registers had missed."""
     electorate = _electorate(request, electorate_id)
-    form = LineForm(request.POST)
-    if accepted(
-        form,
-        lambda given: actions.add_elector(actor=request.user, electorate=electorate, **given),
-    ):
+    form = line_form_for(electorate.kind)(request.POST)
+    if accepted(form, lambda given: _add(request, electorate, given)):
         success(request, _("补登好了。"))
         return done(request, _here(electorate))
     return _roll_page(request, electorate, form)
+
+
+def _add(request: Visit, electorate: Any, given: dict[str, Any]) -> None:
+    line = {"because": given["because"], "name": given.get("name", "")}
+    if "area" in given:
+        line |= {"address": given["door"], "area": int(given["area"] * 100)}
+    elif "door" in given:
+        _building, line["household"] = household_at(electorate.unit, given["door"])
+        if line["household"] is None:
+            raise Refused(_("户册里没有“%(door)s”") % {"door": given["door"]})
+    actions.add_elector(actor=request.user, electorate=electorate, **line)
 
 
 @login_required
@@ -129,7 +139,7 @@ def check_list(request: Visit, electorate_id: int) -> HttpResponse:
     return page(request, "electorates/check_list.html", context)
 
 
-def _roll_page(request: Visit, electorate: Any, form: LineForm) -> HttpResponse:
+def _roll_page(request: Visit, electorate: Any, form: Any) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:60]
     lines = Paginator(queries.every_line_of(electorate, words), A_PAGE)
     context = {

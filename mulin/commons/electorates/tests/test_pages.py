@@ -12,7 +12,7 @@ from mulin.web.sheets import sheet
 
 from ..actions import draw_up, freeze
 from ..models import Elector, Electorate
-from ..queries import roll_of
+from ..queries import figures_of, roll_of
 from ..tables import read
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +198,40 @@ def test_what_a_table_says_too_much_is_cut_to_what_a_line_can_hold(town, staff):
         actor=staff, unit=town.community, kind="delegates", name="代表", lines=lines
     )
     assert roll_of(electorate).get().name == "万年青" * 20
+
+
+def test_an_owner_is_added_with_door_and_area_and_no_area_counts_twice(
+    town, staff, compound, client
+):
+    lines = read(table(*OWNERS), "owners", town.community)
+    electorate = draw_up(
+        actor=staff, unit=town.community, kind="owners", name="业主", compound=compound, lines=lines
+    )
+    where = reverse("electorates:add", args=[electorate.pk])
+
+    def add(**line):
+        given = {"name": "李敏", "because": "漏了"} | line
+        return client.post(where, given, follow=True).content.decode()
+
+    for area in ("", "0", "-3", "NaN", "1e9", "60.505"):
+        add(door="9-1", area=area)
+    assert roll_of(electorate).count() == 2
+    assert "已经算在别的行里了" in add(door="2-102", area="39.50")
+    assert "补登好了" in add(door="9-1", area="70.01")
+    assert "补登好了" in add(door="9-2", area="70")
+    assert figures_of(electorate)["area"] == 10000 + 8800 + 7001 + 7000
+
+
+def test_a_household_is_added_by_its_door(town, staff, compound, client):
+    first, second, *_rest = households(compound, 3)
+    content = sheet("各户", ["房号"], [first])
+    lines = read(content, "households", town.community)
+    electorate = draw_up(
+        actor=staff, unit=town.community, kind="households", name="各户", lines=lines
+    )
+    where = reverse("electorates:add", args=[electorate.pk])
+    no_such = client.post(where, {"door": "77-1", "because": "漏了"}).content.decode()
+    assert "户册里没有“77-1”" in no_such
+    assert 'value="77-1"' in no_such
+    client.post(where, {"door": second[0], "because": "漏了"})
+    assert roll_of(electorate).last().household.dwelling.room == "102"

@@ -120,6 +120,20 @@ def test_owners_without_an_area_are_refused_in_a_sentence(town, staff, compound)
     assert not Electorate.objects.exists()
 
 
+def test_an_owner_added_by_hand_needs_her_area(town, staff, compound):
+    for building in ("2号楼", "10号楼"):
+        for room in ("101", "102"):
+            own(compound, room, f"业主{building}{room}", building=building)
+    electorate = draw_up(
+        actor=staff, unit=town.community, kind="owners", name="业主", compound=compound
+    )
+    told = {"actor": staff, "electorate": electorate, "name": "漏登的业主", "because": "漏登"}
+    for lacking in ({"address": "9号楼101"}, {"area": 6060}):
+        with pytest.raises(Refused, match="要有房号和面积"):
+            add_elector(**told | lacking)
+    assert add_elector(**told, address="9号楼101", area=6060).area == 6060
+
+
 def test_a_correction_needs_a_reason_and_leaves_one(town, staff, compound):
     electorate = draw_up(actor=staff, unit=town.community, kind="households", name="各户")
     freeze(actor=staff, electorate=electorate)
