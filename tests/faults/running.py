@@ -10,6 +10,7 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import psutil
@@ -19,6 +20,7 @@ from mulin.site.embedded.cluster import Cluster
 
 MULIN = [sys.executable, "-m", "mulin.site.command"]
 OURS = ("MULIN_", "DATABASE_URL", "PG")
+SECRET_KEY = "one for all processes, so that each knows who is signed in"
 
 
 def until(happens, *, seconds=40):
@@ -55,7 +57,7 @@ class Running:
         with self.terminal.open("wb") as terminal:
             return subprocess.Popen(
                 [*MULIN, *words],
-                env={**clean, "MULIN_HOME": str(self.home), **told},
+                env={**clean, "MULIN_HOME": str(self.home), "MULIN_SECRET_KEY": SECRET_KEY, **told},
                 stdin=subprocess.DEVNULL,
                 stdout=terminal,
                 stderr=terminal,
@@ -115,17 +117,15 @@ class Running:
         self.process.send_signal(word)
         return self.process.wait(30)
 
-    def database(self):
+    def address(self):
+        """Return the address of the database, as DATABASE_URL takes it."""
         (password,) = self.home.glob("postgres/*/password")
         postmaster = (password.parent / "data" / "postmaster.pid").read_text().splitlines()
-        return psycopg.connect(
-            host=postmaster[4],
-            port=postmaster[3],
-            user="mulin",
-            password=password.read_text(),
-            dbname="mulin",
-            autocommit=True,
-        )
+        there = f"host={postmaster[4]}&port={postmaster[3]}"
+        return f"postgresql://mulin:{quote(password.read_text(), safe='')}@/mulin?{there}"
+
+    def database(self):
+        return psycopg.connect(self.address(), autocommit=True)
 
     def write(self, sentence):
         with self.database() as connection:
