@@ -2,6 +2,7 @@
 
 from .budget_votes import BUDGET_VOTES
 from .budgets import BUDGETS
+from .consents import CONSENTS
 from .contests import CONTESTS
 from .electorates import ELECTORATES
 from .evidence import EVIDENCE
@@ -12,6 +13,7 @@ from .organisations import ORGANISATIONS
 from .owners import OWNERS
 from .places import PLACES
 from .programmes import PROGRAMMES
+from .visits import VISITS
 
 __all__ = ["ACTS", "UNCONFIRMED", "Act", "Ground"]
 
@@ -23,8 +25,10 @@ ACTS = [
     *PROGRAMMES,
     *IDEAS,
     *CONTESTS,
+    *CONSENTS,
     *EVIDENCE,
     *BUDGETS,
     *BUDGET_VOTES,
     *OWNERS,
+    *VISITS,
 ]

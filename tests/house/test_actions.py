@@ -34,6 +34,9 @@ WITHOUT_ACTOR = {
     "features.budgets.actions.preparing.held": "holds the vote for the act that changes it",
     "features.budgets.actions.preparing.note": "writes the record for the acts beside it",
     "features.budgets.actions.sealing.mix_ballots": "part of sealing the vote",
+    "features.consents.actions.answering.add": "part of answering and of reading paper",
+    "features.consents.actions.writing_down.write_down": "writes the record for the acts beside it",
+    "features.consents.actions.planning.note_plan": "writes the record for the acts beside it",
     "features.contests.actions.checks.held": "part of the act that casts or hands out a ballot",
     "features.contests.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.ideas.actions.counting.count_wanted": "part of the act that changes who wants it",
@@ -53,6 +56,9 @@ WITHOUT_ACTOR = {
 
 PART_OF_CLOSING = {
     "features.budgets.actions.sealing.seal_vote",
+    "features.consents.actions.concluding.conclude_round",
+    "features.consents.actions.concluding.conclude_start",
+    "features.consents.actions.planning.conclude_plans",
     "features.contests.actions.concluding.conclude_contest",
     "features.contests.actions.publishing.conclude_publishing",
 }

@@ -51,6 +51,9 @@ PART_OF_AN_ACT = {
     "resume_roll": "the clock's",
     "store_photo": "giving the idea they belong to",
     "conclude_contest": "closing a step",
+    "conclude_round": "closing a step",
+    "conclude_start": "closing a step",
+    "conclude_plans": "closing a step",
     "conclude_publishing": "closing a step",
     "seal_vote": "closing a step",
 }
