@@ -168,6 +168,13 @@ class Panel:
         return said
 
     @property
+    def proviso(self) -> str:
+        """What to mind while ballots that did not come back yet are counted already."""
+        if self.is_over or not self.count.unreturned_as:
+            return ""
+        return _("这是按现在就截止算的：送到没交回的票按本小区规则先算进去了，还可以交。")
+
+    @property
     def because(self) -> list[str]:
         """Why it did not pass: every line that lacks something, with its figures."""
         return [

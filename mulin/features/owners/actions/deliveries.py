@@ -33,6 +33,8 @@ def record_deliveries(
     vote = gathering(vote)
     if not vote.takes_evidence:
         raise Refused(_("公告以后、计票以前才能登记送达。"))
+    if vote.announced_at and delivered_at < vote.announced_at.replace(second=0, microsecond=0):
+        raise Refused(_("公告以前送的不是这次的票。"))
     if delivered_at > timezone.now():
         raise Refused(_("送达的时间还没到，请再看看。"))
     if delivered_at >= vote.closes_at:

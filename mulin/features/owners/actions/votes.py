@@ -13,6 +13,7 @@ from django.utils.translation import override
 from mulin.commons.audit.actions import record
 from mulin.commons.electorates.actions import freeze
 from mulin.commons.electorates.models import Electorate
+from mulin.commons.electorates.queries import roll_of
 from mulin.commons.notices.actions import post_notice
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
@@ -81,6 +82,8 @@ def announce_vote(*, actor: Person, vote: OwnersVote) -> OwnersVote:
         )
     if vote.opens_at <= timezone.now():
         raise Refused(_("开始的时间已经过了，请改一改。"))
+    if bare := roll_of(vote.electorate).filter(area=0).first():
+        raise Refused(_("名册第 %(number)s 行没有面积，请先补好。") % {"number": bare.number})
     freeze(actor=actor, electorate=vote.electorate)
     vote.announced_at = timezone.now()
     vote.save(update_fields=["announced_at"])

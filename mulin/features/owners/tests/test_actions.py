@@ -227,6 +227,23 @@ def test_a_proxy_hands_in_paper_only_with_a_document(town):
         )
 
 
+def test_what_was_brought_before_the_announcement_is_no_delivery(town):
+    vote = opened(town)
+    with pytest.raises(Refused, match="公告以前送的"):
+        actions.record_deliveries(
+            actor=staff(town),
+            vote=vote,
+            electors=[elector(vote)],
+            channel="hand",
+            delivered_at=vote.announced_at - timedelta(days=1),
+        )
+
+
+def test_an_owner_without_an_area_keeps_a_roll_from_being_announced(town):
+    with pytest.raises(Refused, match="名册第 2 行没有面积"):
+        announced(town, lines([5000, 0, 7000]))
+
+
 def test_one_proxy_document_of_an_owner(town):
     vote = opened(town)
     proxied(town, vote)
