@@ -36,3 +36,8 @@ def why_not(vote: BudgetVote) -> str:
     if terms_from(vote.step.settings).voters == DELEGATES:
         return _("这次由居民代表和党员代表投票，名册上没有您。")
     return _("这次投票的名册上没有您。要是弄错了，请找社区。")
+
+
+def can_collect(person: Person, step: Step) -> bool:
+    """Return whether the person may count leaflets and enter what neighbours want."""
+    return any(works_for(person, unit) for unit in step.cycle.communities.all())

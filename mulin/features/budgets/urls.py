@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import paper_urls, result_urls, views, vote_urls
+from . import funnel_urls, paper_urls, result_urls, views, vote_urls
 
 app_name = "budgets"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
     *vote_urls.urlpatterns,
     *result_urls.urlpatterns,
     *paper_urls.urlpatterns,
+    *funnel_urls.urlpatterns,
 ]

@@ -1,6 +1,13 @@
 from .adopting import conclude_budget_publishing, publish_budget_result
 from .casting import cast_open_ballot, cast_secret_ballot
 from .files import keep_ballot_file, publish_count, remove_ballot_file, withdraw_count
+from .funnel import (
+    collect_items,
+    conclude_collecting,
+    count_leaflets,
+    judge_item,
+    put_shortlist_on_ballot,
+)
 from .paper import enter_paper, print_paper, recount_paper
 from .preparing import (
     add_option,
@@ -18,9 +25,13 @@ __all__ = [
     "begin_vote",
     "cast_open_ballot",
     "cast_secret_ballot",
+    "collect_items",
     "conclude_budget_publishing",
+    "conclude_collecting",
+    "count_leaflets",
     "count_vote",
     "enter_paper",
+    "judge_item",
     "keep_ballot_file",
     "mark_on_paper",
     "prepare_vote",
@@ -28,6 +39,7 @@ __all__ = [
     "publish_budget_result",
     "publish_count",
     "put_proposals_on_ballot",
+    "put_shortlist_on_ballot",
     "recount_paper",
     "remove_ballot_file",
     "remove_option",

@@ -1,5 +1,6 @@
 from .adopted import AdoptedItem, BudgetPublication
 from .files import BallotFile
+from .funnel import CollectedItem, LeafletCount
 from .paper import BLANK, PaperBatch, PaperReading
 from .votes import (
     BudgetVote,
@@ -19,7 +20,9 @@ __all__ = [
     "BudgetPublication",
     "BudgetVote",
     "Channel",
+    "CollectedItem",
     "Envelope",
+    "LeafletCount",
     "OpenBallot",
     "Option",
     "PaperBatch",

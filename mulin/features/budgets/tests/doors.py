@@ -8,6 +8,8 @@ from mulin.web.tests.doors import (
 )
 
 from .elections import keep_some, publish_some
+from .funnel_doors import FUNNEL_DOORS
+from .paper_doors import PAPER_DOORS
 from .result_doors import RESULT_DOORS
 from .vote_doors import VOTE_DOORS
 
@@ -37,5 +39,7 @@ DOORS = [
     Door("budgets:remove", OFFICE_HERE, _kept),
     Door("budgets:remove", OFFICE_HERE, _kept, method="post"),
     *RESULT_DOORS,
+    *PAPER_DOORS,
+    *FUNNEL_DOORS,
     *VOTE_DOORS,
 ]

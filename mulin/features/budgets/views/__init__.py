@@ -1,3 +1,12 @@
+from .funnel import (
+    collecting,
+    funnel,
+    item_add,
+    item_judge,
+    items_upload,
+    items_xlsx,
+    vote_shortlist,
+)
 from .office import desk, file, file_json, file_xlsx, publish, remove, upload, withdraw
 from .paper import booth, paper_ballots, paper_print, paper_read, paper_recount
 from .public import result, result_json, result_xlsx
@@ -18,10 +27,16 @@ __all__ = [
     "ballots_csv",
     "ballots_json",
     "booth",
+    "collecting",
     "desk",
     "file",
     "file_json",
     "file_xlsx",
+    "funnel",
+    "item_add",
+    "item_judge",
+    "items_upload",
+    "items_xlsx",
     "paper_ballots",
     "paper_print",
     "paper_read",
@@ -45,5 +60,6 @@ __all__ = [
     "vote_proposals",
     "vote_result",
     "vote_seed",
+    "vote_shortlist",
     "withdraw",
 ]
