@@ -12,7 +12,7 @@ from django.utils import timezone
 from mulin.commons.places.models import AdminUnit
 from mulin.errors import Refused
 
-from . import budgets, ground, owners, people, registers, rolls, seasons
+from . import budgets, ground, microbudget, owners, people, registers, rolls, seasons
 from .clock import at
 from .data import LONG_AGO, Story
 from .town import Town
@@ -45,5 +45,6 @@ def load_demo() -> Town:
         seasons.let_neighbours_in(acts.rows["neighbours"], town.units["au-dist"], town)
     seasons.act_out(acts, town)
     budgets.upload_ballot_files(Story("budgets.yaml", ANCHOR, timezone.localdate()), town)
+    microbudget.hold_microbudget(Story("microbudget.yaml", ANCHOR, timezone.localdate()), town)
     owners.hold_votes(Story("owners.yaml", ANCHOR, timezone.localdate()), town)
     return town
