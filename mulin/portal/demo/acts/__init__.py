@@ -4,6 +4,7 @@ from .collecting import collect_ideas
 from .consents import ask_households, start_works
 from .contests import hold_contest, publish_result
 from .evidence import show_evidence
+from .plans import sign_plans
 from .proposals import prepare_proposals
 from .screening import screen_ideas
 
@@ -11,6 +12,7 @@ ACTS = {
     "ask_households": ask_households,
     "collect_ideas": collect_ideas,
     "hold_contest": hold_contest,
+    "household_plans": sign_plans,
     "prepare_proposals": prepare_proposals,
     "publish_result": publish_result,
     "screen_ideas": screen_ideas,

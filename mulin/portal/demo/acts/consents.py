@@ -5,13 +5,19 @@ from itertools import chain
 from random import Random
 from typing import Any
 
+from django.utils import timezone
+
 from mulin.commons.electorates.models import Elector
 from mulin.commons.people.models import Person
 from mulin.features.consents import actions, queries
-from mulin.features.consents.models import AnswerConflict, ConsentRound
+from mulin.features.consents.actions import objecting, visiting
+from mulin.features.consents.actions.visiting import Knock, Raised
+from mulin.features.consents.models import AnswerConflict, ConsentRound, Objection, VisitCampaign
+from mulin.features.consents.queries import visits
 from mulin.programmes.models import Step
 
 from ..clock import at
+from .plans import homes_by_building
 from .season import HOUR, Season
 
 ANSWERS = ("agree", "disagree", "not_reached")
@@ -101,7 +107,7 @@ def _answer(who: Person, round: ConsentRound, home: Elector, answer: str, channe
         elector=home,
         answer=answer,
         channel=channel,
-        key=f"demo:{channel}:{home.pk}",
+        key=f"demo-{channel}-{home.pk}",
     )
 
 
@@ -110,14 +116,79 @@ def _at_the_doors(
 ) -> None:
     """Let visitors hand in one walk sheet after the other, over the days of the round."""
     doors = list(said.items())
+    campaign, raised = _campaign(season, round, told), _objections(round, told)
     walks = [doors[first : first + A_WALK] for first in range(0, len(doors), A_WALK)]
     for number, walk in enumerate(walks):
         visitor = told["visitors"][number % len(told["visitors"])]
         with at(_moment(round, number, len(walks))):
-            actions.answer_many(
+            visiting.record_visits(
                 actor=season.town.people[visitor],
+                campaign=campaign,
+                knocks=[_knock(home, answer, raised.get(home, [])) for home, answer in walk],
+            )
+    for home, objections in raised.items():
+        _talk(season, round, home, objections)
+
+
+def _campaign(season: Season, round: ConsentRound, told: dict[str, Any]) -> VisitCampaign:
+    """Send the visitors to every building, each to some of them on each day of the week."""
+    first = timezone.localdate(round.step.opens_at)
+    days = (timezone.localdate(round.step.closes_at) - first).days
+    with at(round.step.opens_at + HOUR / 2):
+        campaign = visiting.start_campaign(
+            actor=season.office,
+            round=round,
+            name=f"{round.step.name}入户",
+            starts_on=first,
+            ends_on=first + timedelta(days=days),
+        )
+        for number, building in enumerate(visits.buildings_in(round)):
+            visitor = told["visitors"][number % len(told["visitors"])]
+            visiting.assign_visitors(
+                actor=season.office,
+                campaign=campaign,
+                visitors=[season.town.people[visitor]],
+                buildings=[building],
+                days=[first + timedelta(days=number * days // 14)],
+            )
+    return campaign
+
+
+def _objections(round: ConsentRound, told: dict[str, Any]) -> dict[Elector, list[dict]]:
+    homes, raised = homes_by_building(round), {}
+    for one in told["objections"]:
+        raised.setdefault(homes[one["building"] - 1][one["home"] - 1], []).append(one)
+    return raised
+
+
+def _knock(home: Elector, answer: str, raised: list[dict]) -> Knock:
+    return Knock(
+        elector=home,
+        outcome="absent" if answer == "not_reached" else "answered",
+        key=f"demo-{home.pk}",
+        answer="" if answer == "not_reached" else answer,
+        objections=[Raised(one["topic"], one["text"], one.get("wish", "")) for one in raised],
+    )
+
+
+def _talk(season: Season, round: ConsentRound, home: Elector, raised: list[dict]) -> None:
+    """Let the office talk over what a household raised; some raised it without a visit."""
+    with at(round.step.closes_at - 12 * HOUR):
+        for one in raised:
+            found = Objection.objects.filter(round=round, elector=home, topic=one["topic"]).first()
+            objection = found or objecting.raise_objection(
+                actor=season.office,
                 round=round,
-                told=[actions.Told(home, answer, f"demo:door:{home.pk}") for home, answer in walk],
+                elector=home,
+                topic=one["topic"],
+                text=one["text"],
+                wish=one.get("wish", ""),
+            )
+            objecting.answer_objection(
+                actor=season.office,
+                objection=objection,
+                state=one["state"],
+                agreed_answer=one["answer"],
             )
 
 
