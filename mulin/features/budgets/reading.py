@@ -16,6 +16,9 @@ from mulin.web.workbooks import ZIPPED, sheets_of
 
 MOST_BYTES = 16 * 1024 * 1024
 MEGABYTE = 1024 * 1024
+MOST_PROJECTS = 2000
+MOST_WORK = 500_000_000
+"""Projects times entries on ballots: to explain them takes seconds; a real city's takes one."""
 LONGEST_TITLE = 80
 LONGEST_VALUE = 40
 CURRENCY_SIGNS = 3
@@ -106,6 +109,9 @@ def election_in(upload: Upload) -> Found:
         raise Refused(_("这个文件里的数对不上，没法算。")) from fault
     if not reading.election.projects:
         raise Refused(_("文件里一项也没有，没法算。"))
+    projects, entries = len(reading.election.projects), len(reading.election.ballots.projects)
+    if projects > MOST_PROJECTS or projects * entries > MOST_WORK:
+        raise Refused(_("项目和选票太多，网页上算不动。请用命令 mulin decide 算。"))
     return Found(
         election=reading.election,
         sha256=sha256(content).hexdigest(),

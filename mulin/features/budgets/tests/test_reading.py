@@ -34,6 +34,14 @@ def test_a_file_without_a_name_is_called_as_the_file_is():
     assert (found.title, found.currency) == ("夏天的 预算", "")
 
 
+def test_a_file_that_would_keep_the_site_busy_for_minutes_is_refused(monkeypatch):
+    rows = "".join(f"{number};1;一项\n" for number in range(2001))
+    head = "META\nkey;value\nbudget;9\nvote_type;approval\nPROJECTS\nproject_id;cost;name\n"
+    assert "mulin decide" in refusal(f"{head}{rows}VOTES\nvoter_id;vote\n1;7\n")
+    monkeypatch.setattr(f"{election_in.__module__}.MOST_WORK", 10)
+    assert "mulin decide" in refusal(written())
+
+
 def test_what_a_file_says_wrongly_of_itself_is_told():
     text = written().replace("num_votes;13", "num_votes;14")
     assert "14" in election_in(upload(text)).notes[0]
