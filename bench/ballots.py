@@ -77,7 +77,7 @@ def used_by(pids: list[int]) -> float:
     for pid in pids:
         try:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        except FileNotFoundError:
+        except (FileNotFoundError, ProcessLookupError):
             continue
         ticks += sum(map(int, fields[11:15]))
     return ticks * 1000 / TICKS
