@@ -85,6 +85,16 @@ def test_the_ballot_files_come_to_what_the_story_tells(demo, visit):
     assert visit.get(reverse("budgets:result", args=[kept.pk])).status_code == 404
 
 
+def test_618_homes_were_asked_twice_and_enough_agreed_for_the_works(demo, visit):
+    steps = cycles()["renewal"].steps
+    for step, sum_shown in zip(
+        steps.filter(kind="ask_households"), ["557 / 618 户", "496 / 618 户"], strict=True
+    ):
+        assert sum_shown in visit.get(reverse("consents:round", args=[step.pk])).text
+    start = steps.get(kind="start_works")
+    assert "开工公告" in visit.get(reverse("consents:start", args=[start.pk])).text
+
+
 def test_each_stop_of_the_tour_opens_for_the_person_it_makes_of_the_visitor(demo, visit):
     for stop in tour():
         answer = visit.post(stop["action"], {"next": stop["next"]})
