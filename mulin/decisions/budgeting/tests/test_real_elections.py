@@ -40,7 +40,7 @@ def answers_about(path: Path) -> dict[str, list[str] | None]:
 def test_a_real_election_has_the_winners_that_pabutools_finds(path: Path) -> None:
     answers, election = answers_about(path), election_of(path)
     rules = [rule for rule in rules_for_real(election.kind) if answers.get(label(rule)) is not None]
-    assert len(rules) >= 10
+    assert rules
     for rule in rules:
         ours, theirs = decide(election, rule).winners, answers[label(rule)]
         assert agree(election, rule, ours, theirs), label(rule)
