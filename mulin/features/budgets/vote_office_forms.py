@@ -30,7 +30,7 @@ class MoneyForm(forms.Form):
         self, *args: Any, communities: Sequence[AdminUnit], given: Mapping[str, int], **how: Any
     ) -> None:
         initial = {name: Decimal(cents) / CENTS for name, cents in given.items()}
-        super().__init__(*args, initial=initial, **how)
+        super().__init__(*args, **{"initial": initial, **how})
         self.communities = communities if len(communities) > 1 else []
         for unit in self.communities:
             self.fields[f"envelope-{unit.pk}"] = _yuan(

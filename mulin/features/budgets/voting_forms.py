@@ -1,6 +1,6 @@
 """What staff settle before a vote, and what a voter fills in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -155,5 +155,5 @@ def _as_typed(paper: Paper, ballot: OpenBallot) -> dict[int, str]:
     """Return what a voter would have typed to cast this ballot."""
     if paper.terms.ranks:
         return {number: str(place) for place, number in enumerate(ballot.choices, start=1)}
-    points = ballot.points or ["on"] * len(ballot.choices)
+    points: Sequence[Any] = ballot.points or ["on"] * len(ballot.choices)
     return {number: str(one) for number, one in zip(ballot.choices, points, strict=True)}

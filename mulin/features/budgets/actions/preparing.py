@@ -99,7 +99,7 @@ def put_proposals_on_ballot(
             title=one.title,
             text=one.text[:300],
             category=one.category,
-            cost_cents=one.cost_cents,
+            cost_cents=one.cost_cents or 0,
             community_id=one.community_id,
             proposal=one,
         )

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from mulin.commons.electorates.models import Elector
-from mulin.commons.electorates.queries import elector_of, roll_of
+from mulin.commons.electorates.queries import elector_of
 from mulin.commons.people.models import Person
 from mulin.programmes.models import Step
 
@@ -116,7 +116,7 @@ class Standing:
 def standing_of(vote: BudgetVote, person: Person) -> Standing:
     """Return how a vote and a person in it stand, as it is stored at this moment."""
     with connection.cursor() as cursor:
-        asked = [vote.pk, person.pk, timezone.now()]
+        asked: list[Any] = [vote.pk, person.pk, timezone.now()]
         cursor.execute("SELECT * FROM budgets_standing(%s, %s, %s)", asked)
         return Standing(*cursor.fetchone())
 
@@ -147,8 +147,12 @@ def money_of(vote: BudgetVote | None) -> dict[str, int]:
 
 
 def registered(vote: BudgetVote) -> int:
-    """Return how many may vote."""
-    return roll_of(vote.electorate).count() if vote.electorate else 0
+    """Return how many may vote; who was struck out after voting has voted, and is among them."""
+    if vote.electorate is None:
+        return 0
+    voted = TurnoutMark.objects.filter(vote=vote, elector=OuterRef("pk"))
+    lines = Elector.objects.filter(electorate=vote.electorate)
+    return lines.filter(Q(struck_at=None) | Exists(voted)).count()
 
 
 def turnout(vote: BudgetVote) -> int:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mulin.commons.notices.sharing import share
@@ -28,6 +29,7 @@ HOUR = 60 * 60
 SIGNS_OF_VOTER = 12
 
 
+@never_cache
 def vote(request: Visit, step_id: int) -> HttpResponse:
     """Show a budget vote, and take a ballot while it is open."""
     if request.method != "POST":
@@ -57,16 +59,22 @@ def _cast(request: Visit, found: Any, **given: Any) -> None:
 def _vote_page(request: Visit, step_id: int, form: BallotForm | None = None) -> HttpResponse:
     found = queries.votes().filter(step=step_id).first()
     step = found.step if found else get_object_or_404(queries.voting_steps(), pk=step_id)
-    elector = found and queries.elector_in(found, request.user)
-    mark = found and elector and queries.mark_of(found, elector)
+    elector = queries.elector_in(found, request.user) if found else None
+    mark = queries.mark_of(found, elector) if found and elector else None
     terms = terms_from(step.settings)
-    own = queries.open_ballot_of(found, elector) if mark and not terms.is_secret else None
+    own = None
+    if found and elector and mark and not terms.is_secret:
+        own = queries.open_ballot_of(found, elector)
     may_vote = bool(step.is_open and found and found.is_begun and elector)
     may_change = own is not None and not own.on_paper and "change" in request.GET
     is_choosing = may_vote and (not mark or form is not None or may_change)
     if found and form is None:
         form = BallotForm(paper=queries.paper_of(found), ballot=own)
-    context = {
+    key = ""
+    if is_choosing and terms.is_secret:
+        key = _key_of(request, step_id) or receipts.new_key()
+    context: dict[str, Any] = {
+        "key": key,
         "step": step,
         "vote": found,
         "terms": terms,
@@ -85,13 +93,11 @@ def _vote_page(request: Visit, step_id: int, form: BallotForm | None = None) -> 
         "is_listed": bool(found and queries.is_listed(found)),
         "may_run": permissions.can_run_vote(request.user, step),
     }
-    if is_choosing and terms.is_secret:
-        context["key"] = _key_of(request, step_id) or receipts.new_key()
     if not is_choosing:
         context["share"] = share(request, request.path, text=invitation(step, terms))
     wrong = form is not None and bool(form.errors)
     response = page(request, "budgets/vote.html", context, status=422 if wrong else 200)
-    return _keeping_key(request, response, step_id, context.get("key"))
+    return _keeping_key(request, response, step_id, key)
 
 
 def _check_page(request: Visit, found: Any, form: BallotForm) -> HttpResponse:
@@ -107,6 +113,7 @@ def _check_page(request: Visit, found: Any, form: BallotForm) -> HttpResponse:
 
 
 @login_required
+@never_cache
 def receipt(request: Visit, step_id: int) -> HttpResponse:
     """Show a voter her receipt while her browser keeps the key, and forget the key on request."""
     found = get_object_or_404(queries.vote_at(step_id))
@@ -133,8 +140,8 @@ def ballots(request: Visit, step_id: int) -> HttpResponse:
     found = _sealed(step_id)
     typed = request.GET.get("code", "")[:40]
     code = receipts.read(typed)
-    listed = queries.ballots_of(found) if queries.is_listed(found) else []
-    shown = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    listed: Any = queries.ballots_of(found) if queries.is_listed(found) else []
+    shown: Any = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "step": found.step,
         "vote": found,
