@@ -240,3 +240,12 @@ def test_who_votes_next_on_the_same_phone_gets_a_key_of_her_own(client):
 def receipt_key(client, voting):
     [cookie] = [one for name, one in client.cookies.items() if name.startswith("ballot-")]
     return cookie.value
+
+
+def test_what_somebody_ticked_stays_in_no_cache(client):
+    voting = make_voting()
+    client.force_login(voting.voters[0])
+    data = {"option": ["1"], "do": "review", "key": new_key()}
+    assert "no-store" in client.post(address(voting), data)["Cache-Control"]
+    fill_in(client, voting, {"option": ["1"]})
+    assert "no-store" in client.get(address(voting, "receipt"))["Cache-Control"]

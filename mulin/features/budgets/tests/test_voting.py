@@ -5,6 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from mulin.commons.audit.models import Record
+from mulin.commons.electorates.actions import strike_elector
 from mulin.commons.places.roles import Role
 from mulin.errors import NotAllowed, Refused
 from mulin.programmes.tests.cycles import shift
@@ -331,3 +332,14 @@ def test_a_mark_is_made_on_the_day_here_and_not_at_a_second():
     voting.cast(voting.voters[0], 1)
     assert TurnoutMark.objects.get().made_on == timezone.localdate()
     assert queries.turnout_by_day(voting.vote) == [(timezone.localdate(), 1, 0)]
+
+
+def test_who_is_struck_off_the_roll_after_voting_has_voted():
+    voting = make_voting(voters=4)
+    for voter in voting.voters[:3]:
+        voting.cast(voter, 1)
+    for voter in (*voting.voters[:2], voting.voters[3]):
+        strike_elector(actor=voting.office, elector=voting.elector(voter), because="搬走了")
+    vote = voting.close()
+    assert (vote.turnout, vote.registered) == (3, 3)
+    assert vote.outcome["winners"] == ["001"]
