@@ -248,4 +248,4 @@ def amount(measure: str, number: int) -> str:
     """Write a count with its unit."""
     if measure == "area":
         return _("%(area)s ㎡") % {"area": square_metres(number)}
-    return ngettext("%(n)s 人", "%(n)s 人", number) % {"n": with_thousands(number)}
+    return ngettext("%(heads)s 人", "%(heads)s 人", number) % {"heads": with_thousands(number)}

@@ -3,13 +3,15 @@
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
 
 from mulin.commons.people.requests import Visit
@@ -21,7 +23,6 @@ from mulin.web.workbooks import MOST_BYTES
 from .. import actions, permissions, queries, tables
 from ..forms import ResultForm, SureForm
 from ..notice_words import rule_in_words, unreturned_in_words
-from ..words import matter_named
 from .office import vote_of
 
 BALLOTS_AT_ONCE = 200
@@ -73,15 +74,19 @@ def paper_ballots(request: Visit, vote_id: int) -> HttpResponse:
     buildings = list(dict.fromkeys(queries.electors_of(found).values_list("building", flat=True)))
     chosen = request.GET.get("building", buildings[0] if buildings else "")
     electors = queries.electors_of(found).filter(building=chosen)[:BALLOTS_AT_ONCE]
+    with override(settings.LANGUAGE_CODE):
+        facts = {
+            "vote": found,
+            "questions": list(found.questions.all()),
+            "electors": electors,
+            "rule_words": rule_in_words(found),
+            "unreturned_words": unreturned_in_words(found),
+        }
+        sheets = render_to_string("owners/_ballots.html", facts)
     context = {
-        "vote": found,
-        "questions": list(found.questions.all()),
-        "electors": electors,
+        "sheets": sheets,
         "buildings": buildings,
         "chosen": chosen,
-        "matter": matter_named(found.item),
-        "rule_words": rule_in_words(found),
-        "unreturned_words": unreturned_in_words(found),
         "back": reverse("owners:held", args=[found.pk]),
     }
     return page(request, "owners/paper_ballots.html", context)
