@@ -2,7 +2,8 @@
 
 import json
 import threading
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -21,6 +22,13 @@ class Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
+class Server(ThreadingMixIn, WSGIServer):
+    """One that does not wait for a browser that holds a line without saying anything."""
+
+    daemon_threads = True
+    block_on_close = False
+
+
 class Site:
     """The same site at a port of its own, which can be shut and come back."""
 
@@ -29,7 +37,7 @@ class Site:
 
     def start(self) -> None:
         app = StaticFilesHandler(get_wsgi_application())
-        self.server = make_server("localhost", self.port, app, handler_class=Quiet)
+        self.server = make_server("localhost", self.port, app, Server, Quiet)
         self.port = self.server.server_port
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 

@@ -31,7 +31,7 @@ from ..queries import objections, plans
 def plans_page(request: Visit, step_id: int) -> HttpResponse:
     """Show how many homes have signed, building by building, and the homes that went first."""
     step = get_object_or_404(plans.plan_steps(), pk=step_id)
-    found = plans.plans_of(step)
+    found = [plan for plan in plans.plans_of(step) if not plan.is_dropped]
     exemplars = plans.exemplars_of(step)
     slots = plans.slots_of(exemplars, request.user)
     context = {
