@@ -85,11 +85,13 @@ class VoteResult:
         return said % {"all": number(len(options)), "chosen": number(len(chosen))}
 
     @property
-    def table(self) -> Iterator[tuple[str, list[bool]]]:
-        """Yield what any rule chooses, and by which rules it is chosen."""
-        for option in self.vote.options.all():
-            if any(option.key in choice.winners for choice in self.choices):
-                yield str(option), [option.key in choice.winners for choice in self.choices]
+    def others(self) -> Iterator[tuple[Choice, list[str], list[str]]]:
+        """Yield what each other rule would choose, and what it has more and less than this one."""
+        titles = {one.key: str(one) for one in self.vote.options.all()}
+        for choice in self.choices[1:]:
+            more = [titles[key] for key in titles if key in set(choice.winners) - set(self.winners)]
+            less = [titles[key] for key in titles if key in set(self.winners) - set(choice.winners)]
+            yield choice, more, less
 
 
 def result_of(vote: BudgetVote) -> VoteResult:
