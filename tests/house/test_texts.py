@@ -31,6 +31,7 @@ READS_CHINESE = {
     "features.owners.tables": "understands tables as offices write them",
     "features.proposals.forms.fields": "reads amounts as people write them",
     "portal.demo.acts.proposals": "writes what the demo's people write",
+    "portal.demo.owners": "names the demo's owners and doors",
     "portal.demo.people": "reads the demo's notes",
     "portal.demo.rolls": "writes the demo's rolls as offices write them",
     "commons.electorates.tables": "understands tables as offices write them",
