@@ -97,6 +97,15 @@ def put_paper_in(vote: BudgetVote) -> None:
         for sheet in batch.agreed.values()
         if (found := filling_of(paper, sheet))
     )
+    for batch in batches:
+        _forget(batch)
+
+
+def _forget(batch: PaperBatch) -> None:
+    """Keep which numbers were read, not what stood on them: they were handed out in order."""
+    batch.agreed = dict.fromkeys(batch.agreed, "")
+    batch.save(update_fields=["agreed"])
+    batch.readings.update(sheets={})
 
 
 def _opened(actor: Person, batch: PaperBatch, *, is_counted: bool = False) -> PaperBatch:

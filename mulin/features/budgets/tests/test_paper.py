@@ -229,3 +229,14 @@ def test_two_boxes_read_at_the_same_moment_hold_no_more_than_was_handed_out():
     answers = at_once(*acts)
     assert sum(isinstance(answer, Refused) for answer in answers) == 1
     assert sum(len(box.agreed) for box in PaperBatch.objects.all()) == 1
+
+
+def test_once_sealed_nothing_says_what_stood_on_which_number():
+    voting, batch = with_box()
+    for who in (voting.office, voting.second):
+        read(voting, batch, who, n1="1", n2="3", n3="废")
+    vote = voting.close()
+    assert [ballot.choices for ballot in queries.ballots_of(vote)] in ([[1], [3]], [[3], [1]])
+    assert set(PaperBatch.objects.get().agreed) == {"1", "2", "3"}
+    assert set(PaperBatch.objects.get().agreed.values()) == {""}
+    assert all(reading.sheets == {} for reading in PaperReading.objects.all())
