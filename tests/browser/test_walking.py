@@ -195,7 +195,7 @@ def test_a_household_signs_on_the_screen(visitor):
     page.mouse.move(box["x"] + 180, box["y"] + 70, steps=8)
     page.mouse.up()
     dialog.get_by_text("记下来", exact=True).click()
-    waits_until_sent(page)
+    page.get_by_text("都发出去了").wait_for()
     visit = Visit.objects.get()
     assert visit.evidence_kind == "signature"
     assert not visit.evidence.is_public

@@ -21,7 +21,7 @@
   const list = bar.querySelector("[data-outbox-list]");
   const count = bar.querySelector("[data-outbox-count]");
   const state = bar.querySelector("[data-outbox-state]");
-  let sending = false, again = 0, sentNow = 0, contradicted = false, trouble = "";
+  let sending = false, keeping = false, again = 0, sentNow = 0, contradicted = false, trouble = "";
   const unkept = new Map();                         /* where nothing may be stored: until the page is closed */
 
   const store = {
@@ -241,7 +241,9 @@
     if (event.target !== form) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    keep();
+    if (keeping) return;                            /* a second tap while a photo is made small */
+    keeping = true;
+    keep().finally(() => { keeping = false; });
   }, true);
   bar.querySelector("[data-outbox-send]").addEventListener("click", () => send(true));
   window.addEventListener("online", () => send());
