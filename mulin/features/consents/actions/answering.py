@@ -26,6 +26,9 @@ from ..models.rounds import Answer
 from .writing_down import write_down
 
 Channel = HouseholdConsent.Channel
+OWN = (Channel.CODE, Channel.SETTLED)
+"""How a household speaks for itself, or somebody asked it again and vouches for what it said."""
+
 OURS = ":"
 """Stands in keys that we give: what somebody sends must not take the place of one."""
 
@@ -215,7 +218,26 @@ def _contradicted(
     if new.channel == Channel.PAPER:
         return None
     said = others.get(new.elector_id, [])
+    own = max(
+        (one for one in said if one.channel in OWN),
+        key=lambda one: (one.said_at, one.pk),
+        default=None,
+    )
+    if own is not None and overturns(own, new):
+        return own
     return next((old for old in said if contradicts(old, new, window)), None)
+
+
+def overturns(own: HouseholdConsent, new: HouseholdConsent) -> bool:
+    """
+    Whether an answer would take the place of what the household itself said, or was found to.
+
+    However long ago: who stands at a door does not change alone what was said on the phone.
+    What was said at the door before that is no news, and changes nothing.
+    """
+    if own.answer == new.answer or not new.is_said or new.channel == Channel.CODE:
+        return False
+    return new.said_at > own.said_at
 
 
 def contradicts(old: HouseholdConsent, new: HouseholdConsent, window: timedelta) -> bool:

@@ -14,6 +14,7 @@ from mulin.programmes.actions import close_step
 from mulin.programmes.tests.cycles import shift
 
 from .. import actions, queries
+from ..actions import answering
 from ..models import AnswerConflict, HouseholdConsent
 from .rounds import make_round
 
@@ -98,21 +99,62 @@ def test_phone_and_door_that_differ_are_a_conflict_and_count_for_nothing(asking)
     assert count.tally.waiting == 10
 
 
-def test_another_way_long_after_changes_the_answer(asking):
+@pytest.fixture
+def long_asking(asking):
+    """The round has been open for days, so that answers can be long ago."""
     asking.round.opened_at = timezone.now() - timedelta(days=4)
     asking.round.save()
-    asking.at_door(0, "disagree", said_at=timezone.now() - timedelta(hours=30))
-    asking.by_code(asking.neighbour("林秋月", 0), 0, "agree")
-    assert counted(asking).agree == 1
+    return asking
+
+
+def test_the_household_itself_changes_long_after_what_was_said_at_its_door(long_asking):
+    long_asking.at_door(0, "disagree", said_at=timezone.now() - timedelta(hours=30))
+    long_asking.by_code(long_asking.neighbour("林秋月", 0), 0, "agree")
+    assert counted(long_asking).agree == 1
     assert not AnswerConflict.objects.exists()
 
 
-def test_what_was_said_earlier_and_sent_later_does_not_displace_the_answer(asking):
-    asking.round.opened_at = timezone.now() - timedelta(days=4)
-    asking.round.save()
-    asking.by_code(asking.neighbour("林秋月", 0), 0, "agree")
-    asking.at_door(0, "disagree", said_at=timezone.now() - timedelta(days=3))
-    assert counted(asking).agree == 1
+def test_what_the_household_said_on_its_phone_nobody_changes_alone_however_long_ago(long_asking):
+    lin = long_asking.neighbour("林秋月", 0)
+    long_asking.by_code(lin, 0, "agree", said_at=timezone.now() - timedelta(days=3))
+    long_asking.at_door(0, "disagree")
+    assert (counted(long_asking).disagree, counted(long_asking).conflicting) == (0, 1)
+    assert AnswerConflict.objects.get().first.channel == "code"
+
+
+def test_who_first_repeats_an_old_answer_from_a_phone_does_not_change_it_alone(long_asking):
+    lin = long_asking.neighbour("林秋月", 0)
+    long_asking.by_code(lin, 0, "agree", said_at=timezone.now() - timedelta(days=3))
+    long_asking.at_door(0, "agree", said_at=timezone.now() - timedelta(days=2))
+    long_asking.at_door(0, "disagree")
+    assert counted(long_asking).conflicting == 1
+    assert AnswerConflict.objects.get().first.channel == "code"
+
+
+def test_what_was_settled_nobody_at_the_door_changes_alone_but_the_household_does(long_asking):
+    conflict = conflict_of(long_asking)
+    settled = actions.settle_conflict(
+        actor=long_asking.colleague("周小雨"), conflict=conflict, answer="agree", reason="问过了"
+    ).settled_as
+    for channel, is_against in (("door", True), ("code", False)):
+        new = HouseholdConsent(
+            answer="disagree", channel=channel, said_at=settled.said_at + timedelta(days=3)
+        )
+        assert answering.overturns(settled, new) is is_against
+
+
+def test_the_door_that_repeats_what_the_phone_said_last_is_no_conflict(long_asking):
+    lin, deng = long_asking.neighbour("林秋月", 0), long_asking.neighbour("邓建国", 0)
+    long_asking.by_code(lin, 0, "agree", said_at=timezone.now() - timedelta(days=3))
+    long_asking.by_code(deng, 0, "disagree", said_at=timezone.now() - timedelta(days=1, hours=6))
+    long_asking.at_door(0, "disagree")
+    assert (counted(long_asking).disagree, counted(long_asking).conflicting) == (1, 0)
+
+
+def test_what_was_said_earlier_and_sent_later_does_not_displace_the_answer(long_asking):
+    long_asking.by_code(long_asking.neighbour("林秋月", 0), 0, "agree")
+    long_asking.at_door(0, "disagree", said_at=timezone.now() - timedelta(days=3))
+    assert (counted(long_asking).agree, counted(long_asking).conflicting) == (1, 0)
 
 
 def test_nothing_was_said_before_the_round_opened(asking):
