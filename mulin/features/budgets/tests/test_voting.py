@@ -299,11 +299,21 @@ def test_postgres_refuses_a_mark_without_a_ballot_and_a_ballot_without_a_mark():
         SecretBallot.objects.update(choices=[2])
     with pytest.raises(IntegrityError, match="never changed"):
         SecretBallot.objects.all().delete()
+    for act in (
+        lambda: TurnoutMark.objects.all().delete(),
+        lambda: TurnoutMark.objects.update(channel="paper"),
+        lambda: TurnoutMark.objects.update(elector=voting.elector(voting.voters[1])),
+    ):
+        with pytest.raises(IntegrityError, match="never taken back"):
+            act()
 
 
 def test_marks_and_ballots_that_differ_stop_the_count():
     voting = make_voting()
     voting.cast(voting.voters[0], 1)
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE budgets_turnoutmark DISABLE TRIGGER budgets_mark_stays")
     TurnoutMark.objects.filter(vote=voting.vote).delete()
     with pytest.raises(Refused, match="对不上"):
         voting.close()
