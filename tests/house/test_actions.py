@@ -37,6 +37,7 @@ WITHOUT_ACTOR = {
     "features.consents.actions.answering.add": "part of answering and of reading paper",
     "features.consents.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.consents.actions.planning.note_plan": "writes the record for the acts beside it",
+    "features.budgets.actions.paper.put_paper_in": "part of sealing the vote",
     "features.contests.actions.checks.held": "part of the act that casts or hands out a ballot",
     "features.contests.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.ideas.actions.counting.count_wanted": "part of the act that changes who wants it",
@@ -55,6 +56,8 @@ WITHOUT_ACTOR = {
 """Public functions that change something and are no acts of somebody, each with its reason."""
 
 PART_OF_CLOSING = {
+    "features.budgets.actions.adopting.conclude_budget_publishing",
+    "features.budgets.actions.funnel.conclude_collecting",
     "features.budgets.actions.sealing.seal_vote",
     "features.consents.actions.concluding.conclude_round",
     "features.consents.actions.concluding.conclude_start",
