@@ -25,6 +25,8 @@ READS_CHINESE = {
     "decisions._threshold_rules": "cites the law in its own words where there is no Django",
     "decisions.budgeting.sheets": "understands tables as committees write them",
     "features.consents.paper_tables": "understands tables as offices write them",
+    "features.consents.forms.plans": "names the usual works of a blueprint that names none",
+    "features.consents.visit_tables": "understands tables as offices write them",
     "features.consents.wording": "knows which words speak of money",
     "features.evidence.tables": "understands tables as offices write them",
     "features.ideas.sheets": "understands tables as offices write them",

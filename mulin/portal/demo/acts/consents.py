@@ -138,7 +138,7 @@ def _campaign(season: Season, round: ConsentRound, told: dict[str, Any]) -> Visi
         campaign = visiting.start_campaign(
             actor=season.office,
             round=round,
-            name=f"{round.step.name}入户",
+            name=told["campaign"],
             starts_on=first,
             ends_on=first + timedelta(days=days),
         )

@@ -36,7 +36,7 @@ def sign_plans(season: Season, step: Step) -> None:
     for home in _not_needed(step):
         with at(step.opens_at + 2 * DAY):
             planning.drop_plan(
-                actor=season.office, plan=home, reason="提的事和户内施工无关，已经另外答复"
+                actor=season.office, plan=home, reason=season.rows["no_plan_because"]
             )
 
 
