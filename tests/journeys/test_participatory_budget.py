@@ -131,7 +131,7 @@ def test_sixteen_are_shortlisted_and_the_delegates_adopt_exactly_four(
     said = words(passer_by.get(reverse("budgets:vote_result", args=[voting.pk])))
     assert "16 项里选出 4 项" in said
     here = reverse("budgets:ballots", args=[voting.pk])
-    assert "在，已经算进去了" in words(passer_by.get(here, {"code": receipts[0]}))
+    assert "在，已经算进去了" in words(passer_by.post(here, {"code": receipts[0]}))
     bundle = tmp_path / "vote.zip"
     bundle.write_bytes(passer_by.get(reverse("budgets:vote_bundle", args=[voting.pk])).content)
     verify = "from mulin.site.command import main; main()"

@@ -24,7 +24,7 @@ MIX = """
         DELETE FROM budgets_secretballot WHERE vote_id = %(vote)s
         RETURNING vote_id, code, choices, points, on_paper)
     INSERT INTO budgets_secretballot (vote_id, code, choices, points, on_paper)
-    SELECT vote_id, code, choices, points, on_paper FROM taken ORDER BY code
+    SELECT vote_id, code, choices, points, on_paper AND NOT %(few)s FROM taken ORDER BY code
 """
 
 
@@ -41,7 +41,8 @@ def seal_vote(*, actor: Person, step: Step) -> dict[str, Any]:
             _("投票的有 %(marks)d 人，选票有 %(ballots)d 张，对不上。请先查清楚，不能计票。")
             % {"marks": marks.all, "ballots": ballots.all}
         )
-    mix_ballots(vote)
+    few = any(0 < number < queries.FEWEST for number in (ballots.online, ballots.paper))
+    mix_ballots(vote, forgets_paper=few)
     vote.turnout, vote.registered = ballots.all, queries.registered(vote)
     vote.sealed_at = timezone.now()
     vote.save(update_fields=["turnout", "registered", "sealed_at"])
@@ -68,11 +69,15 @@ def count_vote(*, actor: Person, vote: BudgetVote, seed: str) -> BudgetVote:
     return vote
 
 
-def mix_ballots(vote: BudgetVote) -> None:
-    """Write the ballots of a vote anew, so that no row tells with which mark it came."""
+def mix_ballots(vote: BudgetVote, *, forgets_paper: bool) -> None:
+    """
+    Write the ballots of a vote anew, so that no row tells with which mark it came.
+
+    Where few came on paper, or few did not, that is forgotten too: it would name them.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('mulin.mixing', 'on', true)")
-        cursor.execute(MIX, {"vote": vote.pk})
+        cursor.execute(MIX, {"vote": vote.pk, "few": forgets_paper})
         cursor.execute("SELECT set_config('mulin.mixing', 'off', true)")
 
 

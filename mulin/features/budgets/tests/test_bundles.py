@@ -17,7 +17,7 @@ from mulin.programmes.tests.cycles import shift
 
 from ..actions import begin_vote, enter_paper, mark_on_paper, prepare_vote, print_paper
 from ..bundling import bundle_of, fingerprint_of
-from ..models import PaperBatch
+from ..models import PaperBatch, SecretBallot
 from .budget_votes import make_voting
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +137,7 @@ def test_ballots_from_paper_are_counted_again(verify):
     with ZipFile(BytesIO(bundle)) as archive:
         told = json.loads(archive.read("ballots.json"))
     assert {one["paper"] for one in told} == {None}
+    assert not SecretBallot.objects.filter(on_paper=True).exists(), "a few are not told apart"
 
 
 def a_ballot_less(ballots):

@@ -131,11 +131,11 @@ def test_a_passer_by_finds_a_ballot_by_its_receipt(client):
     voting, codes = sealed()
     page = address(voting, "ballots")
     typed = written(codes[0]).lower().replace("-", " ")
-    assert "已经算进去了" in client.get(page, {"code": typed}).content.decode()
+    assert "已经算进去了" in client.post(page, {"code": typed}).content.decode()
     slip = ("3" if codes[0][0] != "3" else "4") + codes[0][1:]
-    assert "不是一个回执码" in client.get(page, {"code": slip}).content.decode()
+    assert "不是一个回执码" in client.post(page, {"code": slip}).content.decode()
     other = next(iter({voting_code() for _n in range(3)} - set(codes)))
-    assert "没有这张票" in client.get(page, {"code": other}).content.decode()
+    assert "没有这张票" in client.post(page, {"code": other}).content.decode()
 
 
 def voting_code():
@@ -157,7 +157,7 @@ def test_few_ballots_are_not_listed_one_by_one(client):
     voting = make_voting()
     code = voting.cast(voting.voters[0], 1)
     voting.close()
-    shown = client.get(address(voting, "ballots"), {"code": code}).content.decode()
+    shown = client.post(address(voting, "ballots"), {"code": code}).content.decode()
     assert "票太少" in shown
     assert written(code) not in shown
     for page in ("ballots_json", "ballots_csv"):

@@ -41,6 +41,7 @@ VOTE_DOORS = [
     Door("budgets:vote", ANYONE, _unbegun),
     Door("budgets:receipt", frozenset({RESIDENT}), _of_resident),
     Door("budgets:ballots", ANYONE, _sealed),
+    Door("budgets:ballots", ANYONE, _sealed, "post", {"code": "A"}),
     Door("budgets:ballots", frozenset(), _begun, hides_from_strangers=True),
     Door("budgets:ballots_json", ANYONE, _sealed),
     Door("budgets:ballots_csv", ANYONE, _sealed),

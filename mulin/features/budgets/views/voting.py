@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
@@ -134,11 +134,15 @@ def receipt(request: Visit, step_id: int) -> HttpResponse:
     return page(request, "budgets/receipt.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def ballots(request: Visit, step_id: int) -> HttpResponse:
-    """List the ballots of a sealed vote by their receipts, and find one."""
+    """
+    List the ballots of a sealed vote by their receipts, and find one.
+
+    What is looked for is posted, so that no receipt stands in an address, a log or a history.
+    """
     found = _sealed(step_id)
-    typed = request.GET.get("code", "")[:40]
+    typed = request.POST.get("code", "")[:40]
     code = receipts.read(typed)
     listed: Any = queries.ballots_of(found) if queries.is_listed(found) else []
     shown: Any = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
