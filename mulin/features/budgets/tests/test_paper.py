@@ -60,7 +60,6 @@ def test_what_two_read_alike_is_counted_when_the_vote_is_sealed():
     vote = voting.close()
     assert (vote.turnout, vote.registered) == (2, 4)
     assert [ballot.choices for ballot in queries.ballots_of(vote)] == [[1, 2], [1, 2]]
-    assert all(ballot.on_paper for ballot in queries.ballots_of(vote))
 
 
 def test_only_what_differs_is_read_anew_and_by_the_same_two():
