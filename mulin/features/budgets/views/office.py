@@ -86,7 +86,9 @@ def _far(request: Visit, found: Any, rule: Any, count: Count) -> dict[str, str] 
     if "far" not in request.GET:
         return None
     distance = how_far_was(found, rule, request.GET["far"])
-    return distance and {"key": distance.key, "said": count.result.far(distance)}
+    if distance is None:
+        return None
+    return {"key": distance.key, "said": count.result.far(distance)}
 
 
 @require_safe

@@ -31,7 +31,7 @@ def roll(request: Visit, vote_id: int) -> HttpResponse:
     lines = queries.roll_lines(found, words, building)
     if words.isascii() and words.isdigit() and len(words) <= 6:
         lines = queries.roll_lines(found).filter(number=int(words))
-    actions.note_roll_read(actor=request.user, vote=found, what=words or "roll")
+    actions.note_roll_read(actor=request.user, vote=found, what="search" if words else "roll")
     context = {
         "vote": found,
         "lines": Paginator(lines, A_PAGE).get_page(request.GET.get("page")),

@@ -155,7 +155,8 @@ def _campaign(season: Season, round: ConsentRound, told: dict[str, Any]) -> Visi
 
 
 def _objections(round: ConsentRound, told: dict[str, Any]) -> dict[Elector, list[dict]]:
-    homes, raised = homes_by_building(round), {}
+    homes = homes_by_building(round)
+    raised: dict[Elector, list[dict[str, Any]]] = {}
     for one in told["objections"]:
         raised.setdefault(homes[one["building"] - 1][one["home"] - 1], []).append(one)
     return raised
