@@ -1,30 +1,16 @@
 """Whatever is killed while people vote: every receipt is in the count, and nobody counts twice."""
 
-import http.client
-import json
-import os
 import secrets
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
-
-import psycopg
 
 from mulin.features.budgets.receipts import receipt_from
-from tests.faults.running import OURS, SECRET_KEY, Running, until
+from tests.faults.clients import all_at_once, answer_to, said_by, stored
+from tests.faults.running import Running, until
 
 VOTERS = 640
 CLIENTS = 64
-CSRF = "a" * 32
-SCRIPT = """
-import sys, django
-django.setup()
-from tests.faults.voters import main
-main(*sys.argv[1:])
-"""
 
 
 @dataclass
@@ -42,21 +28,7 @@ class Booth:
 
     def vote_all(self):
         """Let everybody vote, so many at once, each sending the same request until it is taken."""
-        waiting = iter(self.voters)
-        turn = threading.Lock()
-
-        def client():
-            while True:
-                with turn:
-                    session = next(waiting, None)
-                if session is None:
-                    return
-                self.vote_until_taken(session)
-
-        clients = [threading.Thread(target=client) for _ in range(CLIENTS)]
-        for one in clients:
-            one.start()
-        return clients
+        return all_at_once(self.voters, self.vote_until_taken, clients=CLIENTS)
 
     def vote_until_taken(self, session):
         key = secrets.token_hex(16)
@@ -66,49 +38,18 @@ class Booth:
 
     def sent(self, session, key):
         """Send a ballot, and return whether an answer said that it is cast."""
-        body = urlencode({"do": "confirm", "key": key, "option": 1, "csrfmiddlewaretoken": CSRF})
-        head = {
-            "Cookie": f"sessionid={session}; csrftoken={CSRF}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        line = http.client.HTTPConnection("127.0.0.1", self.mulin.port, timeout=10)
-        try:
-            line.request("POST", f"/budget-votes/{self.step}/", body, head)
-            answer = line.getresponse()
-            answer.read()
-        except (OSError, http.client.HTTPException):
-            return False
-        finally:
-            line.close()
-        assert answer.status in (303, 500, 502, 503), answer.status
-        return answer.status == 303
+        form = {"do": "confirm", "key": key, "option": 1}
+        status, _page = answer_to(self.mulin, session, f"/budget-votes/{self.step}/", form)
+        assert status in (None, 303, 500, 502, 503), status
+        return status == 303
 
     def stored(self, columns, table):
         """Return what is in the database, or nothing while it is gone."""
-        try:
-            with self.mulin.database() as connection:
-                query = f"select {columns} from {table} where vote_id = {self.vote}"
-                return connection.execute(query).fetchall()
-        except psycopg.OperationalError:
-            return []
-
-
-def said_by(mulin, *words):
-    """Run a program in the running site's home, and return what it says."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    told = {
-        "MULIN_SECRET_KEY": SECRET_KEY,
-        "MULIN_HOME": str(mulin.home),
-        "DATABASE_URL": mulin.address(),
-    }
-    program = [sys.executable, "-c", SCRIPT, *words]
-    answer = subprocess.run(program, env={**clean, **told}, capture_output=True, text=True)
-    assert answer.returncode == 0, answer.stderr
-    return json.loads(answer.stdout)
+        return stored(self.mulin, f"select {columns} from {table} where vote_id = {self.vote}")
 
 
 def test_64_clients_vote_while_server_and_database_are_killed_twice(mulin):
-    booth = Booth(mulin, **said_by(mulin, "make", str(VOTERS)))
+    booth = Booth(mulin, **said_by(mulin, "voters", "make", str(VOTERS)))
     clients = booth.vote_all()
     for killed in range(4):
         until(
@@ -132,6 +73,6 @@ def test_64_clients_vote_while_server_and_database_are_killed_twice(mulin):
     assert len(booth.stored("elector_id", "budgets_turnoutmark")) == VOTERS
     for session, key in list(booth.keys.items())[:5]:
         assert booth.sent(session, key), "the same request again gets the same answer"
-    outcome = said_by(mulin, "close", str(booth.step))
+    outcome = said_by(mulin, "voters", "close", str(booth.step))
     votes = {line["key"]: line["votes"] for line in outcome["counted"]["lines"]}
     assert outcome["turnout"] == votes["001"] == VOTERS

@@ -34,8 +34,8 @@ class Town:
         return person
 
 
-def make_town() -> Town:
-    province = found_unit(actor=None, level=AdminUnit.Level.PROVINCE, name="澜江省")
+def make_town(*, province_name: str = "澜江省") -> Town:
+    province = found_unit(actor=None, level=AdminUnit.Level.PROVINCE, name=province_name)
     city = found_unit(actor=None, level=AdminUnit.Level.CITY, name="澜川市", parent=province)
     district = found_unit(actor=None, level=AdminUnit.Level.DISTRICT, name="青禾区", parent=city)
     street = found_unit(

@@ -1,5 +1,6 @@
 """Many voters at once, each with a session as after signing in."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -22,6 +23,11 @@ def sign_in_voters(vote: BudgetVote, count: int) -> dict[str, int]:
         Elector(electorate=vote.electorate, number=100_000 + n, key=f"person:{p.pk}", person=p)
         for n, p in enumerate(people)
     )
+    return sign_in(people)
+
+
+def sign_in(people: Iterable[Person]) -> dict[str, int]:
+    """Return the keys of people by the cookies of sessions in which they are signed in."""
     until = timezone.now() + timedelta(days=1)
     sessions = {get_random_string(32): person for person in people}
     Session.objects.bulk_create(
