@@ -1,6 +1,7 @@
 """Read a bundle, check it, print yes or what differs."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -29,7 +30,12 @@ def main(words: list[str]) -> int:
     except NoBundle as reason:
         key, *what = reason.args
         return _refuse(speech, key, what=what[0] if what else "")
-    return _print(bundle, faults, speech)
+    try:
+        _print(bundle, faults, speech)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DIFFERS if faults else YES
 
 
 def _content(name: str) -> bytes:
@@ -50,7 +56,7 @@ def _faults(bundle: Bundle, fingerprint: str | None) -> list[Fault]:
     return faults
 
 
-def _print(bundle: Bundle, faults: list[Fault], speech: Speech) -> int:
+def _print(bundle: Bundle, faults: list[Fault], speech: Speech) -> None:
     print(printable(str(bundle.vote.get("title", ""))))  # noqa: T201
     if faults:
         print(speech("no", SENTENCES, faults=len(faults)))  # noqa: T201
@@ -62,7 +68,6 @@ def _print(bundle: Bundle, faults: list[Fault], speech: Speech) -> int:
         print(speech("yes", SENTENCES, ballots=len(bundle.ballots)))  # noqa: T201
         print(printable(speech("chosen", SENTENCES, winners=winners)))  # noqa: T201
     print(speech("fingerprint", SENTENCES, fingerprint=bundle.fingerprint))  # noqa: T201
-    return DIFFERS if faults else YES
 
 
 def _refuse(speech: Speech, key: str, **figures: str) -> int:

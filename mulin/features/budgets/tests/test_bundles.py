@@ -298,3 +298,11 @@ def test_the_same_vote_always_gives_the_same_bundle():
 def test_few_ballots_and_votes_with_names_have_no_bundle():
     few = counted([[1]] * 9)
     assert Client().get(reverse("budgets:vote_bundle", args=[few.step.pk])).status_code == 404
+
+
+def test_a_reader_who_leaves_is_not_bothered(tmp_path):
+    path = tmp_path / "vote.zip"
+    path.write_bytes(bundle_of(counted().vote))
+    run = f"{sys.executable} -c '{VERIFY}' verify {path} | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", run], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (YES, b"")
