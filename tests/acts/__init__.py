@@ -1,5 +1,6 @@
 """Every act of the house, by room: what it is done to, and who may."""
 
+from .budget_papers import BUDGET_PAPERS
 from .budget_votes import BUDGET_VOTES
 from .budgets import BUDGETS
 from .consents import CONSENTS
@@ -29,6 +30,7 @@ ACTS = [
     *EVIDENCE,
     *BUDGETS,
     *BUDGET_VOTES,
+    *BUDGET_PAPERS,
     *OWNERS,
     *VISITS,
 ]

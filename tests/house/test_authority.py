@@ -50,6 +50,8 @@ PART_OF_AN_ACT = {
     "register_person": "inviting, or arriving",
     "resume_roll": "the clock's",
     "store_photo": "giving the idea they belong to",
+    "conclude_budget_publishing": "closing a step",
+    "conclude_collecting": "closing a step",
     "conclude_contest": "closing a step",
     "conclude_round": "closing a step",
     "conclude_start": "closing a step",
