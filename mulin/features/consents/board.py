@@ -10,12 +10,9 @@ from functools import cached_property
 from mulin.decisions import ThresholdLine, ThresholdOutcome
 from mulin.programmes.models import Step
 
+from . import queries
 from .models import ConsentRound
-from .queries import counted_by_building, first_heard_by_day
 from .rules import BuildingCount, Count, kept_outcome, lacking, outcome_of
-
-FEW = 5
-"""With fewer answers than this, only how many there are is told, not how many agree."""
 
 MOST_WINDOWS = 2000
 """With more homes than this the windows are left out: a phone would draw them for seconds."""
@@ -41,17 +38,35 @@ class Ratio:
 
 
 class Board:
-    """A round's figures as they are now, or as they were when it closed."""
+    """
+    A round's figures: who answered as of now, who agrees as everybody may read it.
 
-    def __init__(self, step: Step, round: ConsentRound) -> None:
+    Live, for the office: who agrees as of now, too.
+    """
+
+    def __init__(self, step: Step, round: ConsentRound, *, is_live: bool = False) -> None:
         self.step = step
+        self.is_live = is_live
         self.round = round
-        self.buildings: list[BuildingCount] = counted_by_building(round)
+        self.roll: list[BuildingCount] = queries.roll_by_building(round)
+        self.buildings = queries.with_answers(round, self.roll)
         self.count: Count = sum((line.count for line in self.buildings), Count())
 
     @cached_property
+    def told(self) -> Count | None:
+        """The count that tells how many agree, unless so few answered that it tells who does."""
+        if self.is_live or self.step.is_closed:
+            return self.count
+        return queries.told_count(self.round, self.roll, self.heard)
+
+    @cached_property
+    def heard(self) -> list[queries.FirstHeard]:
+        return queries.first_heard(self.round)
+
+    @cached_property
     def outcome(self) -> ThresholdOutcome:
-        return kept_outcome(self.step) or outcome_of(self.step, self.count)
+        count = self.told or Count(registered=self.count.registered)
+        return kept_outcome(self.step) or outcome_of(self.step, count)
 
     @property
     def line(self) -> ThresholdLine:
@@ -67,8 +82,7 @@ class Board:
 
     @property
     def tells_how_many_agree(self) -> bool:
-        """Whether so many answered that nobody sees from the sum how one of them did."""
-        return self.step.is_closed or self.count.answered >= FEW
+        return self.told is not None
 
     @property
     def of_registered(self) -> Ratio:
@@ -88,7 +102,7 @@ class Board:
 
     @cached_property
     def days(self) -> list[tuple[date, int]]:
-        return first_heard_by_day(self.round)
+        return queries.count_by_day(self.heard)
 
     @property
     def busiest(self) -> int:

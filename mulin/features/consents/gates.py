@@ -1,5 +1,6 @@
 """Which earlier rounds hold a later step back, and why, in words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from mulin.programmes.models import Step
 
 from . import queries
 from .models import ConsentRound
-from .rules import kept_outcome, lacking, outcome_of
+from .rules import Count, kept_outcome, lacking, outcome_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,12 @@ def missing_rounds(step: Step) -> list[Missing]:
     return missing_among(queries.steps_before(step))
 
 
-def missing_among(rounds: list[tuple[Step, ConsentRound | None]]) -> list[Missing]:
-    """Return which of these rounds have not reached their threshold."""
+def missing_among(
+    rounds: list[tuple[Step, ConsentRound | None]],
+    *,
+    count_of: Callable[[ConsentRound], Count | None] = queries.count_of,
+) -> list[Missing]:
+    """Return which of these rounds have not reached their threshold; as of which count."""
     found = []
     for before, round in rounds:
         outcome = kept_outcome(before)
@@ -41,8 +46,10 @@ def missing_among(rounds: list[tuple[Step, ConsentRound | None]]) -> list[Missin
             found.append(Missing(before, words % (names | _figures(line))))
         elif round is None or not round.is_opened:
             found.append(Missing(before, _("“%(step)s”还没有开始问。") % names))
+        elif (count := count_of(round)) is None:
+            found.append(Missing(before, _("“%(step)s”还没有结束。") % names))
         else:
-            line = outcome_of(before, queries.count_of(round)).lines[0]
+            line = outcome_of(before, count).lines[0]
             found.append(Missing(before, _under_way(names | _figures(line), lacking(line))))
     return found
 

@@ -1,10 +1,12 @@
 """What households answered, and which answer counts."""
 
-from collections.abc import Collection
-from datetime import date
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.db.models import Count as Rows
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from mulin.commons.electorates.models import Elector
@@ -15,11 +17,19 @@ from ..models.rounds import Answer
 from ..rules import BuildingCount, Count
 from .rounds import electors
 
+FEW = 5
+"""How many households must have answered anew before it is told how many agree."""
 
-def standing(round: ConsentRound) -> QuerySet[HouseholdConsent]:
+LAST = 2**63 - 1
+
+FirstHeard = tuple[int, datetime]
+"""The key of the first answer of a household that was entered, and when it first answered."""
+
+
+def standing(round: ConsentRound, until: int = LAST) -> QuerySet[HouseholdConsent]:
     """Return the answer of each household that counts: the one it said last."""
     return (
-        HouseholdConsent.objects.filter(round=round)
+        HouseholdConsent.objects.filter(round=round, pk__lte=until)
         .order_by("elector_id", "-said_at", "-id")
         .distinct("elector_id")
     )
@@ -76,6 +86,11 @@ def conflicts_of(round: ConsentRound, elector: Elector) -> list[AnswerConflict]:
 
 def counted_by_building(round: ConsentRound) -> list[BuildingCount]:
     """Return each building of a roll with how its households answered, in two questions."""
+    return with_answers(round, roll_by_building(round))
+
+
+def roll_by_building(round: ConsentRound) -> list[BuildingCount]:
+    """Return each building of a roll with how many households it has, before any answered."""
     lines: dict[str, BuildingCount] = {}
     roll = (
         electors(round)
@@ -88,7 +103,19 @@ def counted_by_building(round: ConsentRound) -> list[BuildingCount]:
         line = lines.setdefault(name, BuildingCount(name, building, first))
         line.count.registered += n
         line.count.vacant += n if is_vacant else 0
-    for name, is_vacant, answer, contradicts, n in _answers_by_building(round):
+    return list(lines.values())
+
+
+def with_answers(
+    round: ConsentRound, roll: Sequence[BuildingCount], until: int = LAST
+) -> list[BuildingCount]:
+    """
+    Return the buildings of a roll with how their households answered.
+
+    Until: the key of the last answer that is looked at, as things stood when it came.
+    """
+    lines = {line.name: replace(line, count=replace(line.count)) for line in roll}
+    for name, is_vacant, answer, contradicts, n in _answers_by_building(round, until):
         count = lines[name].count
         kind = "conflicting" if contradicts else answer
         setattr(count, kind, getattr(count, kind) + n)
@@ -96,13 +123,16 @@ def counted_by_building(round: ConsentRound) -> list[BuildingCount]:
     return list(lines.values())
 
 
-def _answers_by_building(round: ConsentRound) -> list[tuple[str, bool, str, bool, int]]:
+def _answers_by_building(round: ConsentRound, until: int) -> list[tuple[str, bool, str, bool, int]]:
     contradiction = AnswerConflict.objects.filter(
-        round=round, elector=OuterRef("elector"), settled_at=None
+        Q(settled_as=None) | Q(settled_as__gt=until),
+        round=round,
+        elector=OuterRef("elector"),
+        second__lte=until,
     )
     return list(
         HouseholdConsent.objects.filter(
-            pk__in=standing(round).values("pk"), elector__struck_at=None
+            pk__in=standing(round, until).values("pk"), elector__struck_at=None
         )
         .order_by()
         .annotate(contradicts=Exists(contradiction))
@@ -116,20 +146,42 @@ def count_of(round: ConsentRound) -> Count:
     return sum((line.count for line in counted_by_building(round)), Count())
 
 
-def first_heard_by_day(round: ConsentRound) -> list[tuple[date, int]]:
-    """Return on how many households' first answers each day came, the first day first."""
-    firsts = (
+def told_count(
+    round: ConsentRound,
+    roll: Sequence[BuildingCount] | None = None,
+    heard: Sequence[FirstHeard] | None = None,
+) -> Count | None:
+    """
+    Return the count that everybody may read while a round runs, or nothing at its beginning.
+
+    It stands still until `FEW` more households have answered: otherwise who watches it together
+    with the lit windows reads off what the home behind the next window said.
+    """
+    heard = first_heard(round) if heard is None else heard
+    told = len(heard) - len(heard) % FEW
+    if not told:
+        return None
+    roll = roll_by_building(round) if roll is None else roll
+    lines = with_answers(round, roll, until=heard[told - 1][0])
+    return sum((line.count for line in lines), Count())
+
+
+def first_heard(round: ConsentRound) -> list[FirstHeard]:
+    """Return when each household first answered, in the order in which it was entered."""
+    return list(
         HouseholdConsent.objects.filter(round=round, elector__struck_at=None)
         .exclude(answer=Answer.NOT_REACHED)
         .order_by()
         .values("elector")
-        .annotate(first=Min("said_at"))
-        .values_list("first", flat=True)
+        .annotate(first=Min("pk"), when=Min("said_at"))
+        .order_by("first")
+        .values_list("first", "when")
     )
-    days: dict[date, int] = {}
-    for moment in firsts:
-        day = timezone.localdate(moment)
-        days[day] = days.get(day, 0) + 1
+
+
+def count_by_day(heard: Sequence[FirstHeard]) -> list[tuple[date, int]]:
+    """Return on how many households' first answers each day came, the first day first."""
+    days = Counter(timezone.localdate(when) for _first, when in heard)
     return sorted(days.items())
 
 

@@ -63,12 +63,12 @@ def test_a_letter_leads_nowhere_outside_the_house(client, asking):
 
 
 def test_the_board_shows_how_many_answered_and_never_who_or_how(client, asking):
-    asking.all_say(*["agree"] * 5, "disagree")
+    asking.all_say("disagree", *["agree"] * 4)
     board = client.get(at("round", asking)).text
     assert "5 / 10 户" in board
-    assert "还差 4 户" in board
-    assert "50.00%" in board
-    assert "83.33%" in board
+    assert "还差 5 户" in board
+    assert "40.00%" in board
+    assert "80.00%" in board
     assert "1号楼1单元10" not in board
     assert FORBIDDEN not in board
     assert "不是法律上由业主作出的决定" in board
@@ -80,6 +80,31 @@ def test_a_handful_of_answers_does_not_tell_how_they_were(client, asking):
     assert "刚开始，只说答复了几户" in board
     assert "还差" not in board.partition("share-text")[0]
     assert "thermo" not in board
+
+
+def test_who_watches_the_board_does_not_see_how_the_next_window_answered(client, asking):
+    told = {"40.00%": [], "70.00%": []}
+    asking.all_say("disagree", *["agree"] * 4)
+    for place in range(5, 10):
+        board = client.get(at("round", asking)).text
+        assert f"{place} / 10 户" in board
+        [seen] = [share for share in told if share in board]
+        told[seen].append(place)
+        asking.at_door(place, "agree" if place % 2 else "disagree")
+    assert told == {"40.00%": [5, 6, 7, 8, 9], "70.00%": []}
+    assert "70.00%" in client.get(at("round", asking)).text
+
+
+def test_who_changes_her_mind_is_not_seen_until_more_have_answered(client, asking):
+    lin = asking.neighbour("林秋月", 0)
+    asking.by_code(lin, 0, "agree")
+    for place in range(1, 5):
+        asking.at_door(place, "agree")
+    for _again in range(6):
+        asking.by_code(lin, 0, "disagree")
+    assert "50.00%" in client.get(at("round", asking)).text
+    client.force_login(asking.director)
+    assert "40.00%" in client.get(at("desk", asking)).text, "the office sees it as it is"
 
 
 def test_the_share_text_tells_no_more_than_the_board(client, asking):
@@ -158,7 +183,15 @@ def test_the_start_page_names_what_is_missing_and_the_desk_refuses(client, askin
     asking.all_say(*["agree"] * 7)
     page = client.get(reverse("consents:start", args=[asking.start.pk])).text
     assert "还不能开工" in page
-    assert "同意 7 / 10 户，还差 2 户" in page
+    assert "同意 5 / 10 户，还差 4 户" in page
+
+
+def test_the_start_page_tells_no_more_than_the_board(client, asking):
+    asking.all_say("agree", "agree")
+    address = reverse("consents:start", args=[asking.start.pk])
+    page = client.get(address).text
+    assert "“第一轮 改造”还没有结束。" in page
+    assert "同意 2" not in page
 
 
 def test_forms_are_printed_one_for_a_door_without_a_name(client, asking):
@@ -270,7 +303,7 @@ def test_a_forged_answer_changes_nothing_and_breaks_nothing(client, asking, give
 @pytest.mark.parametrize("name", ["round", "mine", "desk", "paper", "answers_xlsx"])
 def test_a_page_asks_as_few_questions_of_many_homes_as_of_few(client, asking, name):
     asked = []
-    for homes in (4, 60):
+    for homes in (8, 60):
         larger = make_round(asking.town, homes=homes, buildings=homes // 2)
         larger.all_say(*["agree"] * (homes - 1))
         is_for_neighbours = name in ("round", "mine")

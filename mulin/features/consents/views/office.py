@@ -39,7 +39,7 @@ def desk(request: Visit, step_id: int) -> HttpResponse:
     context = {
         "step": step,
         "round": asked,
-        "board": Board(step, asked),
+        "board": Board(step, asked, is_live=True),
         "rule": rule_in_words(step),
         "conflicts": list(queries.open_conflicts(asked)),
         "unread": len(queries.unfinished_readings(asked)),
@@ -108,7 +108,7 @@ def _so_far(step: Any, asked: Any) -> dict[str, Any]:
 def start(request: Visit, step_id: int) -> HttpResponse:
     """Show everybody which rounds had to be reached, and the notice that works start."""
     step = get_object_or_404(queries.starts(), pk=step_id)
-    context = _start_context(request, step)
+    context = _start_context(request, step, queries.told_count)
     about = step.cycle.programme
     words = _("开工了：%(what)s") if context["notice"] else _("等着开工：%(what)s")
     context["share"] = share(request, request.path, text=words % {"what": about})
@@ -128,14 +128,14 @@ def start_desk(request: Visit, step_id: int) -> HttpResponse:
     ):
         success(request, _("开工公告贴出去了。"))
         return done(request, reverse("consents:start_desk", args=[step.pk]))
-    context = _start_context(request, step) | {"form": form}
+    context = _start_context(request, step, queries.count_of) | {"form": form}
     status = 422 if form.is_bound and form.errors else 200
     return page(request, "consents/start_desk.html", context, status=status)
 
 
-def _start_context(request: Visit, step: Any) -> dict[str, Any]:
+def _start_context(request: Visit, step: Any, count_of: Any) -> dict[str, Any]:
     before = queries.steps_before(step)
-    missing = {one.step.pk: one.words for one in missing_among(before)}
+    missing = {one.step.pk: one.words for one in missing_among(before, count_of=count_of)}
     return {
         "step": step,
         "rounds": [(one, asked, missing.get(one.pk, "")) for one, asked in before],
