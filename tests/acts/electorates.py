@@ -77,6 +77,11 @@ ELECTORATES = [
         ),
     ),
     Act(
+        "note_read",
+        OFFICE_HERE,
+        lambda g, who: electorates.note_read(actor=who, electorate=a_roll(g)),
+    ),
+    Act(
         "note_taken_out",
         OFFICE_HERE,
         lambda g, who: electorates.note_taken_out(actor=who, electorate=a_roll(g)),

@@ -193,6 +193,13 @@ def join_owners(*, actor: Person, electors: Sequence[Elector], because: str) -> 
 
 
 @transaction.atomic
+def note_read(*, actor: Person, electorate: Electorate) -> None:
+    """Write down that somebody looked at the names and doors of a roll."""
+    require(permissions.can_read_roll(actor, electorate))
+    _write_down(actor, "electorates.read", electorate)
+
+
+@transaction.atomic
 def note_taken_out(*, actor: Person, electorate: Electorate) -> None:
     """Write down that somebody printed or kept a whole roll."""
     require(permissions.can_read_roll(actor, electorate))

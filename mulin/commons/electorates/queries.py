@@ -5,11 +5,14 @@ from collections import defaultdict
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from mulin.commons.audit.queries import records_about
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Household
 from mulin.commons.places.queries import units_worked_for_by
 
 from .models import Elector, Electorate
+
+CORRECTIONS = ("electorates.added", "electorates.struck", "electorates.restored")
 
 
 def electorates_visible_to(viewer: Person) -> QuerySet[Electorate]:
@@ -53,6 +56,14 @@ def figures_of(electorate: Electorate) -> dict[str, int]:
         struck=Count("pk", filter=Q(struck_at__isnull=False)),
         area=Coalesce(Sum("area", filter=Q(struck_at=None)), 0),
     )
+
+
+def corrections_since_frozen(electorate: Electorate) -> int:
+    """Return how often a roll was corrected after its round had opened, for everybody to see."""
+    if electorate.frozen_at is None:
+        return 0
+    corrected = records_about(electorate).filter(verb__in=CORRECTIONS, at__gt=electorate.frozen_at)
+    return corrected.count()
 
 
 def roll_of(electorate: Electorate) -> QuerySet[Elector]:

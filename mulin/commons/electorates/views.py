@@ -56,8 +56,9 @@ def electorates(request: Visit, unit_id: int) -> HttpResponse:
 @login_required
 @require_safe
 def roll(request: Visit, electorate_id: int) -> HttpResponse:
-    """Show who stands on a roll."""
+    """Show who stands on a roll; that is written down."""
     electorate = _electorate(request, electorate_id)
+    actions.note_read(actor=request.user, electorate=electorate)
     return _roll_page(request, electorate, line_form_for(electorate.kind)())
 
 
@@ -145,6 +146,7 @@ def _roll_page(request: Visit, electorate: Any, form: Any) -> HttpResponse:
     context = {
         "electorate": electorate,
         "figures": queries.figures_of(electorate),
+        "corrections": queries.corrections_since_frozen(electorate),
         "lines": lines.get_page(request.GET.get("page")),
         "words": words,
         "form": form,

@@ -158,7 +158,7 @@ def test_a_long_roll_costs_as_many_queries_as_a_short_one(
         Elector(electorate=electorate, number=n, key=f"x{n}", name=f"代表{n}")
         for n in range(2, 700)
     )
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page = client.get(reverse("electorates:roll", args=[electorate.pk]))
     assert "699 行" in page.content.decode()
 

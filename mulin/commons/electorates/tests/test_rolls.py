@@ -10,7 +10,14 @@ from mulin.errors import NotAllowed, Refused
 
 from ..actions import add_elector, draw_up, freeze, join_owners, restore_elector, strike_elector
 from ..models import Electorate
-from ..queries import elector_of, electorates_visible_to, figures_of, roll_of, same_names
+from ..queries import (
+    corrections_since_frozen,
+    elector_of,
+    electorates_visible_to,
+    figures_of,
+    roll_of,
+    same_names,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +157,17 @@ def test_a_correction_needs_a_reason_and_leaves_one(town, staff, compound):
         add_elector(actor=staff, electorate=electorate, person=newcomer, because="再加")
     reasons = Record.objects.filter(about_id=electorate.pk).values_list("details__because")
     assert {("已拆除",), ("弄错了门牌",), ("漏登的一户",)} <= set(reasons)
+
+
+def test_corrections_are_counted_from_the_freezing_on(town, staff, compound):
+    electorate = draw_up(actor=staff, unit=town.community, kind="households", name="各户")
+    first, second, *_others = roll_of(electorate)
+    strike_elector(actor=staff, elector=first, because="已拆除")
+    electorate = freeze(actor=staff, electorate=electorate)
+    assert corrections_since_frozen(electorate) == 0
+    strike_elector(actor=staff, elector=second, because="重复的一户")
+    restore_elector(actor=staff, elector=second, because="没有重复")
+    assert corrections_since_frozen(electorate) == 2
 
 
 def test_neighbours_neither_draw_up_rolls_nor_see_them(town, staff, compound):
