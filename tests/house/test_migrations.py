@@ -15,7 +15,7 @@ LABELS = {app.label for app in OURS}
 
 
 def by_hand():
-    for (label, name), migration in LOADER.disk_migrations.items():
+    for (label, name), migration in sorted(LOADER.disk_migrations.items()):
         for operation in migration.operations:
             if label in LABELS and isinstance(operation, RunSQL | RunPython):
                 yield pytest.param(operation, id=f"{label}.{name}")

@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -48,6 +49,17 @@ def open_readings(vote: OwnersVote, elector: Elector) -> list[BallotReading]:
     last = max((one.turn for one in found), default=1)
     turn = [one for one in found if one.turn == last]
     return turn if len(turn) < 2 else []
+
+
+def half_read(vote: OwnersVote) -> list[int]:
+    """Return the roll numbers whose paper was read once, or differently, and does not count yet."""
+    ballots = Counter(OwnersBallot.objects.filter(vote=vote).values_list("elector_id", flat=True))
+    readings = BallotReading.objects.filter(vote=vote).values_list(
+        "elector_id", "number", "elector__number"
+    )
+    return sorted(
+        {line for elector, number, line in readings.distinct() if number > ballots[elector]}
+    )
 
 
 def deliveries_of(vote: OwnersVote) -> dict[int, datetime]:

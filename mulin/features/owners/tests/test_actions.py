@@ -66,6 +66,18 @@ def agreed(vote):
     return by_area(vote).agree
 
 
+def test_paper_that_only_one_person_read_is_named_and_not_counted(town):
+    _me, vote = on_the_roll(town)
+    first, second = staff(town), town.join("社工小何", Role.SOCIAL_WORKER)
+    read_paper(town, vote, first, number=2)
+    assert queries.half_read(vote) == [2]
+    read_paper(town, vote, second, answer="disagree", number=2)
+    assert queries.half_read(vote) == [2], "the two differ"
+    for who in (first, second):
+        read_paper(town, vote, who, number=2)
+    assert queries.half_read(vote) == []
+
+
 def test_a_household_roll_never_decides_for_owners(town):
     roll = draw_up(
         actor=staff(town),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mulin.commons.electorates.queries import corrections_since_frozen
 from mulin.commons.people.requests import Visit
 from mulin.commons.places.queries import units_worked_for_by
 from mulin.web.forms import accepted
@@ -94,6 +95,8 @@ def held(request: Visit, vote_id: int) -> HttpResponse:
         "owners": len(ground.lines),
         "delivered": len(ground.delivered),
         "returned": len(ground.answers),
+        "half_read": queries.half_read(found),
+        "corrections": corrections_since_frozen(found.electorate),
         "official": found.official_results.select_related("uploaded_by", "confirmed_by")[:10],
     }
     return page(request, "owners/held.html", context)
