@@ -236,7 +236,8 @@ class Distance:
 
     def as_dict(self, unit: int = 1) -> dict[str, Any]:
         """Return it as plain data for JSON, money as in `Explanation.as_dict`."""
-        return plain(self, unit)
+        told: dict[str, Any] = plain(self, unit)
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,8 @@ class Comparison:
 
     def as_dict(self, unit: int = 1) -> dict[str, Any]:
         """Return it as plain data for JSON, money as in `Explanation.as_dict`."""
-        return plain(self, unit)
+        told: dict[str, Any] = plain(self, unit)
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,4 +296,5 @@ class Purse:
 
     def as_dict(self, unit: int = 1) -> dict[str, Any]:
         """Return it as plain data for JSON, money as in `Explanation.as_dict`."""
-        return plain(self, unit)
+        told: dict[str, Any] = plain(self, unit)
+        return told

@@ -169,10 +169,11 @@ class _States:
         """Return what each state may come to at most with this item and those after it."""
         reach = self._room - costs + self._costs_before[item]
         whole = np.searchsorted(self._costs_before, reach, side="right") - 1
-        most = values + self._values_before[whole] - self._values_before[item]
+        most: Ints = values + self._values_before[whole] - self._values_before[item]
         if not len(self._item_costs):
             return most
         part = np.minimum(whole, len(self._item_costs) - 1)
         share = (reach - self._costs_before[whole]) / np.maximum(self._item_costs[part], 1)
         added = np.where(whole < len(self._item_costs), share * self._item_values[part], 0)
-        return most + np.ceil(added * (1 + 1e-12)).astype(np.int64)
+        most += np.ceil(added * (1 + 1e-12)).astype(np.int64)
+        return most

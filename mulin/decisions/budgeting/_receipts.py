@@ -99,11 +99,11 @@ class Receipts:
         level, its product with the share and the difference are each rounded once.
         """
         self._work_out()
-        purses = np.full(self._market.ballots.rows, self._endowment / self._whole)
+        purses: Floats = np.full(self._market.ballots.rows, self._endowment / self._whole)
         for purchase, level in zip(self._noted, self._levels, strict=True):
             crowd, paid = self._market.crowds[purchase.project], level / self._whole
             purses[crowd.rows] -= paid if crowd.shares is None else paid * crowd.shares
-        purses = np.maximum(purses, BARELY)
+        np.maximum(purses, BARELY, out=purses)
         purses[self._penniless] = 0.0
         return purses
 

@@ -97,7 +97,7 @@ class Rule:
             raise ValueError("an increment must be above zero")
         if self.name != EQUAL_SHARES and (self.completion, self.increment, self.stop) != (
             NO_COMPLETION,
-            1,
+            Fraction(1),
             SUPPORTED,
         ):
             raise ValueError(f"{self.name} has no completion")
