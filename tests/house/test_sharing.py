@@ -16,6 +16,7 @@ ABOUT_NO_ONE_THING = {
     "portal:selections": "everything there is to choose",
 }
 NOT_FOR_PASSING_ON = {
+    "budgets:publication": "passed on once there is a result, with the result's own sheet",
     "contests:timetable_paper": "a sheet that is printed",
     "contests:stage": "a screen in the hall; the timetable is what is passed on",
     "ideas:alike": "a question to somebody who is writing",

@@ -146,9 +146,13 @@ def ballots(request: Visit, step_id: int) -> HttpResponse:
     code = receipts.read(typed)
     listed: Any = queries.ballots_of(found) if queries.is_listed(found) else []
     shown: Any = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    text = _("%(step)s：投了 %(turnout)s 张票，都公开在这里，用回执码找自己的那张。")
     context = {
         "step": found.step,
         "vote": found,
+        "share": share(
+            request, request.path, text=text % {"step": found.step, "turnout": found.turnout}
+        ),
         "typed": typed,
         "is_code": receipts.is_receipt(code),
         "own": ballot_list.line_with(found, code) if receipts.is_receipt(code) else None,

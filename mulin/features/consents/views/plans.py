@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.commons.places.queries import household_at
 from mulin.errors import Refused
@@ -34,9 +35,11 @@ def plans_page(request: Visit, step_id: int) -> HttpResponse:
     found = [plan for plan in plans.plans_of(step) if not plan.is_dropped]
     exemplars = plans.exemplars_of(step)
     slots = plans.slots_of(exemplars, request.user)
+    count = plans.count_of(step)
     context = {
         "step": step,
-        "count": plans.count_of(step),
+        "count": count,
+        "share": share(request, request.path, text=_news(step, count)),
         "buildings": plans.by_building(found),
         "exemplars": [
             (plan, slots.get(plan.pk, []), permissions.can_go_and_see(request.user, plan))
@@ -46,6 +49,15 @@ def plans_page(request: Visit, step_id: int) -> HttpResponse:
         and permissions.can_draw_up_plans(request.user, step),
     }
     return page(request, "consents/plans.html", context)
+
+
+def _news(step: Any, count: Any) -> str:
+    """Say in a chat how far the homes' own plans are."""
+    return _("%(cycle)s一户一策：%(needed)s 户要商量，%(signed)s 户签了字。") % {
+        "cycle": step.cycle,
+        "needed": count.needed,
+        "signed": count.signed,
+    }
 
 
 @login_required
