@@ -32,8 +32,7 @@ def test_a_killed_page_server_starts_again_and_leaves_no_process_on_the_port(mul
 
 
 def test_a_killed_worker_starts_again(mulin):
-    worker = mulin.worker()
-    mulin.kill(worker)
+    mulin.kill(until(mulin.worker))
     until(mulin.worker)
 
 

@@ -3,6 +3,7 @@
 import json
 import sys
 
+from mulin.commons.places.tests.people import make_town
 from mulin.features.budgets.actions import begin_vote
 from mulin.features.budgets.tests.budget_votes import make_voting
 from mulin.features.budgets.tests.crowds import sign_in_voters
@@ -11,7 +12,7 @@ from mulin.programmes.models import Step
 
 
 def make(count: int) -> dict:
-    voting = make_voting(voters=1, is_begun=False)
+    voting = make_voting(make_town(province_name="票河省"), voters=1, is_begun=False)
     voters = sign_in_voters(voting.vote, count)
     begin_vote(actor=voting.office, vote=voting.vote)
     return {"step": voting.step.pk, "vote": voting.vote.pk, "voters": voters}
