@@ -24,6 +24,9 @@ class Funnel:
     adopted: int | None
     """None before the vote is counted."""
 
+    vote: BudgetVote | None
+    """The vote that comes after it, if there is one yet."""
+
 
 def collecting_steps() -> QuerySet[Step]:
     """Return the steps in which items are collected; everybody may read them."""
@@ -56,7 +59,7 @@ def funnel_of(step: Step) -> Funnel:
     vote = vote_after(step)
     is_counted = vote is not None and vote.is_counted
     adopted = len((vote.outcome or {})["winners"]) if vote and is_counted else None
-    return Funnel(leaflets=leaflets or 0, adopted=adopted, **items)
+    return Funnel(leaflets=leaflets or 0, adopted=adopted, vote=vote, **items)
 
 
 def items_of(step: Step) -> QuerySet[CollectedItem]:

@@ -37,7 +37,7 @@ def funnel(request: Visit, step_id: int) -> HttpResponse:
         "stages": _stages(told),
         "sentence": _sentence(told),
         "days": queries.leaflets_by_day(step),
-        "vote": queries.vote_after(step),
+        "vote": told.vote,
         "page": Paginator(queries.items_of(step), PER_PAGE).get_page(request.GET.get("page")),
         "may_collect": permissions.can_collect(request.user, step),
         "share": share(request, request.path, text=text),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -149,10 +150,12 @@ def by_building(found: Iterable[HouseholdPlan]) -> list[BuildingPlans]:
     return [lines[pk] for pk in order]
 
 
-def exemplars_of(step: Step) -> list[HouseholdPlan]:
-    """Return the homes of a step that went first, those that are done before the others."""
-    found = plans().filter(step=step, is_exemplar=True).prefetch_related("items")
-    return list(found.order_by("done_on", "signed_on", "id"))
+def exemplars_among(found: Iterable[HouseholdPlan]) -> list[HouseholdPlan]:
+    """Return the homes that went first, those that are done before the others."""
+    return sorted(
+        (plan for plan in found if plan.is_exemplar),
+        key=lambda plan: (plan.done_on or date.max, plan.signed_on or date.max, plan.pk),
+    )
 
 
 @dataclass(slots=True)

@@ -33,7 +33,7 @@ def plans_page(request: Visit, step_id: int) -> HttpResponse:
     """Show how many homes have signed, building by building, and the homes that went first."""
     step = get_object_or_404(plans.plan_steps(), pk=step_id)
     found = [plan for plan in plans.plans_of(step) if not plan.is_dropped]
-    exemplars = plans.exemplars_of(step)
+    exemplars = plans.exemplars_among(found)
     slots = plans.slots_of(exemplars, request.user)
     count = plans.count_of(step)
     context = {
