@@ -77,9 +77,14 @@ def our_words() -> re.Pattern[str]:
         entry.msgid
         for room in ours
         for entry in books.read(room.book)
-        if entry.tcomment.startswith(KEEPS_CHINESE)
+        if entry.tcomment.startswith(KEEPS_CHINESE) or _is_a_sample(entry)
     }
     return re.compile("|".join([f"[{PUNCTUATION}\\s]+", *map(_pattern, chinese)]))
+
+
+def _is_a_sample(entry) -> bool:
+    """Say whether a message is only said in the kit, whose samples read like people's own words."""
+    return bool(entry.occurrences) and all("/kit" in where for where, _ in entry.occurrences)
 
 
 def _pattern(message: str) -> str:

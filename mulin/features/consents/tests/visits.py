@@ -69,7 +69,7 @@ def make_walk(town: Town | None = None, *, homes: int = 6, buildings: int = 1, *
     campaign = visiting.start_campaign(
         actor=asking.director,
         round=asking.round,
-        name="第一次入户",
+        name="春天入户",
         starts_on=today,
         ends_on=today + timedelta(days=6),
     )
