@@ -46,9 +46,8 @@ def test_a_resident_with_a_code(phone, town, asking):
     walk.says("以前答过")
     walk.go(reverse("consents:round", args=[asking.first.pk]))
     walk.says("您家答复了")
-    walk.says(
-        "还差 7 户"
-    )  # the public figure moves in steps, so that nobody reads one home from it
+    # The public figure moves in steps, so that nobody reads one home from it.
+    walk.says("还差 7 户")
     assert queries.count_of(asking.round).agree == 21
 
 
