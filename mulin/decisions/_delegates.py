@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ._tally import Tally
 from ._threshold_outcome import ThresholdOutcome, by_thresholds
@@ -26,6 +27,11 @@ class ItemLine:
     """Others with as many votes; the published order put them before or behind."""
 
     outcome: ThresholdOutcome
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what came of the item as plain data for JSON."""
+        told = ("key", "rank", "votes", "is_chosen", "because")
+        return {**{name: getattr(self, name) for name in told}, "tied_with": list(self.tied_with)}
 
 
 def by_delegates(

@@ -1,12 +1,8 @@
 """Turn a table that was sent into rows of text, or say why it cannot be read."""
 
 import csv
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from io import BytesIO, StringIO
-from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
@@ -64,7 +60,7 @@ def _look_into(content: bytes) -> None:
         or unpacked > MOST_UNPACKED
         or (unpacked > MOST_BYTES and unpacked > MOST_RATIO * len(content))
     ):
-        raise Refused(_("这个文件展开后大得不正常，没有读它。请把户册复制到一个新表里再上传。"))
+        raise Refused(_("这个文件展开后大得不正常，没有读它。请把内容复制到一个新表里再上传。"))
 
 
 def sheets_of(content: bytes) -> list[Rows]:
@@ -76,17 +72,10 @@ def sheets_of(content: bytes) -> list[Rows]:
 
 
 def _workbook(content: bytes) -> Iterator[Rows]:
-    unreadable = _("文件打不开，可能坏了。请把户册复制到一个新表里再上传。")
+    unreadable = _("文件打不开，可能坏了。请把内容复制到一个新表里再上传。")
     try:
-        run = subprocess.run(
-            [sys.executable, "-I", str(Path(sandbox.__file__))],
-            input=content,
-            capture_output=True,
-            timeout=2 * sandbox.SECONDS,
-            check=True,
-        )
-        sheets = json.loads(run.stdout)
-    except (subprocess.SubprocessError, ValueError) as broken:
+        sheets = sandbox.read_apart(content)
+    except ValueError as broken:
         raise Refused(unreadable) from broken
     for sheet in sheets:
         if "rows" in sheet:

@@ -62,17 +62,7 @@ def _by_votes(vote: BudgetVote, terms: Terms, election: Election) -> dict[str, A
         "registered": vote.registered,
         "present": vote.turnout,
         "winners": [line.key for line in lines if line.is_chosen],
-        "lines": [
-            {
-                "key": line.key,
-                "rank": line.rank,
-                "votes": line.votes,
-                "is_chosen": line.is_chosen,
-                "because": line.because,
-                "tied_with": list(line.tied_with),
-            }
-            for line in lines
-        ],
+        "lines": [line.as_dict() for line in lines],
     }
 
 

@@ -1,6 +1,6 @@
 """Draw what became of each project: its sentence, its bars, the sums behind them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -83,6 +83,16 @@ def segment(part: Fraction | int, whole: Fraction | int, colour: str, label: str
 def sum_of(money: Money, label: str, coins: Fraction | int) -> Sum:
     """Return an amount rounded to read, with the very figure where it had to be rounded."""
     return Sum(label, money.written(coins), money.exact(coins) if money.rounds(coins) else "")
+
+
+def spread_of(counts: Sequence[int]) -> list[tuple[str, int, Bar]]:
+    """Draw how many voters got none, one, two … of what they wanted."""
+    most = max(counts, default=0)
+    return [
+        (_how_many(n), voters, _voters_bar(voters, most, HELPED if n else WANTING))
+        for n, voters in enumerate(counts)
+        if voters or not n
+    ]
 
 
 @dataclass(frozen=True)
@@ -199,3 +209,14 @@ def _listed(money: Money, payments: tuple[Payment, ...]) -> Iterable[Sum]:
         label = ngettext("另外 %(n)s 人一共出", "另外 %(n)s 人一共出", voters)
         total = sum((one.amount * one.voters for one in rest), Fraction(0))
         yield sum_of(money, label % {"n": number(voters)}, total)
+
+
+def _how_many(n: int) -> str:
+    if not n:
+        return _("一项也没有")
+    return ngettext("%(n)d 项", "%(n)d 项", n) % {"n": n}
+
+
+def _voters_bar(voters: int, most: int, colour: str) -> Bar:
+    says = ngettext("%(n)s 位投票人", "%(n)s 位投票人", voters) % {"n": number(voters)}
+    return Bar(says, (segment(voters, most, colour),))

@@ -13,7 +13,7 @@ from mulin.decisions.budgeting import Election
 from mulin.web.formats import number
 
 from .counting_votes import CENTS, threshold_of
-from .drawing import HELPED, PAID, WANTING, Bar, Row, segment
+from .drawing import PAID, WANTING, Bar, Row, segment, spread_of
 from .money import Money
 from .rules import CRITERIA, TIE_CRITERIA
 from .terms import Terms
@@ -203,12 +203,7 @@ class ByPlaces:
 
     @cached_property
     def spread(self) -> list[tuple[str, int, Bar]]:
-        most = max(self._each_got)
-        return [
-            (_how_many(n), voters, _voters_bar(voters, most, HELPED if n else WANTING))
-            for n, voters in enumerate(self._each_got)
-            if voters or not n
-        ]
+        return spread_of(self._each_got)
 
     @cached_property
     def particulars(self) -> list[tuple[str, str, str]]:
@@ -227,14 +222,3 @@ class ByPlaces:
             ),
             (_("一样好的谁先"), order, _("这个顺序在投票以前就公布。")),
         ]
-
-
-def _how_many(n: int) -> str:
-    if not n:
-        return _("一项也没有")
-    return ngettext("%(n)d 项", "%(n)d 项", n) % {"n": n}
-
-
-def _voters_bar(voters: int, most: int, colour: str) -> Bar:
-    says = ngettext("%(n)s 位投票人", "%(n)s 位投票人", voters) % {"n": number(voters)}
-    return Bar(says, (segment(voters, most, colour),))

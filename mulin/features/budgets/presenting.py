@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from mulin.decisions.budgeting import Distance, Election, Explanation, Rule
 from mulin.web.formats import number, percent_of
 
-from .drawing import HELPED, PAID, WANTING, Bar, Drawing, Row, Sum, segment, sum_of
+from .drawing import PAID, Bar, Drawing, Row, Sum, segment, spread_of, sum_of
 from .money import Money
 from .reasons import Teller
 from .rules import name_of, rule_in_words
@@ -184,13 +184,7 @@ class Result:
     @cached_property
     def spread(self) -> list[tuple[str, int, Bar]]:
         """How many voters got how many of the projects they wanted."""
-        counts = self.explanation.public.chosen_per_voter
-        most = max(counts, default=0)
-        return [
-            (_how_many(n), voters, _voters_bar(voters, most, HELPED if n else WANTING))
-            for n, voters in enumerate(counts)
-            if voters or not n
-        ]
+        return spread_of(self.explanation.public.chosen_per_voter)
 
     @cached_property
     def groups(self) -> list[GroupRow]:
@@ -210,14 +204,3 @@ class Result:
             )
             for group in groups
         ]
-
-
-def _how_many(n: int) -> str:
-    if not n:
-        return _("一项也没有")
-    return ngettext("%(n)d 项", "%(n)d 项", n) % {"n": n}
-
-
-def _voters_bar(voters: int, most: int, colour: str) -> Bar:
-    says = ngettext("%(n)s 位投票人", "%(n)s 位投票人", voters) % {"n": number(voters)}
-    return Bar(says, (segment(voters, most, colour),))
