@@ -15,6 +15,10 @@ urlpatterns = [
     path("organisations/", include("mulin.commons.organisations.urls")),
     path("calendar/", include("mulin.commons.calendar.urls")),
     path("", include("mulin.programmes.urls")),
+    path("tasks/", include("mulin.commons.tasks.urls")),
+    path("topics/", include("mulin.commons.topics.urls")),
+    path("occasions/", include("mulin.commons.occasions.urls")),
+    path("siteplans/", include("mulin.commons.siteplans.urls")),
     path("", include("mulin.features.ideas.urls")),
     path("", include("mulin.features.proposals.urls")),
     path("", include("mulin.features.consents.urls")),
@@ -22,6 +26,15 @@ urlpatterns = [
     path("", include("mulin.features.evidence.urls")),
     path("", include("mulin.features.budgets.urls")),
     path("", include("mulin.features.owners.urls")),
+    path("", include("mulin.features.admissions.urls")),
+    path("", include("mulin.features.advice.urls")),
+    path("", include("mulin.features.cases.urls")),
+    path("", include("mulin.features.designs.urls")),
+    path("", include("mulin.features.listening.urls")),
+    path("", include("mulin.features.meetings.urls")),
+    path("", include("mulin.features.naming.urls")),
+    path("", include("mulin.features.services.urls")),
+    path("", include("mulin.features.surveys.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("mulin.portal.demo_urls")))

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class OccasionsConfig(AppConfig):
+    name = "mulin.commons.occasions"

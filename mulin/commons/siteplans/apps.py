@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SiteplansConfig(AppConfig):
+    name = "mulin.commons.siteplans"

@@ -1,0 +1,3 @@
+from mulin.web.tests.doors import Door
+
+DOORS: list[Door] = []
