@@ -6,33 +6,15 @@ neighbouring signs; two are alike when they share at least 35 of a hundred pairs
 Pure: what there is to compare with is looked up in `queries/alike.py`.
 """
 
-from functools import cache
-from unicodedata import normalize
 from zlib import crc32
 
-from opencc import OpenCC
+from mulin.web.plain import pairs, plain
 
 ALIKE = 35
 """How many of a hundred pairs of two texts both must have."""
 
 SHIFT = 2**31
 SHORTEST_WORD, MOST_WORDS = 2, 3
-
-
-@cache
-def _simplifier() -> OpenCC:
-    return OpenCC("t2s")
-
-
-def plain(text: str) -> str:
-    """Return a text's letters, digits and simplified characters, in one width and case."""
-    simplified = _simplifier().convert(normalize("NFKC", text))
-    return "".join(sign for sign in simplified.casefold() if sign.isalnum())
-
-
-def pairs(text: str) -> set[str]:
-    """Return the pairs of neighbouring signs of a plain text; a single sign is its own pair."""
-    return {text[at : at + 2] for at in range(max(len(text) - 1, 1))} if text else set()
 
 
 def marks(cycle: int, *texts: str) -> list[int]:
