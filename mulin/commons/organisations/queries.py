@@ -123,13 +123,18 @@ def chat_groups_to_remind() -> QuerySet[ChatGroup]:
     ).select_related("community", "keeper", "code__uploaded_by")
 
 
-def coaching_by(person: Person) -> QuerySet[CoachEngagement]:
-    """Return the coaching that a person does today for an organisation."""
+def organisations_spoken_for_by(person: Person) -> QuerySet[Organisation]:
+    """Return the organisations for which a person speaks or works today."""
     today = timezone.localdate()
     members = OrganisationMember.objects.filter(
-        Q(until_on=None) | Q(until_on__gt=today), person=person.pk, organisation__retired_on=None
+        Q(until_on=None) | Q(until_on__gt=today), person=person.pk
     )
-    return CoachEngagement.objects.filter(organisation__in=members.values("organisation"))
+    return Organisation.objects.filter(pk__in=members.values("organisation"), retired_on=None)
+
+
+def coaching_by(person: Person) -> QuerySet[CoachEngagement]:
+    """Return the coaching that a person does today for an organisation."""
+    return CoachEngagement.objects.filter(organisation__in=organisations_spoken_for_by(person))
 
 
 def coaching_years(host: AdminUnit) -> list[tuple[str, list[int]]]:

@@ -1,0 +1,82 @@
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.queries import units_worked_for_by
+
+from .models import Occasion, Series
+
+NEW_YEAR_IN_SIGHT = 11
+"""From this month on, the next year's times are written down too."""
+
+
+def horizon(today: date) -> date:
+    """Return until when the times of every series are written down."""
+    ahead = 1 if today.month >= NEW_YEAR_IN_SIGHT else 0
+    return date(today.year + ahead, 12, 31)
+
+
+def series_of(unit: AdminUnit) -> QuerySet[Series]:
+    """Return the series of one unit, those that run first."""
+    today = timezone.localdate()
+    running = Q(ends_on=None) | Q(ends_on__gte=today)
+    return Series.objects.filter(unit=unit).filter(running).order_by("starts_on", "id")
+
+
+def series_visible_to(viewer: Person) -> QuerySet[Series]:
+    """Return the series a person may change."""
+    return Series.objects.filter(unit__in=units_worked_for_by(viewer)).select_related("unit")
+
+
+def series_to_extend(today: date) -> QuerySet[Series]:
+    """Return the series whose times are not all written down."""
+    until = horizon(today)
+    return (
+        Series.objects.filter(Q(planned_through=None) | Q(planned_through__lt=until))
+        .filter(Q(ends_on=None) | Q(ends_on__gt=today))
+        .order_by("pk")
+    )
+
+
+def occasions_visible_to(viewer: Person | None) -> QuerySet[Occasion]:
+    """Return what a person may know of: what is public, and what she plans."""
+    found = Q(is_public=True)
+    if viewer is not None and viewer.is_authenticated:
+        found |= Q(unit__in=units_worked_for_by(viewer))
+    return Occasion.objects.filter(found).select_related("unit", "series")
+
+
+def occasions_of(unit: AdminUnit, year: int) -> QuerySet[Occasion]:
+    """Return what takes place at one unit in one year."""
+    return Occasion.objects.filter(unit=unit, on__year=year).select_related("series")
+
+
+def coming_at(unit: AdminUnit) -> QuerySet[Occasion]:
+    """Return what is still to come at one unit, the next first."""
+    today = timezone.localdate()
+    return Occasion.objects.filter(
+        unit=unit, state=Occasion.State.PLANNED, on__gte=today, is_public=True
+    ).select_related("series")
+
+
+def next_of(series: Series, *, after: date | None = None) -> Occasion | None:
+    """Return the next time of a series."""
+    return (
+        series.occasions.filter(state=Occasion.State.PLANNED, on__gte=after or timezone.localdate())
+        .order_by("on", "id")
+        .first()
+    )
+
+
+def before(occasion: Occasion) -> QuerySet[Occasion]:
+    """Return the earlier times of an occasion's series, the last first."""
+    if occasion.series_id is None:
+        return Occasion.objects.none()
+    return (
+        Occasion.objects.filter(series=occasion.series_id, on__lte=occasion.on)
+        .exclude(pk=occasion.pk)
+        .order_by("-on", "-id")
+    )
