@@ -54,6 +54,11 @@ def opinions_looked_after_by(viewer: Person) -> QuerySet[Opinion]:
     )
 
 
+def constraints_on(topic: Topic) -> QuerySet[Opinion]:
+    """Return what must not happen, with what was answered: it goes with every plan."""
+    return opinions_on(topic).filter(kind=Opinion.Kind.CONSTRAINT, is_public=True)
+
+
 def constraints_unanswered(topic: Topic) -> QuerySet[Opinion]:
     """Return what must not happen and has no answer yet: it holds back every plan."""
     return opinions_on(topic).filter(kind=Opinion.Kind.CONSTRAINT, reply="")
