@@ -30,6 +30,7 @@ def community(request: Visit, unit_id: int) -> HttpResponse:
         "lives_here": unit.pk in {home.pk for home in places.homes_of(request.user)},
         "figure": places.household_figure(unit),
         "compounds": places.compounds_counted(unit),
+        "places": places.places_of(unit).exclude(status="closed"),
         "grids": [
             (grid, [part for part in workers if part.grid_id == grid.pk])
             for grid in places.by_name(places.grids_of(unit))

@@ -1,10 +1,19 @@
 from mulin.commons.places import actions as places
+from mulin.commons.places.models import Place
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import make_person
 from mulin.commons.places.tests.rolls import table
 from mulin.web.tests.doors import OFFICE_HERE
 
-from .ground import HOST, LINE, NOBODY, Act
+from .ground import HOST, LINE, NOBODY, Act, Ground
+
+
+def a_shed(ground: Ground) -> Place:
+    """Return a bike shed of the first community."""
+    return places.found_place(
+        actor=None, community=ground.town.community, kind="bike_shed", name="非机动车库"
+    )
+
 
 PLACES = [
     Act(
@@ -67,6 +76,25 @@ PLACES = [
             actor=who,
             grid=places.draw_grid(actor=None, community=g.town.community, name="二格"),
             buildings=[g.building],
+        ),
+    ),
+    Act(
+        "found_place",
+        OFFICE_HERE,
+        lambda g, who: places.found_place(
+            actor=who, community=g.town.community, kind="garden", name="小花园"
+        ),
+    ),
+    Act(
+        "change_place",
+        OFFICE_HERE,
+        lambda g, who: places.change_place(actor=who, place=a_shed(g), spot="3号楼北侧"),
+    ),
+    Act(
+        "rename_place",
+        OFFICE_HERE,
+        lambda g, who: places.rename_place(
+            actor=who, place=a_shed(g), name="睦邻车库", because="大家选的"
         ),
     ),
     Act(

@@ -1,6 +1,7 @@
 """What people fill in about places.  What there is to choose from is handed to the forms."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mulin.commons.people.forms import NameField, PhoneField
 
 from .codes import may_be_a_code, tidy_code
-from .models import Compound
+from .models import Compound, Place
 
 Choices = Sequence[tuple[Any, Any]]
 
@@ -238,3 +239,38 @@ class CodeForm(forms.Form):
                 _("户码是 12 个字母和数字，没有 0、1 和 I、L、O，请再看看。")
             )
         return code
+
+
+class PlaceForm(ChoosingForm):
+    """What is known of a space that neighbours share, besides its name."""
+
+    kind = forms.ChoiceField(label=_("是什么地方"), choices=Place.Kind)
+    compound = forms.ChoiceField(label=_("在哪个小区"), required=False)
+    spot = forms.CharField(
+        label=_("在哪儿"), max_length=60, required=False, help_text=_("如：3号楼北侧")
+    )
+    area_m2 = forms.DecimalField(
+        label=_("面积（平方米）"),
+        min_value=Decimal("0.01"),
+        max_digits=8,
+        decimal_places=2,
+        required=False,
+    )
+    status = forms.ChoiceField(label=_("现在怎么样"), choices=Place.Status)
+
+
+class NewPlaceForm(PlaceForm):
+    """A space that neighbours share."""
+
+    name = NameField(label=_("叫什么"), max_length=40)
+    field_order = ("name", "kind", "compound", "spot", "area_m2", "status")
+
+
+class RenameForm(forms.Form):
+    """Another name for a place."""
+
+    name = NameField(label=_("新名字"), max_length=40)
+    on = forms.DateField(label=_("从哪天"), required=False, help_text=_("不填就是今天。"))
+    because = forms.CharField(
+        label=_("为什么改"), max_length=100, help_text=_("会写在这个地方的公开页面上。")
+    )

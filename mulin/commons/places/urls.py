@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import claims, grids, homes, letters, members, residence, rolls
+from .views import claims, grids, homes, letters, members, residence, rolls, spaces
 
 app_name = "places"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("<int:unit_id>/grids/sheet/", grids.grids_sheet, name="grids_sheet"),
     path("grids/<int:grid_id>/", grids.grid, name="grid"),
     path("grids/<int:grid_id>/change/", grids.grid_change, name="grid_change"),
+    path("<int:unit_id>/spaces/", spaces.spaces, name="spaces"),
+    path("<int:unit_id>/spaces/sheet/", spaces.spaces_sheet, name="spaces_sheet"),
+    path("spaces/<int:place_id>/change/", spaces.space_change, name="space_change"),
+    path("spaces/<int:place_id>/rename/", spaces.space_rename, name="space_rename"),
     path("<int:unit_id>/members/", members.members, name="members"),
     path("<int:unit_id>/members/sheet/", members.members_sheet, name="members_sheet"),
     path("<int:unit_id>/members/give/", members.member_give, name="member_give"),

@@ -1,3 +1,4 @@
+from mulin.commons.places.tests.doors import a_place
 from mulin.programmes.tests.cycles import make_cycle
 from mulin.web.tests.doors import (
     ANYONE,
@@ -29,6 +30,7 @@ DOORS = [
     Door("portal:communities", ANYONE),
     Door("portal:selections", ANYONE),
     Door("portal:community", ANYONE, community),
+    Door("portal:place", ANYONE, a_place),
     Door("portal:around", ANYONE, community),
     Door("portal:years", ANYONE, programme),
     Door("portal:years_xlsx", ANYONE, programme),

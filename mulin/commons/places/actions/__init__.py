@@ -12,6 +12,7 @@ from .rolls import (
     resume_roll,
     upload_roll,
 )
+from .spaces import change_place, found_place, rename_place
 from .units import change_facts, found_unit
 from .viewings import note_household_viewing, note_member_viewing, note_members_export
 
@@ -24,6 +25,7 @@ __all__ = [
     "change_compound",
     "change_facts",
     "change_grid",
+    "change_place",
     "check_roll",
     "claim_home",
     "confirm_home",
@@ -32,6 +34,7 @@ __all__ = [
     "end_role",
     "fail_roll",
     "forget_roll_files",
+    "found_place",
     "found_unit",
     "give_role",
     "hand_over",
@@ -43,6 +46,7 @@ __all__ = [
     "note_members_export",
     "open_letter",
     "refuse_home",
+    "rename_place",
     "resume_roll",
     "revoke_codes",
     "set_up_role",

@@ -2,6 +2,7 @@ from .homes import Building, Compound, Dwelling, Entrance, Grid, Household, Owne
 from .letters import HouseholdCode
 from .memberships import Membership
 from .rolls import RollImport
+from .spaces import Place, PlaceAlias
 from .units import AdminUnit, Community
 
 __all__ = [
@@ -16,5 +17,7 @@ __all__ = [
     "HouseholdCode",
     "Membership",
     "Ownership",
+    "Place",
+    "PlaceAlias",
     "RollImport",
 ]

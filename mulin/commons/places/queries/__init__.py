@@ -45,6 +45,7 @@ from .rolls import (
     rolls_of,
     rolls_visible_to,
 )
+from .spaces import old_names_of, places_of, places_visible_to, public_places
 from .units import (
     ancestors_of,
     communities_below,
@@ -103,8 +104,12 @@ __all__ = [
     "memberships_at",
     "memberships_now",
     "memberships_visible_to",
+    "old_names_of",
     "parts_of",
     "person_with_phone_or_login",
+    "places_of",
+    "places_visible_to",
+    "public_places",
     "roll_waiting",
     "rolls_left_lying",
     "rolls_of",

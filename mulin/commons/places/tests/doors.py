@@ -48,6 +48,13 @@ def building_of_the_grid(town):
     return [one.pk]
 
 
+def a_place(town):
+    found = actions.found_place(
+        actor=None, community=town.community, kind="bike_shed", name="非机动车库"
+    )
+    return [found.pk]
+
+
 def a_part(town):
     return [part_of(town.people[RESIDENT]).pk]
 
@@ -111,6 +118,11 @@ DOORS = [
     Door("places:grids", OFFICE_HERE, community, "post", {}),
     Door("places:grid", OFFICE_HERE, grid, "post", {}),
     Door("places:grid_change", OFFICE_HERE, grid),
+    Door("places:spaces", STAFF_HERE, community),
+    Door("places:spaces", OFFICE_HERE, community, "post", {}),
+    Door("places:spaces_sheet", STAFF_HERE, community),
+    Door("places:space_change", OFFICE_HERE, a_place),
+    Door("places:space_rename", OFFICE_HERE, a_place),
     Door("places:members", OFFICE_HERE, community),
     Door("places:members", OFFICE_ABOVE, subdistrict),
     Door("places:members_sheet", OFFICE_HERE, community),

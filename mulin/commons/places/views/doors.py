@@ -51,6 +51,12 @@ def grid_of(request: Visit, grid_id: int, *, to_change: bool = False) -> Any:
     return get_object_or_404(found, pk=grid_id, community__in=units)
 
 
+def place_of(request: Visit, place_id: int) -> Any:
+    """Return a place whose community's work the viewer does."""
+    found = queries.places_visible_to(request.user)
+    return get_object_or_404(found, pk=place_id, community__in=_units(request, to_change=True))
+
+
 def part_of(request: Visit, part_id: int) -> Any:
     return get_object_or_404(queries.memberships_visible_to(request.user), pk=part_id)
 
