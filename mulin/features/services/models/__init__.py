@@ -1,0 +1,20 @@
+from .matters import Escalation, Matter
+from .points import (
+    DutyShift,
+    OpeningException,
+    OpeningHours,
+    ServiceItem,
+    ServicePoint,
+    WalkingTime,
+)
+
+__all__ = [
+    "DutyShift",
+    "Escalation",
+    "Matter",
+    "OpeningException",
+    "OpeningHours",
+    "ServiceItem",
+    "ServicePoint",
+    "WalkingTime",
+]
