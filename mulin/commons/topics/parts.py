@@ -3,14 +3,15 @@ What other rooms add to the page of a topic: meetings, drawings, advice, promise
 
 A room registers its part in `apps.py`; the page knows no room:
 
-    parts.register(Part("advice", drawn, order=50))
+    parts.register(Part("advice", show, order=50))
 
-`draw` returns a section of the page, drawn by the room's own template, or nothing where there
-is nothing to say; it asks a constant number of questions.  `asked` returns when residents were
-asked through this room, for the line on which everybody sees when nobody asked for long.
+`show(topic, viewer)` returns a `Section`: a part of the page, drawn by the room's own template,
+or nothing where there is nothing to say, and when residents were asked through this room, for
+the line on which everybody sees when nobody asked for long.  It asks a constant number of
+questions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,9 +37,17 @@ class Asked:
     heard: str = ""
     """How many answered, in words."""
 
+    @property
+    def last_on(self) -> date:
+        return self.until or self.on
 
-def _never(topic: Topic) -> list[Asked]:
-    return []
+
+@dataclass(frozen=True)
+class Section:
+    """What one room has to show about a topic."""
+
+    html: str = ""
+    asked: Sequence[Asked] = ()
 
 
 @dataclass(frozen=True)
@@ -46,8 +55,7 @@ class Part:
     """One room's part of a topic's page."""
 
     key: str
-    draw: Callable[[Topic, Person], str]
-    asked: Callable[[Topic], list[Asked]] = _never
+    show: Callable[[Topic, Person], Section]
     order: int = 50
     """From top to bottom: meetings 30, drawings 40, advice 50, promises 60."""
 
@@ -62,16 +70,7 @@ def register(part: Part) -> None:
     _parts[part.key] = part
 
 
-def all_parts() -> list[Part]:
-    return sorted(_parts.values(), key=lambda part: (part.order, part.key))
-
-
-def drawn(topic: Topic, viewer: Person) -> list[str]:
-    """Return what the rooms have to show about a topic, in order."""
-    return [section for part in all_parts() if (section := part.draw(topic, viewer))]
-
-
-def asked(topic: Topic) -> list[Asked]:
-    """Return when residents were asked about a topic, the first first."""
-    found = [one for part in all_parts() for one in part.asked(topic)]
-    return sorted(found, key=lambda one: one.on)
+def sections(topic: Topic, viewer: Person) -> list[Section]:
+    """Return what the rooms have to show about a topic, from top to bottom."""
+    parts = sorted(_parts.values(), key=lambda part: (part.order, part.key))
+    return [part.show(topic, viewer) for part in parts]

@@ -133,7 +133,6 @@ class CommentForm(forms.Form):
         choices=[("", ""), ("yes", _("不署名"))],
         widget=forms.RadioSelect,
         required=False,
-        empty_value=False,
     )
     receipt = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 

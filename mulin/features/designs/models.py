@@ -28,6 +28,8 @@ class DesignDisplay(models.Model):
     """The last day on which comments are taken."""
 
     set_up_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True)
+    """Since when everybody sees its first version."""
 
     class Meta:
         ordering = ["-opens_on", "-id"]
@@ -40,6 +42,10 @@ class DesignDisplay(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
 
     @property
     def is_over(self) -> bool:

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
@@ -56,8 +56,7 @@ class Tally:
 
 def displays() -> QuerySet[DesignDisplay]:
     """Return the displays whose drawings are published; everybody may read of them."""
-    published = DesignVersion.objects.filter(display=OuterRef("pk"), published_at__isnull=False)
-    return _displays().filter(Exists(published))
+    return _displays().filter(published_at__isnull=False)
 
 
 def displays_kept_by(viewer: Person) -> QuerySet[DesignDisplay]:
@@ -71,11 +70,6 @@ def _displays() -> QuerySet[DesignDisplay]:
 
 def displays_of(topic: Topic) -> QuerySet[DesignDisplay]:
     return _displays().filter(topic=topic)
-
-
-def published_of(topic: Topic) -> QuerySet[DesignDisplay]:
-    """Return the displays of a topic whose drawings are published."""
-    return displays().filter(topic=topic)
 
 
 def published_versions(display: DesignDisplay) -> list[DesignVersion]:

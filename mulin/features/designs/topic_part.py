@@ -7,43 +7,40 @@ from django.utils.translation import ngettext
 
 from mulin.commons.people.models import Person
 from mulin.commons.topics.models import Topic
-from mulin.commons.topics.parts import Asked, Part, register
+from mulin.commons.topics.parts import Asked, Part, Section, register
 
 from . import permissions, queries
+from .models import DesignDisplay
 
 
-def drawn(topic: Topic, viewer: Person) -> str:
+def show(topic: Topic, viewer: Person) -> Section:
     """Draw the displays of a topic, each with what became of the comments."""
     may_keep = permissions.can_keep(viewer, topic)
-    shown = list(queries.displays_of(topic) if may_keep else queries.published_of(topic))
+    displays = list(queries.displays_of(topic))
+    shown = [one for one in displays if may_keep or one.is_published]
     if not shown and not may_keep:
-        return ""
+        return Section()
     tallies = queries.tallies(shown) if shown else {}
     lines = [(one, tallies.get(one.pk, queries.Tally())) for one in shown]
     context = {"topic": topic, "lines": lines, "may_keep": may_keep}
-    return render_to_string("designs/_of_a_topic.html", context)
+    return Section(
+        render_to_string("designs/_of_a_topic.html", context),
+        [_asked(one, tally) for one, tally in lines if one.is_published],
+    )
 
 
-def asked(topic: Topic) -> list[Asked]:
-    """Return when residents were asked through drawings."""
-    shown = list(queries.published_of(topic))
-    tallies = queries.tallies(shown) if shown else {}
-    return [
-        Asked(
-            on=one.opens_on,
-            until=one.closes_on,
-            words=_("展板征询：%(title)s") % {"title": one.title},
-            url=reverse("designs:display", args=[one.pk]),
-            heard=_heard(tallies[one.pk].total) if one.pk in tallies else "",
-        )
-        for one in shown
-    ]
-
-
-def _heard(count: int) -> str:
-    return ngettext("%(count)s 条意见", "%(count)s 条意见", count) % {"count": count}
+def _asked(display: DesignDisplay, tally: queries.Tally) -> Asked:
+    count = tally.total
+    heard = ngettext("%(count)s 条意见", "%(count)s 条意见", count) % {"count": count}
+    return Asked(
+        on=display.opens_on,
+        until=display.closes_on,
+        words=_("展板征询：%(title)s") % {"title": display.title},
+        url=reverse("designs:display", args=[display.pk]),
+        heard=heard if count else "",
+    )
 
 
 def register_part() -> None:
     """Let the page of a topic show its drawings."""
-    register(Part("designs", drawn, asked, order=40))
+    register(Part("designs", show, order=40))

@@ -133,7 +133,8 @@ def publish_version(*, actor: Person, version: DesignVersion) -> DesignVersion:
     """
     require(permissions.can_keep(actor, version.display.topic))
     version = _being_drawn(version)
-    refuse_plan(version.display.topic)
+    display = version.display
+    refuse_plan(display.topic)
     options = list(version.options.select_related("rendering"))
     if not options:
         raise Refused(_("这一版还没有方案，先添一个。"))
@@ -143,7 +144,10 @@ def publish_version(*, actor: Person, version: DesignVersion) -> DesignVersion:
     publish_photos(actor=actor, photos=pictures)
     version.published_at = timezone.now()
     version.save(update_fields=["published_at"])
-    write_down("designs.version_published", actor, version.display, number=version.number)
+    if display.published_at is None:
+        display.published_at = version.published_at
+        display.save(update_fields=["published_at"])
+    write_down("designs.version_published", actor, display, number=version.number)
     return version
 
 
