@@ -278,4 +278,6 @@ def _held_series(series: Series) -> Series:
 
 def _record(verb: str, actor: Person | None, thing: Series | Occasion, **details: Any) -> None:
     role = role_at(actor, thing.unit) if actor else ""
+    if isinstance(thing, Occasion):
+        details["path"] = thing.get_absolute_url()
     record(verb, by=actor, role=role, about=thing, unit=thing.unit, **details)

@@ -1,6 +1,8 @@
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from mulin.commons.people.models import Person
@@ -9,6 +11,9 @@ from mulin.commons.places.queries import units_worked_for_by
 
 from .models import Occasion, Series
 
+MOST_A_YEAR = 600
+MOST_TIMES = 60
+LATELY = timedelta(days=90)
 NEW_YEAR_IN_SIGHT = 11
 """From this month on, the next year's times are written down too."""
 
@@ -24,6 +29,36 @@ def series_of(unit: AdminUnit) -> QuerySet[Series]:
     today = timezone.localdate()
     running = Q(ends_on=None) | Q(ends_on__gte=today)
     return Series.objects.filter(unit=unit).filter(running).order_by("starts_on", "id")
+
+
+def units() -> QuerySet[AdminUnit]:
+    """Return the units whose year anybody may read."""
+    return AdminUnit.objects.all()
+
+
+def series_with_next(unit: AdminUnit) -> QuerySet[Series]:
+    """Return the series of one unit, each with the day of its next time."""
+    coming = Occasion.objects.filter(
+        series=OuterRef("pk"), state=Occasion.State.PLANNED, on__gte=timezone.localdate()
+    ).order_by("on")
+    return series_of(unit).annotate(next_on=Subquery(coming.values("on")[:1]))
+
+
+def figures_of(occasions: Iterable[Occasion]) -> dict[str, int]:
+    """Count how many were held, missed, moved and forgotten among these."""
+    counted: Counter[str] = Counter()
+    for one in occasions:
+        counted[one.state] += 1
+        counted["moved"] += one.is_moved
+        counted["forgotten"] += one.is_forgotten
+    return counted
+
+
+def lately_and_soon(unit: AdminUnit) -> QuerySet[Occasion]:
+    """Return what a calendar of a unit shows: a quarter back and all that is written down."""
+    since = timezone.localdate() - LATELY
+    found = Occasion.objects.filter(unit=unit, is_public=True, on__gte=since)
+    return found.select_related("series")[:MOST_A_YEAR]
 
 
 def series_visible_to(viewer: Person) -> QuerySet[Series]:

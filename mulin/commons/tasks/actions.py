@@ -29,7 +29,8 @@ from mulin.errors import Refused, require
 
 from . import permissions, queries
 from .holdings import holdings
-from .models import ActionItem, AgendaItem
+from .models import ActionItem, AgendaItem, FeedKey
+from .secrets import digest_of, new_key
 
 Keeper = Person | ResidentGroup | Organisation | AdminUnit
 
@@ -303,6 +304,21 @@ def withdraw_agenda_item(*, actor: Person, item: AgendaItem) -> AgendaItem:
     item.save(update_fields=["occasion", "position", "state"])
     _record("tasks.withdrawn", actor, item, title=item.title)
     return item
+
+
+@transaction.atomic
+def make_feed_key(*, actor: Person) -> str:
+    """Give a person a new secret address for her calendar; return what only she learns."""
+    require(actor.is_active)
+    key = new_key()
+    FeedKey.objects.update_or_create(person=actor, defaults={"digest": digest_of(key)})
+    record("tasks.feed_made", by=actor, about=actor)
+    return key
+
+
+def forget_feed(*, person: Person) -> None:
+    """Let nobody read a person's list any more: she closed her account."""
+    FeedKey.objects.filter(person=person).delete()
 
 
 def _end(actor: Person, item: ActionItem, state: str, note: str, verb: str) -> ActionItem:

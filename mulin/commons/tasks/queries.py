@@ -1,5 +1,3 @@
-from datetime import date
-
 from django.db import models
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -11,9 +9,11 @@ from mulin.commons.organisations.models import Organisation
 from mulin.commons.organisations.queries import organisations_spoken_for_by
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
-from mulin.commons.places.queries import communities_of, units_worked_for_by
+from mulin.commons.places.queries import parts_of, units_worked_for_by
+from mulin.commons.places.roles import OFFICE
 
-from .models import ActionItem, AgendaItem
+from .models import ActionItem, AgendaItem, FeedKey
+from .secrets import digest_of
 
 KEEPERS = ("keeper", "keeper_group", "keeper_organisation", "keeper_office")
 
@@ -99,8 +99,32 @@ def overdue_by_keeper(unit: AdminUnit) -> list[tuple[Organisation, int]]:
     return sorted(((one, counted[one.pk]) for one in found), key=lambda pair: -pair[1])
 
 
-def due_between(found: QuerySet[ActionItem], first: date, last: date) -> QuerySet[ActionItem]:
-    return found.filter(due_on__range=(first, last))
+def organisations_promising(unit: AdminUnit) -> QuerySet[Organisation]:
+    """Return the organisations that ever promised something at a unit or below it."""
+    promised = ActionItem.objects.filter(
+        unit__path__startswith=unit.path, keeper_organisation__isnull=False
+    )
+    return Organisation.objects.filter(pk__in=promised.values("keeper_organisation"))
+
+
+def offices_of(viewer: Person) -> list[AdminUnit]:
+    """Return the units at which a person writes promises down."""
+    return list({p.unit_id: p.unit for p in parts_of(viewer) if p.role in OFFICE}.values())
+
+
+def has_feed(person: Person) -> bool:
+    return FeedKey.objects.filter(person=person).exists()
+
+
+def person_with_feed(key: str) -> Person | None:
+    """Return whose calendar a secret key opens, as long as the account is open."""
+    found = FeedKey.objects.filter(digest=digest_of(key)).select_related("person").first()
+    return found.person if found and found.person.is_active else None
+
+
+def held_count(person: Person, unit: AdminUnit) -> int:
+    """Count a person's open promises at a unit and below it."""
+    return items_at(unit).filter(keeper=person, state=ActionItem.State.OPEN).count()
 
 
 def organisations_looked_after_by(viewer: Person) -> QuerySet[Organisation]:
@@ -151,5 +175,11 @@ def agenda_items_about(thing: models.Model) -> QuerySet[AgendaItem]:
     )
 
 
-def homes_with_a_box(person: Person) -> list[AdminUnit]:
-    return communities_of(person)
+def items_of(person: Person) -> QuerySet[ActionItem]:
+    """Return what a person promised herself, the newest first."""
+    return ActionItem.objects.filter(keeper=person).order_by("-id")
+
+
+def matters_of(person: Person) -> QuerySet[AgendaItem]:
+    """Return what a person brought up, the newest first."""
+    return AgendaItem.objects.filter(raised_by=person).order_by("-id")
