@@ -1,0 +1,34 @@
+from .baselines import StudyForm
+from .fields import day_box, lines_of
+from .gridlogs import HearForm, LogForm, LogsFilter
+from .interviews import InterviewForm
+from .letters import (
+    AnswerForm,
+    BuildingsForm,
+    LetterForm,
+    NumberForm,
+    OpinionAnswerForm,
+    PublishForm,
+    ReturnForm,
+)
+from .outreach import LeafletsForm, OutreachForm, TeamForm
+
+__all__ = [
+    "AnswerForm",
+    "BuildingsForm",
+    "HearForm",
+    "InterviewForm",
+    "LeafletsForm",
+    "LetterForm",
+    "LogForm",
+    "LogsFilter",
+    "NumberForm",
+    "OpinionAnswerForm",
+    "OutreachForm",
+    "PublishForm",
+    "ReturnForm",
+    "StudyForm",
+    "TeamForm",
+    "day_box",
+    "lines_of",
+]

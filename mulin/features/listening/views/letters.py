@@ -1,0 +1,93 @@
+"""A letter for everybody: what came of it, and answering it by its code."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from mulin.commons.notices.sharing import share
+from mulin.commons.people.limits import client_address, count_attempt, forgive
+from mulin.commons.people.requests import Visit
+from mulin.errors import Refused
+from mulin.web.forms import accepted
+from mulin.web.pages import done, page
+
+from .. import actions, permissions, queries
+from ..forms import AnswerForm
+from ..wording import told
+
+TRIES = 30
+WINDOW = timedelta(hours=1)
+
+
+@require_safe
+def letter(request: Visit, occasion_id: int) -> HttpResponse:
+    """Show how far a letter is, and once it is told, what is done about what came back."""
+    found = get_object_or_404(queries.letters_for_all(), occasion=occasion_id)
+    answered, whole = queries.answered_of(found) if found.is_published else (0, 0)
+    promises = queries.promises_of(found) if found.is_published else {}
+    context = {
+        "letter": found,
+        "unit": found.community,
+        "printed": queries.printed_in(found),
+        "returned": queries.returned_in(found),
+        "answers": [
+            (one, promises.get(one.pk, []))
+            for one in (queries.answers_of(found) if found.is_published else [])
+        ],
+        "answered": answered,
+        "whole": whole,
+        "may_run": permissions.can_run_listening(request.user, found.community),
+        "share": share(request, request.path, text=_passed_on(found, answered, whole)),
+    }
+    return page(request, "listening/letter.html", context)
+
+
+def _passed_on(found: Any, answered: int, whole: int) -> str:
+    place = found.community.name
+    if not found.is_published:
+        return _("%(place)s请大家提意见：看看什么时候、怎么写") % {"place": place}
+    words = ngettext(
+        "%(place)s收到 %(n)d 条意见，看看哪些已经在办",
+        "%(place)s收到 %(n)d 条意见，看看哪些已经在办",
+        whole,
+    )
+    return words % {"place": place, "n": whole}
+
+
+@never_cache
+def slip(request: Visit, code: str) -> HttpResponse:
+    """Take what a home writes; who works in the office here enters what stands on the paper."""
+    tries = f"letter-slip:{client_address(request)}"
+    count_attempt(tries, TRIES, WINDOW)
+    found = queries.slip_with_code(code)
+    if found is None:
+        raise Http404
+    forgive(tries)
+    if permissions.can_run_listening(request.user, found.letter.community):
+        enter = reverse("listening:letter_enter", args=[found.letter.occasion_id])
+        return done(request, f"{enter}?number={found.number}")
+    if queries.has_return(found):
+        return page(request, "listening/slip_done.html", _about(found))
+    if not found.letter.is_open:
+        raise Refused(_("这一轮已经收完了。还有话要说，请告诉社区。"))
+    form = AnswerForm(request.POST or None)
+    if accepted(form, lambda _given: actions.answer_letter(actor=None, slip=found, said=form.said)):
+        return done(request, request.path)
+    status = 422 if form.errors else 200
+    return page(request, "listening/slip.html", _about(found) | {"form": form}, status=status)
+
+
+def _about(found: Any) -> dict[str, Any]:
+    return {
+        "slip": found,
+        "letter": found.letter,
+        "unit": found.letter.community,
+        "paragraphs": told(found.letter),
+    }
