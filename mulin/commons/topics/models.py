@@ -3,11 +3,13 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.organisations.models import Organisation
 from mulin.commons.people.models import Person
+from mulin.commons.people.names import masked
 from mulin.commons.places.models import AdminUnit, Building, Compound
 
 
@@ -195,6 +197,19 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def name_in_public(self) -> str:
+        """What neighbours see of who said it."""
+        if self.speaker:
+            return self.speaker.name_in_public
+        return masked(self.speaker_name) or gettext("一位邻居")
+
+    @property
+    def name_for_staff(self) -> str:
+        if self.speaker:
+            return self.speaker.name_for_staff
+        return self.speaker_name or gettext("没留名字")
 
     @property
     def is_constraint(self) -> bool:

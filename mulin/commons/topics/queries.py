@@ -1,10 +1,11 @@
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
-from mulin.commons.places.queries import units_worked_for_by
+from mulin.commons.places.queries import memberships_now, units_worked_for_by
+from mulin.commons.places.roles import OFFICE, Role
 
 from .models import Obstacle, Opinion, Topic, TopicAnswer
 
@@ -75,3 +76,44 @@ def obstacles_holding(topics: Iterable[Topic]) -> QuerySet[Obstacle]:
 
 def opinions_of(person: Person) -> QuerySet[Opinion]:
     return Opinion.objects.filter(speaker=person).order_by("-id")
+
+
+def obstacles_kept_by(viewer: Person) -> QuerySet[Obstacle]:
+    """Return the obstacles of topics the viewer looks after."""
+    mine = topics_looked_after_by(viewer).order_by().values("pk")
+    return Obstacle.objects.filter(topic__in=mine).select_related(
+        "topic__community", "keeper", "keeper_organisation"
+    )
+
+
+def obstacles_of(topic: Topic) -> QuerySet[Obstacle]:
+    return topic.obstacles.select_related("keeper", "keeper_organisation")
+
+
+def units() -> QuerySet[AdminUnit]:
+    """Return the places that have topics: all of them."""
+    return AdminUnit.objects.all()
+
+
+def workers_at(community: AdminUnit) -> list[Person]:
+    """Return those who do a community's daily work, by name."""
+    parts = memberships_now().filter(unit=community, role__in=OFFICE | {Role.GRID_WORKER})
+    people = {part.person for part in parts.select_related("person")}
+    return sorted(people, key=lambda person: person.name_for_staff)
+
+
+def topics_listed(unit: AdminUnit) -> QuerySet[Topic]:
+    """Return a unit's topics as its list shows them: what is under way first."""
+    open_first = Case(When(state=Topic.State.OPEN, then=0), default=1)
+    said = Count("opinions", filter=Q(opinions__withdrawn_because=""), distinct=True)
+    stands = Q(obstacles__state__in=(Obstacle.State.OPEN, Obstacle.State.AGREED))
+    return (
+        topics_of(unit)
+        .select_related("compound")
+        .annotate(
+            said=said,
+            obstacles_left=Count("obstacles", filter=stands, distinct=True),
+            obstacles_all=Count("obstacles", distinct=True),
+        )
+        .order_by(open_first, "-opened_at", "-id")
+    )

@@ -1,0 +1,162 @@
+"""What the page of a topic shows beside its rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from . import queries
+from .models import Obstacle, Opinion, Topic, TopicAnswer
+from .parts import Asked
+
+LONG_WITHOUT_ASKING = 60
+"""After so many days without a question to residents, the line says so."""
+
+SHOWN = 8
+"""How many opinions of a kind stand on the page of a topic."""
+
+MOST = 400
+"""Of how many opinions the page of a topic is drawn; the list has all."""
+
+QUESTIONS = {
+    Topic.Form.THREE_QUESTIONS: {
+        "whether": gettext_lazy("改不改？"),
+        "what": gettext_lazy("改什么？"),
+        "how": gettext_lazy("怎么改？"),
+    },
+    Topic.Form.LIFT: {
+        "whether": gettext_lazy("装不装？"),
+        "what": gettext_lazy("装在哪儿、钱怎么分？"),
+        "how": gettext_lazy("谁管账、谁联络、谁监督？"),
+    },
+}
+"""What the three questions are called in each form of talking it over."""
+
+YES_AND_NO = {
+    Topic.Form.THREE_QUESTIONS: {"yes": gettext_lazy("改"), "no": gettext_lazy("不改")},
+    Topic.Form.LIFT: {"yes": gettext_lazy("装"), "no": gettext_lazy("不装")},
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One of the three questions, and where it stands."""
+
+    key: str
+    title: str
+    answer: TopicAnswer | None
+    waits: bool
+    """Whether it is not to be asked yet, because residents have not said yes."""
+
+    said: str = ""
+    """The yes or no in the words of this form."""
+
+
+def questions_of(topic: Topic) -> list[Question]:
+    """Return the three questions in their order; none where they are not asked."""
+    form = Topic.Form(topic.form)
+    titles = QUESTIONS.get(form)
+    if titles is None:
+        return []
+    answers = queries.answers_in_force(topic)
+    gate = answers.get(TopicAnswer.Question.WHETHER)
+    is_yes = gate is not None and gate.is_yes
+    return [
+        Question(
+            key,
+            str(title),
+            answers.get(key),
+            waits=key != TopicAnswer.Question.WHETHER and not is_yes,
+            said=str(YES_AND_NO[form].get(answers[key].whether, "")) if key in answers else "",
+        )
+        for key, title in titles.items()
+    ]
+
+
+@dataclass
+class Group:
+    """Opinions of one kind."""
+
+    kind: str
+    label: str
+    opinions: list[Opinion] = field(default_factory=list)
+    total: int = 0
+    answered: int = 0
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.opinions)
+
+
+def groups_of(opinions: Iterable[Opinion]) -> list[Group]:
+    """Group what was said by kind, what must not happen first, and count the answers."""
+    kinds = (Opinion.Kind.CONSTRAINT, Opinion.Kind.NEED, Opinion.Kind.SUGGESTION)
+    groups = {kind: Group(kind, str(Opinion.Kind(kind).label)) for kind in kinds}
+    for opinion in opinions:
+        group = groups[Opinion.Kind(opinion.kind)]
+        group.total += 1
+        group.answered += opinion.is_answered
+        if opinion.is_constraint or len(group.opinions) < SHOWN:
+            group.opinions.append(opinion)
+    return [group for group in groups.values() if group.total]
+
+
+@dataclass(frozen=True)
+class Obstacles:
+    """The hurdles on the way, and how many are left."""
+
+    all: list[Obstacle]
+
+    @property
+    def left(self) -> int:
+        return sum(one.holds_works for one in self.all)
+
+    @property
+    def passed(self) -> int:
+        return sum(not one.is_open for one in self.all)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One line of when residents were asked: an asking, or a long time without one."""
+
+    title: str
+    when: Any = ""
+    url: str = ""
+    text: str = ""
+    is_gap: bool = False
+    first_on: date | None = None
+    last_on: date | None = None
+
+
+def marks_of(topic: Topic, asked: Iterable[Asked]) -> list[Mark]:
+    """Return when residents were asked, with the gaps between, so that nobody overlooks them."""
+    today = timezone.localdate()
+    until = timezone.localdate(topic.closed_at) if topic.closed_at else today
+    last = timezone.localdate(topic.opened_at)
+    marks = []
+    for one in sorted(asked, key=lambda one: one.on):
+        marks += _gap(last, one.on)
+        marks.append(
+            Mark(one.words, url=one.url, text=one.heard, first_on=one.on, last_on=one.until)
+        )
+        last = max(last, min(one.last_on, today))
+    return marks + _gap(last, until)
+
+
+def _gap(last: date, on: date) -> list[Mark]:
+    days = (on - last).days
+    if days < LONG_WITHOUT_ASKING:
+        return []
+    words = ngettext("%(days)s 天没有问过居民", "%(days)s 天没有问过居民", days)
+    return [Mark(words % {"days": days}, is_gap=True)]
+
+
+def share_words(topic: Topic) -> str:
+    """Return what to paste into a group about a topic."""
+    lines = [_("看看“%(title)s”商量到哪一步了") % {"title": topic.title}, topic.community.name]
+    return "\n".join(lines)
