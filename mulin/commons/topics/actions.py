@@ -96,7 +96,14 @@ def answer_question(
     )
     said = answer.get_whether_display() if whether else text[:60]
     asked = str(answer.get_question_display())
-    _record("topics.question_answered", actor, topic, question=asked, said=str(said), by=decided_by)
+    _record(
+        "topics.question_answered",
+        actor,
+        topic,
+        question=asked,
+        said=str(said),
+        decided_by=decided_by,
+    )
     return answer
 
 

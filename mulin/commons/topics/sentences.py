@@ -23,7 +23,7 @@ SENTENCES = (
     ),
     Sentence(
         "topics.question_answered",
-        timeline=_("%(question)s：%(said)s（%(by)s）"),
+        timeline=_("%(question)s：%(said)s（%(decided_by)s）"),
         icon="vote",
     ),
     Sentence("topics.obstacle_raised", timeline=_("记下一道坎：%(what)s"), icon="triangle-alert"),
