@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +36,19 @@ def write_again(sender: AppConfig, **how: object) -> None:
 
     A test with its own transactions ends by emptying every table, and Django calls this then.
     """
-    if any(model._default_manager.exists() for model in sender.get_models()):
+    written = _rows_written_by(sender.label)
+    if not written or any(model._default_manager.exists() for model in sender.get_models()):
         return
+    for operation in written:
+        with connection.schema_editor() as editor:
+            operation.code(apps, editor)
+
+
+@cache
+def _rows_written_by(label: str) -> list[RunPython]:
     migrations = MigrationLoader(None).disk_migrations
-    for at in sorted(at for at in migrations if at[0] == sender.label):
-        for operation in migrations[at].operations:
-            if isinstance(operation, RunPython):
-                with connection.schema_editor() as editor:
-                    operation.code(apps, editor)
+    found = (migrations[at].operations for at in sorted(migrations) if at[0] == label)
+    return [one for operations in found for one in operations if isinstance(one, RunPython)]
 
 
 @pytest.hookimpl(optionalhook=True)

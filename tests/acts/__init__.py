@@ -9,11 +9,14 @@ from .electorates import ELECTORATES
 from .evidence import EVIDENCE
 from .ground import UNCONFIRMED, Act, Ground
 from .ideas import IDEAS
+from .naming import NAMING
 from .notices import NOTICES
+from .occasions import OCCASIONS
 from .organisations import ORGANISATIONS
 from .owners import OWNERS
 from .places import PLACES
 from .programmes import PROGRAMMES
+from .tasks import TASKS
 from .visits import VISITS
 
 __all__ = ["ACTS", "UNCONFIRMED", "Act", "Ground"]
@@ -21,6 +24,8 @@ __all__ = ["ACTS", "UNCONFIRMED", "Act", "Ground"]
 ACTS = [
     *ORGANISATIONS,
     *PLACES,
+    *OCCASIONS,
+    *TASKS,
     *ELECTORATES,
     *NOTICES,
     *PROGRAMMES,
@@ -32,5 +37,6 @@ ACTS = [
     *BUDGET_VOTES,
     *BUDGET_PAPERS,
     *OWNERS,
+    *NAMING,
     *VISITS,
 ]

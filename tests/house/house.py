@@ -40,8 +40,9 @@ def models() -> list[type[Model]]:
 
 
 def modules(name: str = "*") -> list[Path]:
-    """Return our Python files of that name, or inside a package of that name; no tests."""
-    found = [*PACKAGE.rglob(f"{name}.py"), *PACKAGE.rglob(f"{name}/*.py")]
+    """Return our Python files of that name, or inside a package of that name; no tests, no room."""
+    packages = (path for path in PACKAGE.rglob(name) if not (path / "apps.py").exists())
+    found = [*PACKAGE.rglob(f"{name}.py"), *(one for path in packages for one in path.glob("*.py"))]
     return sorted({path for path in found if not {"tests", "migrations"} & set(path.parts)})
 
 

@@ -242,6 +242,7 @@ def put_on_agenda(*, actor: Person, item: AgendaItem, occasion: Occasion) -> Age
     item = _held_agenda(item)
     if item.state not in (AgendaItem.State.WAITING, AgendaItem.State.ON_AGENDA):
         raise Refused(_("这个议题已经议过或撤回了。"))
+    occasion = Occasion.objects.select_for_update().get(pk=occasion.pk)
     if not occasion.is_planned:
         raise Refused(_("这次会已经开过或取消了。"))
     last = queries.agenda_of(occasion).aggregate(last=Max("position"))["last"] or 0

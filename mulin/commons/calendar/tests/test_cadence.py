@@ -1,6 +1,7 @@
 """The recurrence list of the requirements (§5), with leap years, month ends and 2026's holidays."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_a_weekly_rehearsal_never_misses_a_week(times):
     days = times(Cadence("week", weekday=2), anchor=date(2026, 1, 1))
     assert days[0] == date(2026, 1, 7)
     assert len(days) == 52
-    assert {(b - a).days for a, b in zip(days, days[1:], strict=False)} == {7}
+    assert {(b - a).days for a, b in pairwise(days)} == {7}
 
 
 def test_every_other_week_keeps_its_rhythm_over_the_new_year(times):
