@@ -22,9 +22,13 @@ CODE_TEXT = "code"
 PHONE_CHANGED_TEXT = "phone_changed"
 """No variable: this number no longer opens the account; call the community if it was not you."""
 
+CASE_TEXT = "case"
+"""No variable: what you reported has a result; look with your receipt code, or ask the office."""
+
 TEXTS = {
     CODE_TEXT: _("您的验证码是 %(code)s，10 分钟内有效。谁来要都不要给。"),
     PHONE_CHANGED_TEXT: _("您的账号换了手机号，这个号码不能再登录。不是您本人换的，请马上找社区。"),
+    CASE_TEXT: _("您反映的事有结果了。请用回执号查看，说说办得怎么样，也可以打电话问社区。"),
 }
 """Each message in full, in the reader's language, for gateways that take whole texts."""
 

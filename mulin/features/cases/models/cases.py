@@ -1,5 +1,4 @@
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -181,8 +180,9 @@ class Case(models.Model):
                 name="satisfaction_is_from_one_to_five",
             ),
             models.CheckConstraint(
-                condition=Q(is_public=False) | Q(may_be_public=True) | Q(reporter_name="")
-                & Q(reporter=None) & Q(reporter_phone=""),
+                condition=Q(is_public=False)
+                | Q(may_be_public=True)
+                | Q(reporter_name="") & Q(reporter=None) & Q(reporter_phone=""),
                 name="a_case_is_public_only_if_its_reporter_agrees",
             ),
             models.CheckConstraint(
@@ -219,7 +219,6 @@ class Case(models.Model):
                 fields=["community", "problem"], condition=~Q(problem=""), name="case_problem"
             ),
             models.Index(fields=["origin_type", "origin_id"], name="case_origin"),
-            GinIndex(fields=["marks"], fastupdate=False, name="case_marks"),
         ]
 
     def __str__(self) -> str:

@@ -80,8 +80,7 @@ class RecheckTask(models.Model):
                 fields=["case"], condition=Q(done_at=None), name="one_recheck_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(done_at=None, outcome="")
-                | Q(done_at__isnull=False) & ~Q(outcome=""),
+                condition=Q(done_at=None, outcome="") | Q(done_at__isnull=False) & ~Q(outcome=""),
                 name="a_recheck_says_what_was_found",
             ),
         ]

@@ -1,0 +1,51 @@
+from .acting import (
+    AnswerForm,
+    CheckForm,
+    EscalateForm,
+    JointForm,
+    LinkForm,
+    MeasureForm,
+    OfferForm,
+    PassOnForm,
+    PauseForm,
+    PublishForm,
+    RecheckForm,
+    ResolveForm,
+    SortForm,
+    SureForm,
+    ToldForm,
+)
+from .judging import ConfirmForm, FollowForm, ReopenForm
+from .lists import CaseFilters, KindForm
+from .reporting import CaptureForm, LetterForm, ReportForm
+from .whistling import CheckInForm, DeedForm, RateForm, WhistleForm
+
+__all__ = [
+    "AnswerForm",
+    "CaptureForm",
+    "CaseFilters",
+    "CheckForm",
+    "CheckInForm",
+    "ConfirmForm",
+    "DeedForm",
+    "EscalateForm",
+    "FollowForm",
+    "JointForm",
+    "KindForm",
+    "LetterForm",
+    "LinkForm",
+    "MeasureForm",
+    "OfferForm",
+    "PassOnForm",
+    "PauseForm",
+    "PublishForm",
+    "RateForm",
+    "RecheckForm",
+    "ReopenForm",
+    "ReportForm",
+    "ResolveForm",
+    "SortForm",
+    "SureForm",
+    "ToldForm",
+    "WhistleForm",
+]

@@ -1,0 +1,163 @@
+"""How a place fares with its cases: a few questions, however many there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Avg, Count, F, Q, QuerySet
+from django.utils import timezone
+
+from mulin.commons.audit import things
+from mulin.commons.places.models import AdminUnit
+from mulin.commons.tasks.models import ActionItem, AgendaItem
+
+from .. import states
+from ..models import CalledUnit, Case
+from ..models.cases import SATISFIED
+
+A_DAY = timedelta(days=1)
+FOUND_BY_STAFF = (Case.Source.PROACTIVE, Case.Source.GRID_LOG)
+SOLVED = Q(state__in=states.DONE)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What came in some time and what became of it."""
+
+    came: int
+    answered: int
+    answerable: int
+    solved: int
+    passed_on: int
+    rated: int
+    satisfied: int
+    first_contact: int
+    by_us: int
+    found: int
+    brought: int
+    late: int
+    waiting: int
+
+    @property
+    def response(self) -> Decimal | None:
+        """Of a hundred, how many somebody took within a day."""
+        return percent(self.answered, self.answerable)
+
+    @property
+    def solution(self) -> Decimal | None:
+        """Of a hundred that came, how many are solved."""
+        return percent(self.solved, self.came - self.passed_on)
+
+    @property
+    def satisfaction(self) -> Decimal | None:
+        """Of a hundred that were rated, how many got four or five of five."""
+        return percent(self.satisfied, self.rated)
+
+    @property
+    def first_contact_completion(self) -> Decimal | None:
+        """
+        Of a hundred solved, how many by whom their reporter asked first.
+
+        Kinds that the law gives to a department are left out.
+        """
+        return percent(self.first_contact, self.by_us)
+
+
+def percent(part: int, whole: int) -> Decimal | None:
+    """Return a share of a hundred to the first decimal, or nothing when there is no whole."""
+    if not whole:
+        return None
+    return (Decimal(part * 100) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def figures_of(unit: AdminUnit, since: datetime) -> Figures:
+    """Count the cases of a unit that came since a moment; one question."""
+    now = timezone.now()
+    in_time = Q(answered_at__lte=F("came_at") + A_DAY)
+    ours = SOLVED & Q(kind__is_by_law=False)
+    counted = (
+        _of(unit)
+        .filter(came_at__gte=since)
+        .aggregate(
+            came=Count("pk"),
+            answered=Count("pk", filter=in_time),
+            answerable=Count("pk", filter=in_time | Q(came_at__lte=now - A_DAY)),
+            solved=Count("pk", filter=SOLVED),
+            passed_on=Count("pk", filter=Q(state=states.State.TRANSFERRED)),
+            rated=Count("satisfaction"),
+            satisfied=Count("pk", filter=Q(satisfaction__gte=SATISFIED)),
+            first_contact=Count("pk", filter=ours & Q(resolved_by=F("first_contact"))),
+            by_us=Count("pk", filter=ours),
+            found=Count("pk", filter=Q(source__in=FOUND_BY_STAFF)),
+            brought=Count("pk", filter=~Q(source__in=FOUND_BY_STAFF)),
+            late=Count("pk", filter=Q(state__in=states.RUNNING, due_at__lt=now)),
+            waiting=Count("pk", filter=Q(state=states.State.WAITING)),
+        )
+    )
+    return Figures(**counted)
+
+
+def _of(unit: AdminUnit) -> QuerySet[Case]:
+    if unit.is_community:
+        return Case.objects.filter(community=unit)
+    return Case.objects.filter(community__path__startswith=unit.path)
+
+
+def public_cases(community: AdminUnit) -> QuerySet[Case]:
+    """Return what neighbours may read of, the newest first."""
+    return Case.objects.filter(community=community, is_public=True).select_related(
+        "kind", "building__compound", "reporter"
+    )
+
+
+def chronic_problems(unit: AdminUnit) -> list[tuple[str, int]]:
+    """Return the chronic problems met in a unit, each with how many compounds have it."""
+    counted = (
+        _of(unit)
+        .exclude(problem="")
+        .order_by()
+        .values_list("problem")
+        .annotate(compounds=Count("building__compound", distinct=True))
+    )
+    labels = dict(Case.ChronicProblem.choices)
+    return [(str(labels[problem]), compounds) for problem, compounds in counted]
+
+
+def response_times(unit: AdminUnit, since: datetime) -> list[dict[str, Any]]:
+    """Return for each organisation called: how often, how often it came, how fast, how rated."""
+    took = models.ExpressionWrapper(
+        F("checked_in_at") - F("whistle__sounded_at"), output_field=models.DurationField()
+    )
+    counted = (
+        CalledUnit.objects.filter(
+            whistle__case__in=_of(unit).values("pk"), whistle__sounded_at__gte=since
+        )
+        .order_by()
+        .values(name=F("organisation__name"))
+        .annotate(
+            called=Count("pk"),
+            came=Count("checked_in_at"),
+            in_time=Count("pk", filter=Q(checked_in_at__lte=F("whistle__come_by"))),
+            took=Avg(took),
+            rating=Avg("rating"),
+        )
+        .order_by("name")
+    )
+    return [
+        one | {"minutes": int(one["took"].total_seconds() // 60) if one["took"] else None}
+        for one in counted
+    ]
+
+
+def story_sources(case: Case) -> Iterable[models.Model]:
+    """Return everything that belongs to a case's story: itself, and what was begun for it."""
+    kind, key = things.key_of(case)
+    origin = {"origin_type": kind, "origin_id": key}
+    return [
+        case,
+        *AgendaItem.objects.filter(**origin),
+        *ActionItem.objects.filter(**origin),
+    ]

@@ -1,0 +1,162 @@
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit, Membership
+from mulin.commons.places.queries import memberships_now, parts_of
+from mulin.commons.places.roles import OFFICE, Role
+from mulin.commons.tasks.todo import ToDo
+
+from .. import states
+from ..models import Case, CaseTransfer
+
+HANDLERS = OFFICE | {Role.GRID_WORKER, Role.WINDOW_CLERK}
+"""Those who are asked, and who solve what is asked."""
+
+DAYS_TO_CONFIRM = 7
+"""How long a reporter has to say whether it is solved, once told."""
+
+A_FEW = 50
+
+
+def _reach(viewer: Person) -> Q:
+    paths = {part.unit.path for part in parts_of(viewer) if part.role in HANDLERS}
+    nothing = Q(community__in=())
+    return reduce(or_, (Q(community__path__startswith=path) for path in paths), nothing)
+
+
+def _drawn(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Return cases with what a line in a list names."""
+    return cases.select_related("community", "kind", "owner", "building__compound", "reporter")
+
+
+def cases_handled_by(viewer: Person) -> QuerySet[Case]:
+    """Return the cases a member of staff may read."""
+    return Case.objects.filter(_reach(viewer))
+
+
+def cases_here(viewer: Person) -> QuerySet[Case]:
+    """Return the cases a member of staff may read, for a list."""
+    return _drawn(cases_handled_by(viewer))
+
+
+def cases_seen_by(viewer: Person) -> QuerySet[Case]:
+    """Return the cases somebody may read of: public ones, one's own, those of one's work."""
+    seen = Q(is_public=True)
+    if viewer.is_authenticated:
+        seen |= Q(reporter=viewer.pk) | _reach(viewer)
+    return Case.objects.filter(seen)
+
+
+def case_shown(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Return cases with everything their page names."""
+    return _drawn(cases).select_related(
+        "first_contact", "resolved_by", "plan__picture", "chat_group", "passed_to", "entered_by"
+    )
+
+
+def case_with_code(code: str) -> Case | None:
+    return case_shown(Case.objects.all()).filter(code=code).first() if code else None
+
+
+def cases_by(person: Person) -> QuerySet[Case]:
+    """Return what one person reported, the newest first."""
+    return _drawn(Case.objects.filter(reporter=person))
+
+
+def cases_held_by(person: Person, unit: AdminUnit) -> QuerySet[Case]:
+    """Return what one person has in hand at a unit and below it."""
+    return cases_in_hand_of(person).filter(community__path__startswith=unit.path)
+
+
+def cases_in_hand_of(person: Person) -> QuerySet[Case]:
+    """Return what one person has in hand, wherever."""
+    return Case.objects.filter(owner=person, state__in=states.HELD)
+
+
+def communities_handled_by(viewer: Person) -> QuerySet[AdminUnit]:
+    """Return the communities for which the viewer may write a case down."""
+    paths = {part.unit.path for part in parts_of(viewer) if part.role in HANDLERS}
+    reach = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=()))
+    return AdminUnit.objects.filter(reach, level=AdminUnit.Level.COMMUNITY)
+
+
+def handlers_near(community: AdminUnit) -> QuerySet[Membership]:
+    """Return who may have a case of this community in hand, each part they play."""
+    units = [int(pk) for pk in community.path.strip("/").split("/")]
+    return (
+        memberships_now()
+        .filter(unit__in=units, role__in=HANDLERS, person__is_active=True)
+        .select_related("person", "unit", "grid")
+        .order_by("-unit__path", "role", "id")
+    )
+
+
+def letters_to(viewer: Person) -> QuerySet[Case]:
+    """Return the letters in the mailboxes the viewer may open."""
+    return cases_here(viewer).filter(source=Case.Source.MAILBOX)
+
+
+def offers_to(viewer: Person) -> QuerySet[CaseTransfer]:
+    """Return the cases that wait for the viewer's yes."""
+    return CaseTransfer.objects.filter(to_person=viewer, answered_at=None).select_related(
+        "case__community", "from_person", "offered_by"
+    )
+
+
+SHOWN: dict[str, Q] = {
+    "new": Q(state__in=[states.State.NEW, states.State.ASSIGNED]),
+    "open": Q(state__in=states.HELD),
+    "waiting": Q(state=states.State.WAITING),
+    "resolved": Q(state=states.State.RESOLVED),
+    "done": Q(state__in=[states.State.CONFIRMED, states.State.TRANSFERRED]),
+}
+
+
+def filtered(cases: QuerySet[Case], viewer: Person, asked: dict[str, str]) -> QuerySet[Case]:
+    """Return the cases of a list that are asked for, what is due first when they are open."""
+    shown = asked.get("shown", "")
+    if shown == "late":
+        cases = cases.filter(state__in=states.RUNNING, due_at__lt=timezone.now())
+    elif shown == "mine":
+        cases = cases.filter(owner=viewer, state__in=states.HELD)
+    elif shown in SHOWN:
+        cases = cases.filter(SHOWN[shown])
+    exact: dict[str, Any] = {
+        "source": asked.get("source"),
+        "kind__key": asked.get("kind"),
+        "community": asked.get("community"),
+    }
+    cases = cases.filter(**{name: value for name, value in exact.items() if value})
+    if words := asked.get("words"):
+        cases = cases.filter(Q(title__icontains=words) | Q(place__icontains=words))
+    return cases.order_by("due_at", "id") if shown in ("late", "mine", "open") else cases
+
+
+def silent_cases() -> QuerySet[Case]:
+    """Return the solved cases whose reporters were told and have said nothing for days."""
+    before = timezone.now() - timedelta(days=DAYS_TO_CONFIRM)
+    return Case.objects.filter(state=states.State.RESOLVED, told_at__lt=before).order_by("told_at")
+
+
+def waiting_for(person: Person) -> Iterator[ToDo]:
+    """Yield what waits for a person: an answer to an offer, then what she has in hand."""
+    for offer in offers_to(person)[:A_FEW]:
+        title = _("有人请您接手：%(title)s") % {"title": offer.case.title}
+        yield ToDo(title, _page(offer.case_id), place=offer.case.community.name)
+    held = Case.objects.filter(owner=person, state__in=states.HELD).select_related("community")
+    for case in held.order_by("due_at")[:A_FEW]:
+        due = None if case.is_waiting else timezone.localdate(case.due_at)
+        yield ToDo(case.title, _page(case.pk), due, case.community.name)
+
+
+def _page(case_id: int) -> str:
+    return reverse("cases:desk_case", args=[case_id])

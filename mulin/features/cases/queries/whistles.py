@@ -1,0 +1,66 @@
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from mulin.commons.organisations.models import Organisation, OrganisationMember
+from mulin.commons.organisations.queries import (
+    organisations_known_to,
+    organisations_spoken_for_by,
+)
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
+
+from ..models import CalledUnit, JointHandling, RecheckTask, Whistle
+from .cases import cases_handled_by
+
+
+def units_to_call(community: AdminUnit) -> QuerySet[Organisation]:
+    """Return the organisations a community may whistle for."""
+    return organisations_known_to(community)
+
+
+def people_called(units: Iterable[Organisation]) -> QuerySet[Person]:
+    """Return everybody who speaks for one of some organisations today."""
+    today = timezone.localdate()
+    members = OrganisationMember.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=today), organisation__in=list(units)
+    )
+    return Person.objects.filter(pk__in=members.values("person"), is_active=True).order_by("pk")
+
+
+def called_units_visible_to(viewer: Person) -> QuerySet[CalledUnit]:
+    """Return the called units a person works with, or speaks for."""
+    return CalledUnit.objects.filter(
+        Q(whistle__case__in=cases_handled_by(viewer))
+        | Q(organisation__in=organisations_spoken_for_by(viewer))
+    ).select_related("organisation", "whistle__case__community", "checked_in_by")
+
+
+def whistles_visible_to(viewer: Person) -> QuerySet[Whistle]:
+    """Return the whistles a person works with, or that call a body she speaks for."""
+    return (
+        Whistle.objects.filter(
+            Q(case__in=cases_handled_by(viewer))
+            | Q(units__organisation__in=organisations_spoken_for_by(viewer))
+        )
+        .distinct()
+        .select_related("case__community", "case__building__compound", "sounded_by")
+    )
+
+
+def rechecks_seen_by(viewer: Person) -> QuerySet[RecheckTask]:
+    """Return the rechecks that nobody has done yet where the viewer works."""
+    waiting = RecheckTask.objects.filter(done_at=None, case__in=cases_handled_by(viewer))
+    return waiting.select_related("case__community", "case__kind")
+
+
+def rechecks_due(viewer: Person) -> QuerySet[RecheckTask]:
+    """Return those of them that are due."""
+    return rechecks_seen_by(viewer).filter(due_on__lte=timezone.localdate())
+
+
+def handlings_seen_by(viewer: Person) -> QuerySet[JointHandling]:
+    """Return what was handled jointly, and measured, where the viewer works."""
+    measured = JointHandling.objects.filter(case__in=cases_handled_by(viewer)).exclude(measure="")
+    return measured.select_related("case__community")
