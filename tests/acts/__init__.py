@@ -9,6 +9,7 @@ from .electorates import ELECTORATES
 from .evidence import EVIDENCE
 from .ground import UNCONFIRMED, Act, Ground
 from .ideas import IDEAS
+from .listening import LISTENING
 from .naming import NAMING
 from .notices import NOTICES
 from .occasions import OCCASIONS
@@ -39,4 +40,5 @@ ACTS = [
     *OWNERS,
     *NAMING,
     *VISITS,
+    *LISTENING,
 ]

@@ -1,3 +1,95 @@
-from mulin.web.tests.doors import Door
+"""Who may open the pages of letters, talks, grid logs, outreach and studies."""
 
-DOORS: list[Door] = []
+from mulin.commons.places.tests.people import Town
+from mulin.web.tests.doors import ANYONE, GRID_WORKER, OFFICE_HERE, SIGNED_IN, Door
+
+from .heard import SAID, make_listening
+
+WRITES_LOGS = OFFICE_HERE | {GRID_WORKER}
+
+
+def _unit(town: Town) -> list:
+    listening = make_listening(town)
+    listening.log()
+    listening.talk(building=listening.buildings[0], said=SAID)
+    listening.team()
+    listening.reach(2, 4, batch=listening.batch(), leaflets=20)
+    listening.study()
+    listening.sent()
+    return [town.community.pk]
+
+
+def _published(town: Town) -> list:
+    return [make_listening(town).published().occasion_id]
+
+
+def _asking(town: Town) -> list:
+    listening = make_listening(town)
+    letter = listening.sent()
+    listening.entered(letter)
+    return [letter.occasion_id]
+
+
+def _printed(town: Town) -> list:
+    return [make_listening(town).printed().occasion_id]
+
+
+def _ready(town: Town) -> list:
+    return [make_listening(town).ready().occasion_id]
+
+
+def _slip(town: Town) -> list:
+    listening = make_listening(town)
+    return [listening.slip(listening.sent()).code]
+
+
+def _log(town: Town) -> list:
+    return [make_listening(town).log().pk]
+
+
+def _talk(town: Town) -> list:
+    return [make_listening(town).talk(said=SAID).pk]
+
+
+def _team(town: Town) -> list:
+    return [make_listening(town).team().pk]
+
+
+def _study(town: Town) -> list:
+    return [make_listening(town).study().pk]
+
+
+DOORS = [
+    Door("listening:letter", ANYONE, _published),
+    Door("listening:slip", ANYONE, _slip),
+    Door("listening:outreach", ANYONE, _unit),
+    Door("listening:mine", SIGNED_IN),
+    Door("listening:log", WRITES_LOGS, _unit),
+    Door("listening:interview_new", WRITES_LOGS, _unit),
+    Door("listening:interview", OFFICE_HERE, _talk),
+    Door("listening:desk", OFFICE_HERE, _unit),
+    Door("listening:letter_desk", OFFICE_HERE, _ready),
+    Door("listening:letter_write", OFFICE_HERE, _asking),
+    Door("listening:letter_print", OFFICE_HERE, _asking),
+    Door("listening:letter_sheets", OFFICE_HERE, _asking),
+    Door("listening:letter_pdf", OFFICE_HERE, _asking),
+    Door("listening:letter_send", OFFICE_HERE, _printed, method="post"),
+    Door("listening:letter_enter", OFFICE_HERE, _asking),
+    Door("listening:letter_answer", OFFICE_HERE, _asking),
+    Door("listening:letter_publish", OFFICE_HERE, _ready),
+    Door("listening:letter_xlsx", OFFICE_HERE, _asking),
+    Door("listening:logs", OFFICE_HERE, _unit),
+    Door("listening:logs_xlsx", OFFICE_HERE, _unit),
+    Door("listening:log_entry", OFFICE_HERE, _log),
+    Door("listening:interviews", OFFICE_HERE, _unit),
+    Door("listening:interviews_xlsx", OFFICE_HERE, _unit),
+    Door("listening:outreach_desk", OFFICE_HERE, _unit),
+    Door("listening:outreach_note", OFFICE_HERE, _unit),
+    Door("listening:outreach_xlsx", OFFICE_HERE, _unit),
+    Door("listening:team_new", OFFICE_HERE, _unit),
+    Door("listening:team_end", OFFICE_HERE, _team, method="post"),
+    Door("listening:leaflets_new", OFFICE_HERE, _unit),
+    Door("listening:baseline", OFFICE_HERE, _unit),
+    Door("listening:baseline_write", OFFICE_HERE, _unit),
+    Door("listening:study", OFFICE_HERE, _study),
+]

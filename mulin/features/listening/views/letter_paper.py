@@ -79,7 +79,7 @@ def letter_pdf(request: Visit, occasion_id: int) -> HttpResponse:
         raise Refused(words % {"most": MOST_IN_A_FILE})
     html = render_to_string("listening/letter_pdf.html", _about(request, letter, slips))
     try:
-        content = pdf_of(html)
+        content = pdf_of(html, styles=["listening/letter.css"])
     except NoPdf:
         sheets = reverse("listening:letter_sheets", args=[occasion_id])
         return done(request, f"{sheets}?{request.GET.urlencode()}")

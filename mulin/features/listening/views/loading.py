@@ -23,6 +23,6 @@ def form_page(
     request: Visit, unit: Any, form: Any, *, title: str, label: str, back: str, **more: Any
 ) -> HttpResponse:
     """Show a staff form, with what was wrong."""
-    context = {"unit": unit, "form": form, "title": title, "label": label, "back": back, **more}
+    context = {"unit": unit, "form": form, "title": title, "label": label, "back": back} | more
     status = 422 if form.is_bound and form.errors else 200
     return page(request, "listening/form.html", context, status=status)
