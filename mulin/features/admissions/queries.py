@@ -7,8 +7,11 @@ from operator import or_
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from mulin.commons.organisations.models import Organisation, OrganisationMember
-from mulin.commons.organisations.queries import organisations_known_to
+from mulin.commons.organisations.models import Organisation
+from mulin.commons.organisations.queries import (
+    organisations_known_to,
+    organisations_spoken_for_by,
+)
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import ancestors_of, communities_worked_for_by, parts_of
@@ -156,13 +159,7 @@ def departments_of(viewer: Person) -> QuerySet[Organisation]:
     """Return the departments for which somebody speaks today."""
     if not viewer.is_authenticated:
         return Organisation.objects.none()
-    today = timezone.localdate()
-    members = OrganisationMember.objects.filter(
-        Q(until_on=None) | Q(until_on__gt=today), person=viewer.pk
-    )
-    return Organisation.objects.filter(
-        pk__in=members.values("organisation"), kind__in=DEPARTMENTS, retired_on=None
-    )
+    return organisations_spoken_for_by(viewer).filter(kind__in=DEPARTMENTS)
 
 
 def speaks_for(viewer: Person, department: Organisation) -> bool:

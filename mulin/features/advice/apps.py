@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class AdviceConfig(AppConfig):
     name = "mulin.features.advice"
+
+    def ready(self) -> None:
+        from .own_sections import register_sections
+        from .own_things import register_things
+        from .sentences import register_sentences
+
+        register_sentences()
+        register_sections()
+        register_things()

@@ -1,5 +1,13 @@
 from mulin.commons.places.tests.people import Town
-from mulin.web.tests.doors import ANYONE, JUDGE, OFFICE_HERE, STREET_OPERATOR, Door
+from mulin.web.tests.doors import (
+    ANYONE,
+    FAR_SOCIAL_WORKER,
+    FAR_STREET_OPERATOR,
+    JUDGE,
+    OFFICE_HERE,
+    STREET_OPERATOR,
+    Door,
+)
 
 from . import asked
 
@@ -60,7 +68,7 @@ DOORS = [
     Door("admissions:withdraw", KEEPER | {JUDGE}, _request),
     Door("admissions:letter", ANSWERING, _letter),
     Door("admissions:letter_pdf", ANSWERING, _letter),
-    Door("admissions:offices", OFFICE_HERE),
+    Door("admissions:offices", OFFICE_HERE | {FAR_SOCIAL_WORKER, FAR_STREET_OPERATOR}),
     Door("admissions:desk", OFFICE_HERE, _running),
     Door("admissions:open_round", KEEPER, _office),
     Door("admissions:register", KEEPER, _running),

@@ -1,0 +1,28 @@
+from mulin.commons.organisations.queries import organisations_spoken_for_by
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.permissions import has_role, lives_in, works_for
+from mulin.commons.places.roles import UPPER_OFFICE
+
+from .models import ExpertRequest
+
+
+def can_ask(person: Person, unit: AdminUnit) -> bool:
+    """Whether the person asks experts in a unit's name, and enters what came on paper."""
+    return works_for(person, unit)
+
+
+def can_answer(person: Person, request: ExpertRequest) -> bool:
+    """Whether the person is asked: the adviser, or somebody who speaks for the department."""
+    if request.adviser:
+        return person.is_active and request.adviser.person_id == person.pk
+    return organisations_spoken_for_by(person).filter(pk=request.department_id).exists()
+
+
+def can_set_term(person: Person, unit: AdminUnit) -> bool:
+    return not unit.is_community and has_role(person, unit, UPPER_OFFICE)
+
+
+def can_propose(person: Person, unit: AdminUnit) -> bool:
+    """Whether the person may propose a question: who lives here."""
+    return unit.is_community and lives_in(person, unit)
