@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class SurveysConfig(AppConfig):
     name = "mulin.features.surveys"
+
+    def ready(self) -> None:
+        from .own_sections import register_sections
+        from .sentences import register_sentences
+
+        register_sections()
+        register_sentences()

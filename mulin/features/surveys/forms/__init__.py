@@ -1,0 +1,18 @@
+from .answering import AnswerForm
+from .drafting import CopyForm, EndForm, NewForm, SurveyForm
+from .paper import PrintForm, SerialForm, SheetForm
+from .questions import QuestionForm
+from .reading import ReleaseForm
+
+__all__ = [
+    "AnswerForm",
+    "CopyForm",
+    "EndForm",
+    "NewForm",
+    "PrintForm",
+    "QuestionForm",
+    "ReleaseForm",
+    "SerialForm",
+    "SheetForm",
+    "SurveyForm",
+]

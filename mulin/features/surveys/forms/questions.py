@@ -1,0 +1,129 @@
+"""Write one question of a draft."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mulin.commons.people.fields import LineField, LinesField
+
+from ..models import SurveyQuestion
+from .fields import HundredthsField
+
+Kind = SurveyQuestion.Kind
+
+NEEDS = {
+    Kind.SINGLE: ("options",),
+    Kind.MULTI: ("options", "most"),
+    Kind.SCALE: ("points", "low_label", "high_label"),
+    Kind.NUMBER: ("unit", "low", "high"),
+    Kind.PRICE: ("low", "high"),
+    Kind.TIME: (),
+    Kind.PLACE: ("options", "buildings"),
+    Kind.TEXT: (),
+}
+"""Which settings each kind of question has."""
+
+
+class QuestionForm(forms.Form):
+    """One question: its words, what its kind needs, and when it is asked."""
+
+    text = LineField(label=gettext_lazy("问什么"), max_length=120)
+    help = LineField(label=gettext_lazy("补充一句"), max_length=200, required=False)
+    options = LinesField(
+        label=gettext_lazy("选项"),
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=gettext_lazy("一行一个，最多 20 个。"),
+    )
+    buildings = forms.BooleanField(label=gettext_lazy("也可以选这里的楼栋"), required=False)
+    most = forms.IntegerField(
+        label=gettext_lazy("最多选几个"), required=False, min_value=1, max_value=20
+    )
+    points = forms.IntegerField(
+        label=gettext_lazy("最高几分"), min_value=2, max_value=10, initial=5
+    )
+    low_label = LineField(
+        label=gettext_lazy("1 分的意思"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("例：很不满意"),
+    )
+    high_label = LineField(
+        label=gettext_lazy("最高分的意思"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("例：很满意"),
+    )
+    unit = LineField(
+        label=gettext_lazy("单位"),
+        max_length=12,
+        required=False,
+        help_text=gettext_lazy("例：分钟、人"),
+    )
+    low = HundredthsField(label=gettext_lazy("最小"), required=False)
+    high = HundredthsField(label=gettext_lazy("最大"), required=False)
+    is_required = forms.BooleanField(label=gettext_lazy("这一题必须答"), required=False)
+    only_if = forms.MultipleChoiceField(
+        label=gettext_lazy("什么时候才问这一题"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("都不勾就是人人都问。只勾同一题的选项。"),
+    )
+
+    def __init__(
+        self, *args: Any, kind: str, before: Sequence[SurveyQuestion], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        needs = {"text", "help", "is_required", "only_if", *NEEDS[Kind(kind)]}
+        for name in self.fields.keys() - needs:
+            del self.fields[name]
+        self.before = {one.pk: one for one in before if one.may_decide}
+        if not self.before:
+            del self.fields["only_if"]
+            return
+        choices = [
+            (f"{one.pk}:{number}", _("第 %(n)s 题选“%(what)s”") % {"n": one.order, "what": text})
+            for one in self.before.values()
+            for number, text in one.choices
+        ]
+        self.fields["only_if"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_only_if(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["only_if"]
+        if len({one.partition(":")[0] for one in chosen}) > 1:
+            raise forms.ValidationError(_("只能勾同一题的选项。"))
+        return chosen
+
+    def facts(self) -> dict[str, Any]:
+        """Return the question as the acts take it."""
+        given = self.cleaned_data
+        own = ("text", "help", "is_required", "only_if", "options")
+        settings = {name: value for name, value in given.items() if name not in own}
+        if "options" in self.fields:
+            settings["options"] = given["options"].splitlines()
+        chosen = [one.split(":") for one in given.get("only_if", [])]
+        return {
+            "text": given["text"],
+            "help": given["help"],
+            "is_required": given["is_required"],
+            "settings": settings,
+            "only_if": self.before[int(chosen[0][0])] if chosen else None,
+            "only_if_choices": [int(number) for _key, number in chosen],
+        }
+
+
+def as_typed(question: SurveyQuestion) -> dict[str, Any]:
+    """Return a question as it stands in its form."""
+    settings = question.settings
+    return {
+        **settings,
+        "options": "\n".join(question.options),
+        "text": question.text,
+        "help": question.help,
+        "is_required": question.is_required,
+        "only_if": [f"{question.only_if_id}:{one}" for one in question.only_if_choices],
+    }
