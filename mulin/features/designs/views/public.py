@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -188,12 +189,11 @@ def receipt(request: Visit, receipt: UUID) -> HttpResponse:
     return response
 
 
+@login_required
 @require_POST
 def lean(request: Visit, option_id: int) -> HttpResponse:
     """Say which option one likes best so far."""
     found = get_object_or_404(queries.options_shown(), pk=option_id)
     back = reverse("designs:display", args=[found.version.display_id]) + "#options"
-    if not request.user.is_authenticated:
-        return done(request, f"{reverse('people:sign_in')}?next={back}")
     actions.lean_towards(actor=request.user, option=found)
     return done(request, back)
