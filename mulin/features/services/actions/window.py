@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
 from mulin.errors import Refused, require
 from mulin.locks import hold_alone
 
@@ -117,6 +118,30 @@ def take_over_matter(*, actor: Person, matter: Matter) -> Matter:
     matter.save(update_fields=["keeper", "offered_to"])
     note_matter("taken_over", actor=actor, matter=matter, keeper=actor.name_in_public)
     return matter
+
+
+@transaction.atomic
+def hand_over_matters(
+    *, actor: Person, leaver: Person, successor: Person, unit: AdminUnit, because: str
+) -> int:
+    """Give on what somebody who leaves has in hand, or promised to visit; return how many."""
+    require(permissions.can_keep_points(actor, unit))
+    found = list(queries.matters_held_by(leaver, unit).select_for_update(of=("self",)))
+    for matter in found:
+        if matter.keeper_id == leaver.pk:
+            matter.keeper = successor
+        if matter.visitor_id == leaver.pk:
+            matter.visitor = successor
+        matter.offered_to = None
+        matter.save(update_fields=["keeper", "visitor", "offered_to"])
+        note_matter(
+            "taken_over",
+            actor=actor,
+            matter=matter,
+            keeper=successor.name_in_public,
+            because=because,
+        )
+    return len(found)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.people.models import Person
+from mulin.commons.people.names import masked
 from mulin.commons.places.models import AdminUnit, Building
 
 from .points import ServiceItem, ServicePoint
@@ -175,6 +176,15 @@ class Matter(models.Model):
         if self.name or self.person is None:
             return self.name
         return self.person.name_for_staff
+
+    @property
+    def name_masked(self) -> str:
+        """Whom to call, as a list that lies open may show it."""
+        return masked(self.name_for_staff)
+
+    @property
+    def is_today(self) -> bool:
+        return self.on == timezone.localdate()
 
     @property
     def phone_for_staff(self) -> str:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from mulin.commons.places.models import AdminUnit
 
-from ..models import Matter
+from ..models import Escalation, Matter
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,6 @@ def figures_of(unit: AdminUnit, since: date | None = None) -> Figures:
         first=Count("pk", filter=done & Q(done_by=F("first_contact"))),
         visits=Count("pk", filter=done & Q(way=Matter.Way.HOME_VISIT)),
         left=Count("pk", filter=Q(state=Matter.State.LEFT)),
+        escalated=Count("pk", filter=Exists(Escalation.objects.filter(matter=OuterRef("pk")))),
     )
-    escalated = found.filter(escalations__isnull=False).distinct().count()
-    return Figures(since=since, escalated=escalated, **counted)
+    return Figures(since=since, **counted)

@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import parts_of
 from mulin.commons.places.roles import COMMUNITY_HEADS, UPPER_OFFICE, Role
 
@@ -31,6 +32,29 @@ def matters_of_person(person: Person) -> QuerySet[Matter]:
 
 def matters_served_by(viewer: Person) -> QuerySet[Matter]:
     return _matters().filter(point__in=points_served_by(viewer))
+
+
+def matters_kept_by(viewer: Person) -> QuerySet[Matter]:
+    """Return what the viewer has in hand and carries on."""
+    return matters_served_by(viewer).filter(keeper=viewer)
+
+
+def matters_offered_to(viewer: Person) -> QuerySet[Matter]:
+    """Return what a colleague asks the viewer to take over."""
+    return matters_served_by(viewer).filter(offered_to=viewer)
+
+
+def held_count(person: Person, unit: AdminUnit) -> int:
+    """Count what a person has in hand, or promised to visit, at a unit's points."""
+    return matters_held_by(person, unit).count()
+
+
+def matters_held_by(person: Person, unit: AdminUnit) -> QuerySet[Matter]:
+    """Return what a person has in hand, or promised to visit, at a unit's points."""
+    return Matter.objects.filter(
+        Q(keeper=person, state__in=Matter.OPEN) | Q(visitor=person, state=Matter.State.BOOKED),
+        point__unit__path__startswith=unit.path,
+    ).select_related("point__unit", "item")
 
 
 def matters_visible_to(viewer: Person) -> QuerySet[Matter]:

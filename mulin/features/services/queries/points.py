@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mulin.commons.calendar.days import WorkingDays
@@ -15,6 +16,7 @@ from mulin.commons.places.models import AdminUnit, Building
 from mulin.commons.places.queries import (
     ancestors_of,
     buildings_of,
+    communities_worked_for_by,
     in_order,
     memberships_now,
     parts_of,
@@ -25,14 +27,17 @@ from mulin.commons.places.roles import COMMUNITY_OFFICE, UPPER_OFFICE, Role
 from ..hours import Hours, Span
 from ..models import (
     DutyShift,
+    Matter,
     OpeningException,
-    OpeningHours,
     ServiceItem,
     ServicePoint,
     WalkingTime,
 )
 
 MOST_ITEMS = 500
+MOST_POINTS = 30
+MOST_BUILDINGS = 200
+TWO_WEEKS = timedelta(days=13)
 WINDOW_ROLES = COMMUNITY_OFFICE | UPPER_OFFICE | {Role.WINDOW_CLERK, Role.GRID_WORKER}
 
 
@@ -45,8 +50,18 @@ def points_in(unit: AdminUnit) -> QuerySet[ServicePoint]:
     return (
         points()
         .filter(unit__path__startswith=unit.path)
-        .prefetch_related("grids", "items", "hours", "exceptions")
+        .prefetch_related("items", "hours", "exceptions")[:MOST_POINTS]
     )
+
+
+def points_with_hours() -> QuerySet[ServicePoint]:
+    return points().prefetch_related("items", "hours", "exceptions")
+
+
+def points_doing(item: ServiceItem) -> list[dict[str, Any]]:
+    """Return the points that do an item, each with whether it is open now."""
+    found = points().filter(items=item).prefetch_related("hours", "exceptions")
+    return points_open_at(found[:MOST_POINTS])
 
 
 def points_kept_by(viewer: Person) -> QuerySet[ServicePoint]:
@@ -71,6 +86,22 @@ def points_served_by(viewer: Person) -> QuerySet[ServicePoint]:
     return points().filter(reach)
 
 
+def points_at_work(viewer: Person) -> QuerySet[ServicePoint]:
+    """Return the viewer's windows, each with how many wait there today and are in hand."""
+    here = Matter.objects.filter(point=OuterRef("pk")).order_by().values("point")
+    count = here.annotate(n=Count("pk")).values("n")
+    today = count.filter(on=timezone.localdate(), state__in=Matter.COMING)
+    return points_served_by(viewer).annotate(
+        coming=Coalesce(Subquery(today), 0),
+        in_hand=Coalesce(Subquery(count.filter(state__in=Matter.OPEN)), 0),
+    )
+
+
+def units_kept(viewer: Person) -> QuerySet[AdminUnit]:
+    """Return the communities whose points and catalogue the viewer keeps."""
+    return communities_worked_for_by(viewer)
+
+
 def grid_keys_of(point: ServicePoint) -> set[int]:
     return set(point.grids.values_list("pk", flat=True))
 
@@ -82,12 +113,19 @@ def items_for(unit: AdminUnit) -> QuerySet[ServiceItem]:
     ).order_by("category", "name")[:MOST_ITEMS]
 
 
+def items_in(unit: AdminUnit) -> QuerySet[ServiceItem]:
+    """Return a unit's own catalogue."""
+    return ServiceItem.objects.filter(unit=unit, retired_on=None).order_by("category", "name")
+
+
 def items_of(point: ServicePoint) -> list[ServiceItem]:
     """Return what a point does, one kind after the other."""
-    return sorted(
-        (one for one in point.items.all() if one.retired_on is None),
-        key=lambda one: (ServiceItem.Category.values.index(one.category), one.name),
-    )
+    return in_order_of_kinds(one for one in point.items.all() if one.retired_on is None)
+
+
+def in_order_of_kinds(items: Iterable[ServiceItem]) -> list[ServiceItem]:
+    kinds = ServiceItem.Category.values
+    return sorted(items, key=lambda one: (kinds.index(one.category), one.name))
 
 
 def item_visible_to_all() -> QuerySet[ServiceItem]:
@@ -150,6 +188,20 @@ def walks_to(point: ServicePoint) -> dict[int, int]:
     return dict(WalkingTime.objects.filter(point=point).values_list("building", "minutes"))
 
 
+def buildings_near(point: ServicePoint) -> list[Building]:
+    """Return the buildings of a point's grids; all of its community where it has no grid."""
+    found = buildings_of(point.unit)
+    if grids := grid_keys_of(point):
+        found = found.filter(grid__in=grids)
+    return sorted(found[:MOST_BUILDINGS], key=lambda one: in_order(one.full_name))
+
+
+def walk_between(point: ServicePoint, building: Building) -> int | None:
+    """Return how many minutes it is on foot, when somebody walked it."""
+    found = WalkingTime.objects.filter(point=point, building=building)
+    return found.values_list("minutes", flat=True).first()
+
+
 def buildings_beyond(community: AdminUnit, minutes: int) -> dict[str, list[Any]]:
     """Return the buildings from which the nearest point is farther, and those nobody walked."""
     nearest = dict(
@@ -192,10 +244,16 @@ def offices_above(point: ServicePoint) -> list[AdminUnit]:
     return [unit for unit in reversed(chain) if unit.level in known]
 
 
-def weekly_rows(point: ServicePoint) -> QuerySet[OpeningHours]:
-    return point.hours.all()
-
-
 def exceptions_of(point: ServicePoint) -> QuerySet[OpeningException]:
     """Return the days that are not as usual, from today on."""
-    return point.exceptions.filter(on__gte=timezone.localdate())
+    return point.exceptions.filter(on__gte=timezone.localdate()).select_related("point__unit")
+
+
+def exceptions_kept_by(viewer: Person) -> QuerySet[OpeningException]:
+    kept = points_kept_by(viewer).values("pk")
+    return OpeningException.objects.filter(point__in=kept).select_related("point__unit")
+
+
+def shifts_kept_by(viewer: Person) -> QuerySet[DutyShift]:
+    kept = points_kept_by(viewer).values("pk")
+    return DutyShift.objects.filter(point__in=kept).select_related("point__unit")
