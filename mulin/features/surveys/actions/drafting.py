@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from mulin.commons.audit.things import Key
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Compound
 from mulin.errors import Refused, require
@@ -27,7 +28,7 @@ def draft_survey(
     unit: AdminUnit,
     compound: Compound | None = None,
     questions: Sequence[Mapping[str, Any]] = (),
-    origin: models.Model | None = None,
+    origin: Key | None = None,
     **facts: Any,
 ) -> Survey:
     """
@@ -42,7 +43,7 @@ def draft_survey(
         raise Refused(_("这个小区不在这个社区里。"))
     survey = Survey(unit=unit, compound=compound, drafted_by=actor)
     if origin is not None:
-        survey.origin_type, survey.origin_id = origin._meta.label_lower, origin.pk
+        survey.origin_type, survey.origin_id = origin
     _fill(survey, facts)
     _write_questions(survey, questions)
     write_down("surveys.drafted", actor, survey)

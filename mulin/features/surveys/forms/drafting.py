@@ -81,6 +81,7 @@ class NewForm(SurveyForm):
 
     place = forms.ChoiceField(label=gettext_lazy("问哪里的人"))
     start = forms.ChoiceField(label=gettext_lazy("从什么开始"), widget=forms.RadioSelect)
+    origin = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: Choices, starts: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

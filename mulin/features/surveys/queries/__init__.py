@@ -37,6 +37,7 @@ from .surveys import (
     surveys_held_by,
     surveys_of,
     surveys_to_close,
+    surveys_visible_to,
 )
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "surveys_held_by",
     "surveys_of",
     "surveys_to_close",
+    "surveys_visible_to",
     "tally_of",
     "texts_of",
     "waiting_sheets",

@@ -21,6 +21,11 @@ def public_surveys() -> QuerySet[Survey]:
     return _surveys().filter(opened_at__isnull=False)
 
 
+def surveys_visible_to(viewer: Person) -> QuerySet[Survey]:
+    """Return the surveys whose page the viewer may open: drafts have none."""
+    return public_surveys()
+
+
 def surveys_of(unit: AdminUnit) -> QuerySet[Survey]:
     """Return the public surveys of a place: of what lies in it, and of what it lies in."""
     above = [int(part) for part in unit.path.strip("/").split("/")]

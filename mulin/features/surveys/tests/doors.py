@@ -7,7 +7,6 @@ from mulin.web.tests.doors import (
     FAR_STREET_OPERATOR,
     OFFICE_HERE,
     RESIDENT,
-    SIGNED_IN,
     Door,
 )
 

@@ -6,12 +6,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mulin.commons.audit.models import Record
+from mulin.commons.audit.things import key_of
 from mulin.commons.places.roles import Role
 from mulin.errors import NotAllowed, Refused
 
 from .. import actions, queries
 from ..figures import figures_of
-from ..models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse
+from ..kits import FOLDER, KITS, kit
+from ..models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveySheet
+from ..tasks import close_due_surveys
 from .surveys import (
     RIDE,
     a_sheet,
@@ -20,6 +23,7 @@ from .surveys import (
     bus_line,
     closed,
     drafted,
+    facts,
     first_question,
     homes,
     keys,
@@ -326,29 +330,21 @@ def test_sheets_of_a_building_keep_their_numbers_when_printed_again(town):
 
 
 def test_closing_is_on_the_record_with_what_it_was_asked_for(town):
-    topic = town.compound if hasattr(town, "compound") else homes(town)[0]
+    cause = homes(town)[0]
     survey = actions.draft_survey(
-        actor=staff(town), unit=town.community, questions=RIDE, origin=topic, **closed_facts()
+        actor=staff(town), unit=town.community, questions=RIDE, origin=key_of(cause), **facts()
     )
     actions.open_survey(actor=staff(town), survey=survey)
     actions.close_survey(actor=staff(town), survey=survey)
     record = Record.objects.get(verb="surveys.closed")
-    assert record.details["origin"] == [topic._meta.label_lower, topic.pk]
-    assert list(queries.surveys_about(topic)) == [survey]
-
-
-def closed_facts():
-    from .surveys import facts
-
-    return facts()
+    assert record.details["origin"] == [*key_of(cause)]
+    assert list(queries.surveys_about(cause)) == [survey]
 
 
 def test_the_clock_closes_what_is_due(town):
     survey = opened(town)
     assert queries.surveys_to_close() == []
     Survey.objects.filter(pk=survey.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
-    from ..tasks import close_due_surveys
-
     close_due_surveys(timestamp=0)
     assert Survey.objects.get(pk=survey.pk).closed_at is not None
 
@@ -376,8 +372,6 @@ def test_results_wait_for_sheets_and_then_stand_still(town):
 
 
 def a_late_sheet(survey, home):
-    from ..models import SurveySheet
-
     return SurveySheet.objects.create(survey=survey, number=99, household=home)
 
 
@@ -428,16 +422,12 @@ def test_the_table_itself_holds_one_counted_response_of_a_household(town):
 
 @pytest.mark.parametrize("name", ["bus_line", "renewal", "satisfaction"])
 def test_every_template_makes_a_survey_that_opens(town, name):
-    from ..kits import KITS, kit
-
     assert name in KITS
     survey = opened(town, kit(name)["questions"])
     assert SurveyQuestion.objects.filter(survey=survey).count() == len(kit(name)["questions"])
 
 
 def test_there_is_a_template_for_each_file():
-    from ..kits import FOLDER, KITS
-
     assert {path.stem for path in FOLDER.glob("*.yaml")} == set(KITS)
 
 

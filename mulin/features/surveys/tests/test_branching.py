@@ -1,6 +1,7 @@
 """What is asked and what is kept: pure, so without a database."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -94,7 +95,7 @@ def test_folding_loses_nobody_and_shows_no_small_bar(counts, least):
 def test_bins_lose_nobody_lie_apart_and_are_large_enough(counts, least):
     bins = bins_of(counts, least)
     assert sum(n for _low, _high, n in bins) == sum(counts.values())
-    assert all(before[1] < after[0] for before, after in zip(bins, bins[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(bins))
     if sum(counts.values()) >= least:
         assert all(n == 0 or n >= least for _low, _high, n in bins)
 

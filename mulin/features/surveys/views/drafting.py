@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mulin.commons.audit import things
 from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
@@ -63,23 +64,29 @@ def new(request: Visit) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         places=[(key, _place(*one)) for key, one in places.items()],
         starts=_starts(former),
-        initial=_first_facts(units, chosen),
+        initial=_first_facts(units, chosen) | {"origin": request.GET.get("origin", "")[:80]},
     )
+    reference = str(form["origin"].value() or "")
+    origin = things.find(request.user, reference) if reference else None
     made: list[Any] = []
 
     def act(given: dict[str, Any]) -> None:
+        given.pop("origin")
         unit, compound = places[given.pop("place")]
-        questions = _questions(given.pop("start"), former)
-        made.append(
-            actions.draft_survey(
-                actor=request.user, unit=unit, compound=compound, questions=questions, **given
-            )
+        survey = actions.draft_survey(
+            actor=request.user,
+            unit=unit,
+            compound=compound,
+            questions=_questions(given.pop("start"), former),
+            origin=(origin.type, origin.id) if origin else None,
+            **given,
         )
+        made.append(survey)
 
     if accepted(form, act):
         success(request, _("存成草稿了。题目都定好了再发出去。"))
         return done(request, reverse("surveys:held", args=[made[0].pk]))
-    return page(request, "surveys/new.html", {"form": form})
+    return page(request, "surveys/new.html", {"form": form, "origin": origin})
 
 
 def _place(unit: Any, compound: Any) -> str:

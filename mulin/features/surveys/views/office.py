@@ -19,6 +19,7 @@ from .. import actions, queries
 from ..forms import EndForm
 from ..kinds_in_words import KINDS
 from .drafting import held_survey
+from .public import origin_of
 
 
 @login_required
@@ -34,6 +35,7 @@ def held(request: Visit, survey_id: int) -> HttpResponse:
         "kinds": KINDS,
         "tally": None if survey.is_draft else queries.tally_of(survey),
         "counts": queries.reached(survey) if survey.is_for_households else None,
+        "origin": origin_of(request.user, survey),
         "waiting": 0 if survey.is_draft else len(queries.waiting_sheets(survey)),
     }
     return page(request, "surveys/held.html", context)

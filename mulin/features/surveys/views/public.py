@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mulin.commons.audit import things
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.web.pages import page
@@ -52,6 +53,7 @@ def survey(request: Visit, survey_id: int) -> HttpResponse:
         "counts": queries.reached(found) if found.is_for_households else None,
         "said": said,
         "may_answer": permissions.can_answer(viewer, found, homes[0] if homes else None),
+        "origin": origin_of(request.user, found),
         "may_change": found.counting == found.Counting.LAST,
         "may_hold": bool(viewer) and permissions.can_hold_survey(request.user, found.unit),
         "may_go_round": bool(viewer) and permissions.can_go_round(request.user, found),
@@ -79,6 +81,14 @@ def results(request: Visit, survey_id: int) -> HttpResponse:
         "share": share(request, request.path, text=_share_text(found)),
     }
     return page(request, "surveys/results.html", context)
+
+
+def origin_of(viewer: Any, found: Any) -> things.Thing | None:
+    """Return what a survey was made for, where the viewer may see it."""
+    if not found.origin_type:
+        return None
+    key = found.origin_type, found.origin_id
+    return things.found_among(viewer, [key]).get(key)
 
 
 def _share_text(found: Any) -> str:
