@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
+from mulin.commons.topics.models import Topic
 
 
 def _read(words: str) -> str:
@@ -52,6 +53,9 @@ class Cycle(models.Model):
 
     blueprint = models.JSONField()
     communities = models.ManyToManyField(AdminUnit, through="Participation", related_name="+")
+    topics = models.ManyToManyField(Topic, related_name="+")
+    """What is worked off in it: their obstacles hold its works."""
+
     started_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -247,6 +251,7 @@ class Proposal(models.Model):
     is_anonymous = models.BooleanField(default=False)
     """Whether its author wants no name beside it; staff always see it."""
 
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=60)
     text = models.TextField(blank=True)
     category = models.CharField(max_length=30)

@@ -4,6 +4,7 @@ from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import is_confirmed_resident, works_for
 from mulin.commons.places.roles import NEIGHBOURS
+from mulin.commons.topics.models import Topic
 
 from .models import Cycle, Participation, Step
 
@@ -25,3 +26,8 @@ def can_take_part(person: Person, step: Step, roles: Collection[str] = NEIGHBOUR
         pk__in=Participation.objects.filter(cycle_id=step.cycle_id).values("community")
     )
     return any(is_confirmed_resident(person, unit, roles) for unit in communities)
+
+
+def can_tie(person: Person, topic: Topic) -> bool:
+    """Whether the person may say in which cycle a topic is worked off: who looks after it."""
+    return works_for(person, topic.community)

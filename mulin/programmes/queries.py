@@ -8,6 +8,7 @@ from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import ancestors_of, memberships_now, parts_of, units_staffed_by
 from mulin.commons.places.roles import OFFICE
+from mulin.commons.topics.models import Topic
 
 from .models import Cycle, EarlierYear, Participation, Programme, Proposal, Step, Target, Zone
 
@@ -192,3 +193,33 @@ def units_with_targets(cycle: Cycle) -> QuerySet[AdminUnit]:
 def kinds_in(cycle: Cycle) -> list[str]:
     """Return the names of the kinds of step a cycle is made of, in their order."""
     return list(dict.fromkeys(cycle.steps.values_list("kind", flat=True)))
+
+
+def cycles_near(topic: Topic) -> QuerySet[Cycle]:
+    """Return the cycles in which a topic can be worked off: its community's, newest first."""
+    path = topic.community.path.strip("/").split("/")
+    hosted = Q(programme__host__in=path) & Q(participations=None)
+    return cycles().filter(Q(participations__community=topic.community_id) | hosted).distinct()
+
+
+def cycles_working_off(topic: Topic) -> list[tuple[Cycle, Proposal | None]]:
+    """Return where a topic is worked off: cycles as a whole, and proposals with theirs."""
+    whole = [(cycle, None) for cycle in cycles().filter(topics=topic)]
+    parts = Proposal.objects.filter(topic=topic).select_related("cycle__programme__host")
+    return [*whole, *((one.cycle, one) for one in parts)]
+
+
+def topics_worked_off(cycle: Cycle, proposal: Proposal | None = None) -> QuerySet[Topic]:
+    """Return the topics whose obstacles hold works of a cycle, or of one proposal in it."""
+    held = Q(pk__in=cycle.topics.values("pk"))
+    if proposal and proposal.topic_id:
+        held |= Q(pk=proposal.topic_id)
+    return Topic.objects.filter(held)
+
+
+def proposals_to_work_off(topic: Topic) -> QuerySet[Proposal]:
+    """Return the selected proposals of a topic's community that no topic is tied to yet."""
+    free = Proposal.objects.filter(
+        community=topic.community_id, state=Proposal.State.SELECTED, topic=None
+    )
+    return free.select_related("cycle__programme__host").order_by("-cycle_id", "number")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("cycles/<int:cycle_id>/blueprint.yaml", views.blueprint, name="blueprint"),
     path("cycles/<int:cycle_id>/proposals/", views.proposals, name="proposals"),
     path("proposals/<int:proposal_id>/", views.proposal, name="proposal"),
+    path("desk/topics/<int:topic_id>/", views.take_up, name="take_up"),
     path("desk/programmes/", views.desk, name="desk"),
     path("desk/programmes/launch/", views.launch, name="launch"),
     path("desk/programmes/<int:programme_id>/years/", views.earlier_years, name="earlier_years"),

@@ -19,6 +19,8 @@ LONG_WITHOUT_ASKING = 60
 SHOWN = 8
 """How many opinions of a kind stand on the page of a topic."""
 
+KINDS = Opinion.Kind.choices
+
 MOST = 400
 """Of how many opinions the page of a topic is drawn; the list has all."""
 

@@ -14,12 +14,17 @@ from mulin.commons.files.pictures import Picture
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import role_at
+from mulin.commons.topics.gates import refuse_works
 from mulin.errors import Refused, require
 from mulin.programmes.actions import enter
 from mulin.programmes.models import Proposal, Step
+from mulin.programmes.queries import topics_worked_off
 
 from . import permissions, queries
 from .models import Evidence, FinalReview
+
+BEGUN = (Evidence.State.UNDER_WAY, Evidence.State.DONE)
+"""What cannot be said of a proposal while an obstacle of its topic holds the works."""
 
 
 @transaction.atomic
@@ -48,6 +53,8 @@ def record_evidence(
     _fits(step, community, proposal)
     if happened_on > timezone.localdate():
         raise Refused(_("还没到这一天，做完了再来记。"))
+    if proposal and figures.get("state") in BEGUN:
+        refuse_works(topics_worked_off(step.cycle, proposal))
     evidence = Evidence.objects.create(
         step=step,
         community=community,

@@ -10,6 +10,7 @@ from .steering import (
     open_step,
 )
 from .targets import remove_target, save_target, save_targets
+from .topics import let_go_of_topic, take_up_topic
 from .years import note_earlier_year
 from .zoning import assign_zones, describe_cycle, explain_cycle, remove_zone, save_zone
 
@@ -23,6 +24,7 @@ __all__ = [
     "enter",
     "explain_cycle",
     "launch_programme",
+    "let_go_of_topic",
     "name_owner",
     "note_earlier_year",
     "note_why_open",
@@ -35,4 +37,5 @@ __all__ = [
     "settle_proposals",
     "start_cycle",
     "start_programme",
+    "take_up_topic",
 ]

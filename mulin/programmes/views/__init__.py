@@ -4,6 +4,7 @@ from .desks import desk, launch, next_cycle
 from .public import blueprint, cycle, explainer, explainer_sheet, proposal, proposals
 from .steering import close_step, dates, open_step, owner, settings, steer
 from .targets import new_target, remove_target, target, target_file, target_sheet, targets
+from .topics import take_up
 from .years import earlier_years
 from .zoning import new_zone, remove_zone, zone, zone_file, zone_sheet, zones
 
@@ -32,6 +33,7 @@ __all__ = [
     "remove_zone",
     "settings",
     "steer",
+    "take_up",
     "target",
     "target_file",
     "target_sheet",

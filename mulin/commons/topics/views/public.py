@@ -12,9 +12,9 @@ from mulin.commons.people.requests import Visit
 from mulin.web.pages import page
 
 from .. import permissions, queries
-from ..models import Opinion
 from ..parts import sections
 from ..presenting import (
+    KINDS,
     MOST,
     Obstacles,
     groups_of,
@@ -68,12 +68,12 @@ def opinions(request: Visit, topic_id: int) -> HttpResponse:
     found = get_object_or_404(queries.topics_visible_to(request.user), pk=topic_id)
     said = queries.opinions_on(found).filter(is_public=True).order_by("-id")
     kind = request.GET.get("kind", "")
-    if kind in Opinion.Kind.values:
+    if kind in dict(KINDS):
         said = said.filter(kind=kind)
     context = {
         "topic": found,
         "kind": kind,
-        "kinds": Opinion.Kind.choices,
+        "kinds": KINDS,
         "page": Paginator(said, PER_PAGE).get_page(request.GET.get("page", 1)),
         "may_look_after": permissions.can_look_after(request.user, found.community),
         "share": share(request, request.path, text=share_words(found)),

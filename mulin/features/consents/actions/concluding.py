@@ -11,10 +11,12 @@ from mulin.commons.notices.actions import post_notice
 from mulin.commons.notices.models import PublicNotice
 from mulin.commons.people.models import Person
 from mulin.commons.places.permissions import role_at
+from mulin.commons.topics.gates import refuse_works
 from mulin.errors import Refused, require
 from mulin.locks import hold_alone
 from mulin.programmes.actions import enter
 from mulin.programmes.models import Step
+from mulin.programmes.queries import topics_worked_off
 
 from .. import permissions, queries
 from ..gates import missing_in_words, missing_rounds
@@ -106,6 +108,7 @@ def issue_start_notice(*, actor: Person, step: Step, title: str, body: str) -> P
     hold_alone(f"consents.notice:{step.pk}")
     if missing := missing_rounds(step):
         raise Refused(_("还不能开工。%(missing)s") % {"missing": missing_in_words(missing)})
+    refuse_works(topics_worked_off(step.cycle))
     if queries.notice_about(step):
         raise Refused(_("开工公告已经贴出去了。"))
     host = step.cycle.programme.host

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
+from mulin.commons.topics.gates import obstacles_in_words
+from mulin.programmes.queries import topics_worked_off
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
@@ -136,10 +138,12 @@ def start_desk(request: Visit, step_id: int) -> HttpResponse:
 def _start_context(request: Visit, step: Any, count_of: Any) -> dict[str, Any]:
     before = queries.steps_before(step)
     missing = {one.step.pk: one.words for one in missing_among(before, count_of=count_of)}
+    held = obstacles_in_words(topics_worked_off(step.cycle))
     return {
         "step": step,
         "rounds": [(one, asked, missing.get(one.pk, "")) for one, asked in before],
-        "is_ready": not missing,
+        "held": held,
+        "is_ready": not missing and not held,
         "notice": queries.notice_about(step),
         "may_run": permissions.can_run_round(request.user, step),
     }

@@ -1,7 +1,7 @@
 """What is printed for a display: the big sheet for a board, and slips to write on beside it."""
 
 from base64 import b64encode
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
@@ -19,7 +19,9 @@ from mulin.web.pages import page
 from mulin.web.sheets import file_response
 
 from .. import queries
-from ..models import DisplayBoard
+
+if TYPE_CHECKING:
+    from ..models import DisplayBoard
 
 STYLES = ("designs/designs.css", "designs/board.css")
 SLIPS = range(4)
@@ -49,7 +51,7 @@ def poster_pdf(request: Visit, board_id: int) -> HttpResponse:
     return file_response(content, f"{found.display.title}.pdf", "application/pdf")
 
 
-def _sheet(request: Visit, board: DisplayBoard) -> dict[str, Any]:
+def _sheet(request: Visit, board: "DisplayBoard") -> dict[str, Any]:
     version = queries.version_shown(board.display_id)
     if version is None:
         raise LookupError(board.display_id)

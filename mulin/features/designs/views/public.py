@@ -1,7 +1,7 @@
 """What everybody sees of drawings, and how they say what they think of them."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -22,8 +22,10 @@ from mulin.web.pictures import qr
 
 from .. import actions, permissions, queries
 from ..forms import CommentForm
-from ..models import DesignVersion, DisplayBoard
 from ..presenting import answered, option_cards, share_words
+
+if TYPE_CHECKING:
+    from ..models import DesignVersion, DisplayBoard
 
 VISITORS_MAY = [(6, timedelta(hours=1)), (30, timedelta(days=1))]
 """How many comments may come from one address without an account; a household shares one."""
@@ -45,7 +47,7 @@ def board(request: Visit, board_id: int) -> HttpResponse:
     return _show(request, _version(found.display_id), found)
 
 
-def _version(display_id: int) -> DesignVersion:
+def _version(display_id: int) -> "DesignVersion":
     version = queries.version_shown(display_id)
     if version is None:
         raise Http404
@@ -53,7 +55,7 @@ def _version(display_id: int) -> DesignVersion:
 
 
 def _show(
-    request: Visit, version: DesignVersion, board: DisplayBoard | None = None
+    request: Visit, version: "DesignVersion", board: "DisplayBoard | None" = None
 ) -> HttpResponse:
     shown = version.display
     comments = queries.comments_shown(shown)
@@ -117,7 +119,7 @@ def versions(request: Visit, display_id: int) -> HttpResponse:
 
 
 def _step(
-    before: DesignVersion | None, version: DesignVersion, comments: list[Any]
+    before: "DesignVersion | None", version: "DesignVersion", comments: list[Any]
 ) -> dict[str, Any]:
     pictures = [
         next((one.rendering for one in each.options.all() if one.rendering), None)
@@ -154,7 +156,7 @@ def _without_blanks(told: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value not in (None, "")}
 
 
-def _board_meant(request: Visit, shown: Any) -> DisplayBoard | None:
+def _board_meant(request: Visit, shown: Any) -> "DisplayBoard | None":
     number = request.GET.get("board", "")
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return None
