@@ -8,6 +8,7 @@ from mulin.commons.occasions import registry
 from mulin.commons.occasions.models import Occasion
 
 from .actions import plan_letters
+from .models import LetterRound
 
 
 def _page(occasion: Occasion) -> str:
@@ -18,7 +19,7 @@ def register_kinds() -> None:
     """Let letters go out, every six months unless somebody decides otherwise."""
     registry.register(
         registry.OccasionKind(
-            key="letter",
+            key=LetterRound.KIND,
             label=_("征求意见信"),
             page=_page,
             begin=plan_letters,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from mulin.commons.places.models import AdminUnit
 from mulin.errors import Refused
 
-from . import budgets, ground, microbudget, owners, people, registers, rolls, seasons
+from . import budgets, ground, listening, microbudget, owners, people, registers, rolls, seasons, services, surveys
 from .clock import at
 from .data import LONG_AGO, Story
 from .town import Town
@@ -47,4 +47,7 @@ def load_demo() -> Town:
     budgets.upload_ballot_files(Story("budgets.yaml", ANCHOR, timezone.localdate()), town)
     microbudget.hold_microbudget(Story("microbudget.yaml", ANCHOR, timezone.localdate()), town)
     owners.hold_votes(Story("owners.yaml", ANCHOR, timezone.localdate()), town)
+    services.open_windows(Story("services.yaml", ANCHOR, timezone.localdate()), town)
+    surveys.ask_around(Story("surveys.yaml", ANCHOR, timezone.localdate()), town)
+    listening.listen(Story("listening.yaml", ANCHOR, timezone.localdate()), town)
     return town

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Building, Household
+from mulin.commons.topics.actions import note_opinion
+from mulin.commons.topics.permissions import can_note
 from mulin.errors import Refused, require
 from mulin.locks import hold_alone
 
 from .. import permissions, queries
 from ..models import Interview
-from .opinions import note_lines
 from .writing_down import write_down
 
 
@@ -54,6 +55,24 @@ def note_interview(
         talked_by=actor,
         key=key,
     )
-    note_lines(actor, interview, said or {})
+    _note_lines(actor, interview, said or {})
     write_down("listening.interview_noted", actor, community, interview)
     return interview
+
+
+def _note_lines(actor: Person, interview: Interview, said: Mapping[str, Sequence[str]]) -> None:
+    """Keep what was said in single lines; part of the act that notes the talk."""
+    # A student may listen but keeps no book of opinions: the interview says who heard them.
+    by = actor if can_note(actor, interview.community) else None
+    for kind, lines in said.items():
+        for line in lines:
+            note_opinion(
+                actor=by,
+                unit=interview.community,
+                kind=kind,
+                text=line,
+                said_on=interview.talked_on,
+                origin=interview,
+                building=interview.building,
+                is_public=False,
+            )

@@ -14,6 +14,9 @@ from mulin.commons.topics.models import Opinion
 class LetterRound(models.Model):
     """One letter to every home of a community that asks what should be better."""
 
+    KIND = "letter"
+    """The kind of occasion on which one goes out."""
+
     occasion = models.OneToOneField(Occasion, models.PROTECT, related_name="+")
     words = models.TextField(max_length=600, blank=True)
     """What the letter says; empty: the usual words."""

@@ -19,7 +19,6 @@ from mulin.commons.topics.queries import opinions_in_force
 from ..models import LetterAnswer, LetterReturn, LetterRound, LetterSlip
 from .units import communities_run_by
 
-LETTER = "letter"
 ANSWER = LetterAnswer._meta.label_lower
 RETURNED = LetterReturn._meta.label_lower
 HOME = ("household__dwelling__entrance__building__compound",)
@@ -62,7 +61,7 @@ def returns_visible_to(viewer: Person) -> QuerySet[LetterReturn]:
 
 def letter_series_of(community: AdminUnit) -> Series | None:
     """Return what lets letters come again here, if anything does."""
-    return series_of(community).filter(kind=LETTER).first()
+    return series_of(community).filter(kind=LetterRound.KIND).first()
 
 
 def next_letter(community: AdminUnit) -> LetterRound | None:
