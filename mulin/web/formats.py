@@ -81,7 +81,12 @@ def day(value: date | None) -> SafeString | str:
     if value is None:
         return NOTHING
     on = _local(value)
-    return _time(on.isoformat(), _day(on, with_year=on.year != timezone.localdate().year))
+    return _time(on.isoformat(), day_in_words(on))
+
+
+def day_in_words(on: date) -> str:
+    """Write a day within a sentence, where no markup can stand."""
+    return _day(on, with_year=on.year != timezone.localdate().year)
 
 
 def full_day(value: date | None) -> SafeString | str:

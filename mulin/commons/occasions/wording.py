@@ -1,7 +1,7 @@
 """How often something comes again, in words."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from mulin.commons.calendar.cadence import LAST, Cadence, Stretch, WhenOff
 
@@ -39,16 +39,20 @@ def in_words(cadence: Cadence) -> str:
 
 
 def _how_often(stretch: str, every: int) -> str:
-    if stretch == Stretch.WEEK:
-        return ngettext("每周", "每 %(n)d 周", every) % {"n": every}
-    if stretch == Stretch.MONTH:
-        return ngettext("每月", "每 %(n)d 个月", every) % {"n": every}
-    return ngettext("每年", "每 %(n)d 年", every) % {"n": every}
+    if every == 1:
+        once = {Stretch.WEEK: _("每周"), Stretch.MONTH: _("每月"), Stretch.YEAR: _("每年")}
+        return once[Stretch(stretch)]
+    more = {
+        Stretch.WEEK: _("每 %(n)d 周的"),
+        Stretch.MONTH: _("每 %(n)d 个月的"),
+        Stretch.YEAR: _("每 %(n)d 年的"),
+    }
+    return more[Stretch(stretch)] % {"n": every}
 
 
 def _which_day(cadence: Cadence) -> str:
     if cadence.day is not None:
-        return _("%(day)d 日") % {"day": cadence.day}
+        return _("%(day)d号") % {"day": cadence.day}
     weekday = str(dict(WEEKDAYS)[cadence.weekday or 0])
     if cadence.stretch == Stretch.WEEK:
         return weekday

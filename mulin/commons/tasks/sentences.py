@@ -1,11 +1,14 @@
 """What is said of promises and of what was brought to a table."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.commons.audit.models import Record
 from mulin.commons.notices.sentences import Sentence, register
+from mulin.web.formats import day_in_words
 
 
 def _mine(record: Record) -> str:
@@ -14,8 +17,14 @@ def _mine(record: Record) -> str:
 
 def _promised(record: Record) -> str:
     said = _("%(keeper)s答应了") % {"keeper": record.details["keeper"]}
-    due_on = record.details.get("due_on")
-    return said + _("，%(day)s 以前做完") % {"day": due_on} if due_on else said
+    if not (due_on := record.details.get("due_on")):
+        return said
+    return said + _("，%(day)s以前做完") % {"day": day_in_words(date.fromisoformat(due_on))}
+
+
+def _postponed(record: Record) -> str:
+    due_on = day_in_words(date.fromisoformat(record.details["due_on"]))
+    return _("改到%(day)s：%(because)s") % (record.details | {"day": due_on})
 
 
 def register_sentences() -> None:
@@ -25,7 +34,7 @@ def register_sentences() -> None:
         Sentence("tasks.progressed", timeline=gettext_lazy("进展：%(text)s"), icon="hammer"),
         Sentence(
             "tasks.postponed",
-            timeline=gettext_lazy("改到 %(due_on)s：%(because)s"),
+            timeline=_postponed,
             icon="clock",
             tone="lamp",
         ),
