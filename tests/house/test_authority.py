@@ -19,10 +19,13 @@ from tests.house.test_actions import PART_OF_CLOSING, QUIET
 from tests.town import people_a_town
 
 FOR_EVERYBODY = {
+    "answer_letter": "whoever holds the letter",
     "claim_home": "anybody may say where they live; somebody has to confirm it",
     "mark_seen": "one's own messages",
     "open_letter": "whoever holds the letter",
     "submit_idea": "anybody, where the programme lets them",
+    "submit_name": "anybody, where the contest lets them",
+    "withdraw_name": "whoever holds its slip; with an account, only one's own",
     "withdraw_support": "one's own word",
 }
 QUIETLY_DONE = {name.rpartition(".")[2] for name in QUIET}

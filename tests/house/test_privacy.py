@@ -44,6 +44,13 @@ ONLOOKERS = [
 """Those who work for no office of the first community."""
 
 KINDS = {
+    "task_admission": "TaskAdmission",
+    "task_request": "TaskRequest",
+    "refusal_letter": "RefusalLetter",
+    "second_look": "SecondLook",
+    "admission_round": "AdmissionRound",
+    "expert_request": "ExpertRequest",
+    "advice_question": "AdviceQuestion",
     "file": "BallotFile",
     "person": "Person",
     "unit": "AdminUnit",
@@ -52,8 +59,16 @@ KINDS = {
     "sheet": "ScoreSheet",
     "notice": "PublicNotice",
     "vote": "OwnersVote",
+    "question": "SurveyQuestion",
+    "answer": "SurveyAnswer",
     "ballot": "OwnersBallot",
     "result": "OfficialResult",
+    "point": "ServicePoint",
+    "item": "ServiceItem",
+    "exception": "OpeningException",
+    "shift": "DutyShift",
+    "contest": "NamingContest",
+    "candidate": "CandidateName",
 }
 """The models meant by the names of numbers in addresses, where they are not called alike."""
 

@@ -16,6 +16,7 @@ ABOUT_NO_ONE_THING = {
     "portal:selections": "everything there is to choose",
 }
 NOT_FOR_PASSING_ON = {
+    "admissions:paper": "a sheet that is printed, with the code on it",
     "budgets:publication": "passed on once there is a result, with the result's own sheet",
     "contests:timetable_paper": "a sheet that is printed",
     "contests:stage": "a screen in the hall; the timetable is what is passed on",
@@ -25,8 +26,19 @@ NOT_FOR_PASSING_ON = {
     "ideas:sign": "a form",
     "ideas:receipt": "the giver's own slip",
     "ideas:paper": "a sheet that is printed",
+    "naming:give": "a form; the contest is what is passed on",
+    "naming:slip": "the giver's own slip",
+    "naming:paper": "a sheet that is printed",
     "owners:statement": "a sheet that is printed",
     "notices:paper": "a sheet that is printed",
+    "services:kiosk": "a screen that stands at a service point",
+    "services:kiosk_end": "a screen that stands at a service point",
+    "services:kiosk_hours": "a screen that stands at a service point, with the code on it",
+    "services:kiosk_item": "a screen that stands at a service point, with the code on it",
+    "services:kiosk_items": "a screen that stands at a service point",
+    "services:kiosk_mine": "a screen that stands at a service point",
+    "services:kiosk_taken": "a screen that stands at a service point, with the code on it",
+    "services:poster": "a sheet that is printed, with the code on it",
     "notices:poster": "a sheet that is printed, with the code on it",
 }
 """Public pages without a share sheet, each with its reason."""
