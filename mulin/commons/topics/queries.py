@@ -2,12 +2,13 @@ from collections.abc import Iterable
 
 from django.db.models import Case, Count, Q, QuerySet, When
 
+from mulin.commons.occasions.models import Occasion
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.models import AdminUnit, Place
 from mulin.commons.places.queries import memberships_now, units_worked_for_by
 from mulin.commons.places.roles import OFFICE, Role
 
-from .models import Obstacle, Opinion, Topic, TopicAnswer
+from .models import Obstacle, Opinion, Settlement, Topic, TopicAnswer
 
 
 def topics_visible_to(viewer: Person | None) -> QuerySet[Topic]:
@@ -117,3 +118,15 @@ def topics_listed(unit: AdminUnit) -> QuerySet[Topic]:
         )
         .order_by(open_first, "-opened_at", "-id")
     )
+
+
+def settlement_of(occasion: Occasion) -> Settlement | None:
+    """Return what was settled at one table, with its sides and stretches of the day."""
+    found = Settlement.objects.filter(occasion=occasion).select_related("place")
+    return found.prefetch_related("parties", "terms__party").first()
+
+
+def settlements_at(place: Place) -> QuerySet[Settlement]:
+    """Return what was settled about a place and still holds, the newest first."""
+    found = Settlement.objects.filter(place=place, ended_on=None)
+    return found.select_related("occasion").prefetch_related("parties", "terms__party")
