@@ -1,7 +1,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -106,17 +105,8 @@ def measure_again(*, actor: Person, handling: JointHandling, after: Decimal) -> 
 def _measured(handling: JointHandling) -> str:
     if not handling.measure:
         return ""
-    said: dict[str, Any] = {
-        "measure": handling.measure,
-        "before": _plain(handling.before),
-        "after": _plain(handling.after),
-        "unit": handling.unit,
-    }
-    return _("%(measure)s：%(before)s → %(after)s %(unit)s") % said
-
-
-def _plain(number: Decimal | None) -> str:
-    return "？" if number is None else f"{number.normalize():f}"
+    said = {"measure": handling.measure, "change": handling.change}
+    return _("%(measure)s：%(change)s") % said
 
 
 def _kept(actor: Person, case: Case, photos: Iterable[Picture]) -> list[Photo]:

@@ -1,5 +1,8 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.commons.files.models import Photo
@@ -26,6 +29,10 @@ class FieldCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.who}"
+
+
+def _plainly(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 class JointHandling(models.Model):
@@ -56,6 +63,13 @@ class JointHandling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.done}"
+
+    @property
+    def change(self) -> str:
+        """How it measured before and measures after, such as 20 → 6 分钟."""
+        after = _("还没量") if self.after is None else _plainly(self.after)
+        before = "" if self.before is None else _plainly(self.before)
+        return f"{before} → {after} {self.unit}".strip()
 
 
 class RecheckTask(models.Model):

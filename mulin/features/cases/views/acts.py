@@ -260,6 +260,7 @@ def desk_case(request: Visit, case_id: int) -> HttpResponse:
         "tag": tag_of(case),
         "main_acts": [one for one in offered if one["act"].is_main],
         "more_acts": [one for one in offered if not one["act"].is_main],
+        "photos": case.photos.all(),
         "story": story_of(case, knows_result=True),
         "transfers": case.transfers.select_related("to_person", "from_person"),
         "pauses": case.pauses.all(),

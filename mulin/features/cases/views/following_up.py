@@ -119,6 +119,8 @@ def unit(request: Visit, called_id: int, name: str) -> HttpResponse:
 def raise_whistle(request: Visit, whistle_id: int) -> HttpResponse:
     """Let a higher office see that those come who did not, or end the whistle."""
     found = get_object_or_404(queries.whistles_visible_to(request.user), pk=whistle_id)
+    if not permissions.can_work_on(request.user, found.case):
+        raise Http404
     level = request.POST.get("level", "")
     if level == "end":
         actions.end_whistle(actor=request.user, whistle=found)
