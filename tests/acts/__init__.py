@@ -1,5 +1,7 @@
 """Every act of the house, by room: what it is done to, and who may."""
 
+from .admissions import ADMISSIONS
+from .advice import ADVICE
 from .budget_papers import BUDGET_PAPERS
 from .budget_votes import BUDGET_VOTES
 from .budgets import BUDGETS
@@ -17,7 +19,9 @@ from .organisations import ORGANISATIONS
 from .owners import OWNERS
 from .places import PLACES
 from .programmes import PROGRAMMES
+from .services import SERVICES
 from .tasks import TASKS
+from .surveys import SURVEYS
 from .visits import VISITS
 
 __all__ = ["ACTS", "UNCONFIRMED", "Act", "Ground"]
@@ -40,5 +44,9 @@ ACTS = [
     *OWNERS,
     *NAMING,
     *VISITS,
+    *SURVEYS,
+    *SERVICES,
     *LISTENING,
+    *ADMISSIONS,
+    *ADVICE,
 ]

@@ -19,6 +19,7 @@ from tests.house.test_actions import PART_OF_CLOSING, QUIET
 from tests.town import people_a_town
 
 FOR_EVERYBODY = {
+    "book": "whoever is signed in may come to a service point",
     "answer_letter": "whoever holds the letter",
     "claim_home": "anybody may say where they live; somebody has to confirm it",
     "mark_seen": "one's own messages",

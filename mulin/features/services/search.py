@@ -26,7 +26,7 @@ T = TypeVar("T", bound=Searched)
 
 def words_of(*texts: str) -> str:
     """Return texts as they are searched."""
-    return " ".join(filter(None, map(plain, texts)))
+    return " ".join(filter(None, (plain(part) for text in texts for part in text.split())))
 
 
 def found_among(items: Iterable[T], asked: str) -> list[T]:
@@ -56,5 +56,8 @@ def _score(said: str, words: list[str]) -> int:
     name = said.partition(" ")[0]
     if all(word in said for word in words):
         return 100 + 50 * all(word in name for word in words)
+    whole = [len(own) for own in said.split() if len(own) > 1 and any(own in w for w in words)]
+    if whole:
+        return 50 + max(whole)
     asked = set().union(*map(pairs, words))
     return 100 * len(asked & pairs(said)) // max(len(asked), 1)

@@ -12,7 +12,21 @@ from django.utils import timezone
 from mulin.commons.places.models import AdminUnit
 from mulin.errors import Refused
 
-from . import budgets, ground, listening, microbudget, owners, people, registers, rolls, seasons, services, surveys
+from . import (
+    advice,
+    budgets,
+    ground,
+    listening,
+    matters,
+    microbudget,
+    owners,
+    people,
+    registers,
+    rolls,
+    seasons,
+    services,
+    surveys,
+)
 from .clock import at
 from .data import LONG_AGO, Story
 from .town import Town
@@ -46,8 +60,12 @@ def load_demo() -> Town:
     seasons.act_out(acts, town)
     budgets.upload_ballot_files(Story("budgets.yaml", ANCHOR, timezone.localdate()), town)
     microbudget.hold_microbudget(Story("microbudget.yaml", ANCHOR, timezone.localdate()), town)
+    asked = Story("advice.yaml", ANCHOR, timezone.localdate())
+    advice.look_through_tasks(asked, town)
+    advice.ask_for_advice(asked, town)
     owners.hold_votes(Story("owners.yaml", ANCHOR, timezone.localdate()), town)
     services.open_windows(Story("services.yaml", ANCHOR, timezone.localdate()), town)
+    matters.take_on(Story("matters.yaml", ANCHOR, timezone.localdate()), town)
     surveys.ask_around(Story("surveys.yaml", ANCHOR, timezone.localdate()), town)
     listening.listen(Story("listening.yaml", ANCHOR, timezone.localdate()), town)
     return town

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.people.fields import LineField, LinesField
@@ -71,7 +71,7 @@ class ItemForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("online_url") and not given.get("is_online"):
-            self.add_error("online_url", translate("写了网址，就把“网上也能办”勾上。"))
+            self.add_error("online_url", gettext("写了网址，就把“网上也能办”勾上。"))
         return given
 
 
@@ -134,7 +134,7 @@ class HoursForm(forms.Form):
             try:
                 week[number] = spans_from(given.get(f"day_{number}", ""))
             except ValueError:
-                said = translate("看不出是几点到几点，请写成 8:30-12:00，先后排好。")
+                said = gettext("看不出是几点到几点，请写成 8:30-12:00，先后排好。")
                 self.add_error(f"day_{number}", said)
         return {"week": week}
 
@@ -157,7 +157,7 @@ class ExceptionForm(forms.Form):
         except ValueError:
             found = [(time(0), time(1))] * 2
         if len(found) > 1:
-            raise forms.ValidationError(translate("请写一段时间，如 9:00-12:00。"))
+            raise forms.ValidationError(gettext("请写一段时间，如 9:00-12:00。"))
         return found[0] if found else None
 
 
@@ -184,7 +184,7 @@ class RosterForm(forms.Form):
         try:
             [span] = spans_from(self.cleaned_data["hours"])
         except ValueError as unclear:
-            raise forms.ValidationError(translate("请写一段时间，如 9:00-12:00。")) from unclear
+            raise forms.ValidationError(gettext("请写一段时间，如 9:00-12:00。")) from unclear
         return span
 
 

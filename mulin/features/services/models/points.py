@@ -17,7 +17,7 @@ class ServiceItem(models.Model):
         MINIMUM = "minimum", _("低保和救助")
         ELDERLY = "elderly", _("老年证和养老")
         DISABILITY = "disability", _("残疾人")
-        PROPERTY = "property_service", _("物业")
+        PROPERTY_SERVICE = "property_service", _("物业")
         HOUSING = "housing", _("住房和房租")
         PARKING = "parking", _("停车")
         OTHER = "other", _("别的")

@@ -47,7 +47,6 @@ from .points import (
     shifts_of,
     standing,
     units_kept,
-    walk_between,
     walks_to,
 )
 from .slots import FreeDay, FreeSlot, free_days, seat_for
@@ -104,6 +103,5 @@ __all__ = [
     "standing",
     "units_kept",
     "waiting_at",
-    "walk_between",
     "walks_to",
 ]

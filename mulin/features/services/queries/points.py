@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -37,6 +37,7 @@ from ..models import (
 MOST_ITEMS = 500
 MOST_POINTS = 30
 MOST_BUILDINGS = 200
+FAR = 1000
 TWO_WEEKS = timedelta(days=13)
 WINDOW_ROLES = COMMUNITY_OFFICE | UPPER_OFFICE | {Role.WINDOW_CLERK, Role.GRID_WORKER}
 
@@ -166,21 +167,26 @@ def standing(point: ServicePoint, hours: Hours, now: Any) -> dict[str, Any]:
     }
 
 
-def point_for(building: Building) -> ServicePoint | None:
-    """Return whose window a building's people go to: its grid's, or else the nearest on foot."""
-    of_grid = points().filter(grids=building.grid_id).first() if building.grid_id else None
-    if of_grid:
-        return of_grid
-    walk = (
-        WalkingTime.objects.filter(building=building, point__retired_on=None)
-        .select_related("point__unit__parent")
-        .order_by("minutes")
-        .first()
+def point_for(building: Building) -> Any:
+    """
+    Return whose window a building's people go to, with how many minutes it is on foot.
+
+    That is its grid's, or else the nearest; where nobody walked, the only one there is.
+    """
+    walks = WalkingTime.objects.filter(point=OuterRef("pk"), building=building).values("minutes")
+    of_grid = ServicePoint.grids.through.objects.filter(
+        servicepoint=OuterRef("pk"), grid=building.grid_id
     )
-    if walk:
-        return walk.point
-    here = list(points().filter(unit=building.compound.community)[:2])
-    return here[0] if len(here) == 1 else None
+    here = Q(unit=building.compound.community) | Q(Exists(of_grid))
+    found = list(
+        points()
+        .filter(here)
+        .annotate(minutes=Subquery(walks), is_of_grid=Exists(of_grid))
+        .prefetch_related("hours", "exceptions")
+    )
+    nearest = min(found, key=lambda one: (not one.is_of_grid, one.minutes or FAR), default=None)
+    is_meant = nearest and (nearest.is_of_grid or nearest.minutes or len(found) == 1)
+    return nearest if is_meant else None
 
 
 def walks_to(point: ServicePoint) -> dict[int, int]:
@@ -194,12 +200,6 @@ def buildings_near(point: ServicePoint) -> list[Building]:
     if grids := grid_keys_of(point):
         found = found.filter(grid__in=grids)
     return sorted(found[:MOST_BUILDINGS], key=lambda one: in_order(one.full_name))
-
-
-def walk_between(point: ServicePoint, building: Building) -> int | None:
-    """Return how many minutes it is on foot, when somebody walked it."""
-    found = WalkingTime.objects.filter(point=point, building=building)
-    return found.values_list("minutes", flat=True).first()
 
 
 def buildings_beyond(community: AdminUnit, minutes: int) -> dict[str, list[Any]]:

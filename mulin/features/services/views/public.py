@@ -203,7 +203,6 @@ def where_from(request: Visit, building_id: int) -> HttpResponse:
     }
     if found:
         context["standing"] = queries.points_open_at([found])[0]
-        context["minutes"] = queries.walk_between(found, building)
     return page(request, "services/where_from.html", context)
 
 
