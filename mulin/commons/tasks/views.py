@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mulin.commons.audit import things
 from mulin.commons.notices.queries import timeline_of
-from mulin.commons.notices.sharing import address
+from mulin.commons.notices.sharing import address, share
 from mulin.commons.occasions.feeds import calendar, calendar_response
 from mulin.commons.people.requests import Visit
 from mulin.commons.places.queries import units_worked_for_by
@@ -65,6 +65,9 @@ def item(request: Visit, item_id: int) -> HttpResponse:
         "is_insider": may_tell or may_write,
         "progress": forms.ProgressForm(),
     }
+    if found.is_public:
+        words = _("看看“%(what)s”做到了没有") % {"what": found.what}
+        context["share"] = share(request, request.path, text=f"{words}\n{found.unit.name}")
     return page(request, "tasks/item.html", context)
 
 
