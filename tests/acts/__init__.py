@@ -44,6 +44,8 @@ ACTS = [
     *OWNERS,
     *NAMING,
     *VISITS,
+    *ADMISSIONS,
+    *ADVICE,
     *SURVEYS,
     *SERVICES,
     *LISTENING,

@@ -12,6 +12,7 @@ SERVES = {
     "o-zhongfan": ["au-wanghe"],
     "o-yunsheng": ["au-wanghe"],
     "o-police": ["c-qiwu"],
+    "o-housing": ["au-wanghe"],
     "o-school": ["c-qiwu"],
     "o-anche": ["c-qingtong"],
 }
