@@ -31,7 +31,7 @@ class NamingContest(models.Model):
     """How many names one account may give; those without are held by the address they send from."""
 
     opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(default=timezone.now)
+    opened_at = models.DateTimeField(auto_now_add=True)
     collects_until = models.DateTimeField()
     electorate = models.OneToOneField(Electorate, models.PROTECT, null=True, related_name="+")
     """Who votes: frozen when the shortlist is put to the vote."""
@@ -181,7 +181,7 @@ class NameSubmission(models.Model):
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.PHONE)
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     receipt = models.UUIDField(unique=True, default=uuid4)
-    given_at = models.DateTimeField(default=timezone.now)
+    given_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:

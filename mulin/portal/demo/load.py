@@ -19,6 +19,7 @@ from . import (
     listening,
     matters,
     microbudget,
+    naming,
     owners,
     people,
     registers,
@@ -68,4 +69,5 @@ def load_demo() -> Town:
     matters.take_on(Story("matters.yaml", ANCHOR, timezone.localdate()), town)
     surveys.ask_around(Story("surveys.yaml", ANCHOR, timezone.localdate()), town)
     listening.listen(Story("listening.yaml", ANCHOR, timezone.localdate()), town)
+    naming.name_places(Story("naming.yaml", ANCHOR, timezone.localdate()), town)
     return town
