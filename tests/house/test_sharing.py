@@ -30,6 +30,7 @@ NOT_FOR_PASSING_ON = {
     "naming:slip": "the giver's own slip",
     "naming:paper": "a sheet that is printed",
     "owners:statement": "a sheet that is printed",
+    "listening:slip": "a home's own slip",
     "notices:paper": "a sheet that is printed",
     "services:kiosk": "a screen that stands at a service point",
     "services:kiosk_end": "a screen that stands at a service point",
@@ -39,6 +40,13 @@ NOT_FOR_PASSING_ON = {
     "services:kiosk_mine": "a screen that stands at a service point",
     "services:kiosk_taken": "a screen that stands at a service point, with the code on it",
     "services:poster": "a sheet that is printed, with the code on it",
+    "cases:where": "a question; a community's own page is what is passed on",
+    "cases:report": "a form; a community's own page is what is passed on",
+    "cases:letter": "a form",
+    "cases:follow": "a form",
+    "cases:receipt": "the reporter's own slip",
+    "cases:spot": "a form",
+    "cases:story": "a sheet that is printed",
     "notices:poster": "a sheet that is printed, with the code on it",
 }
 """Public pages without a share sheet, each with its reason."""

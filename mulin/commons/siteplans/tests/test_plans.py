@@ -89,9 +89,9 @@ def test_a_tap_is_a_spot_and_a_key_or_nonsense_is_none(town, xiaozhou, x, y, spo
 def test_office_puts_up_and_takes_down_on_its_page(client, town, xiaozhou):
     client.force_login(xiaozhou)
     here = f"/siteplans/{town.community.pk}/"
-    response = client.post(here, {"name": "红砖苑平面图", "picture": a_photo()})
+    response = client.post(here, {"name": "北里总图", "picture": a_photo()})
     assert response.status_code == 303
     plan = SitePlan.objects.get()
-    assert "红砖苑平面图" in client.get(here).text
+    assert "北里总图" in client.get(here).text
     assert client.post(f"{here}{plan.pk}/take-down/").status_code == 303
-    assert "红砖苑平面图" not in client.get(here).text
+    assert "北里总图" not in client.get(here).text

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.utils import timezone
 
 from mulin.commons.files.pictures import redraw
@@ -92,7 +94,7 @@ def handling(town: Town) -> list:
         done="路口改了单行",
         measure="校门口 200 米走多久",
         unit="分钟",
-        before=20,
+        before=Decimal(20),
     )
     return [handling.pk]
 

@@ -1,0 +1,172 @@
+"""What is reported, by whom, and who has it then."""
+
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from mulin.commons.calendar.days import WorkingDays
+from mulin.commons.calendar.due import LimitUnit
+from mulin.commons.files.pictures import redraw
+from mulin.commons.files.tests.pictures import a_photo
+from mulin.commons.places.models import Building, Compound
+from mulin.commons.places.roles import Role
+from mulin.errors import NotAllowed, Refused
+
+from .. import actions, queries
+from ..due import due_after_pause
+from ..models import Case, CaseKind
+from ..presets import PRESETS
+from .desk import make_desk
+
+pytestmark = pytest.mark.django_db
+HERE = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+def desk():
+    return make_desk()
+
+
+def test_a_neighbour_reports_with_an_account(desk):
+    case = desk.reported(photos=[redraw(a_photo())])
+    assert (case.source, case.state, case.owner) == ("web", "new", None)
+    assert case.reporter == desk.tian
+    assert not case.photos.get().is_public
+    assert len(case.code) == 12
+
+
+def test_nobody_reports_without_an_account_but_gets_a_code(desk):
+    case = desk.reported(by=None, reporter_phone="13900001111")
+    assert case.reporter is None
+    assert queries.case_with_code(case.code) == case
+    assert queries.case_with_code("") is None
+
+
+def test_pressing_twice_reports_once(desk):
+    draft = uuid4()
+    assert desk.reported(draft=draft) == desk.reported(draft=draft)
+
+
+def test_who_was_asked_first_has_it(desk):
+    case = desk.captured()
+    assert case.first_contact == case.owner == desk.worker
+    assert case.state == "accepted"
+    assert case.answered_at is not None
+
+
+def test_residents_write_nothing_down_for_others(desk):
+    with pytest.raises(NotAllowed):
+        desk.captured(by=desk.tian)
+
+
+def test_a_letter_without_a_name_names_nobody_anywhere(desk):
+    case = desk.reported(
+        addressee="director", is_anonymous=True, reporter_name="熊志", reporter_phone="139"
+    )
+    assert case.source == "mailbox"
+    assert case.reporter_name == case.reporter_phone == ""
+    assert "田" not in case.name_for_staff + case.name_in_public
+    assert case.phone_to_call == ""
+
+
+def test_a_building_elsewhere_is_refused(desk):
+    compound = Compound.objects.create(community=desk.town.far_community, name="糖坊三号院")
+    far = Building.objects.create(compound=compound, name="1号楼")
+    with pytest.raises(Refused, match="不在这个社区"):
+        desk.reported(building=far)
+
+
+def test_a_street_is_no_community(desk):
+    with pytest.raises(Refused, match="请选一个社区"):
+        actions.report_case(actor=desk.tian, community=desk.town.street, kind="repair", title="灯")
+
+
+def test_the_first_case_gives_a_street_its_kinds_and_it_changes_them(desk):
+    assert len(queries.kind_choices(desk.town.community)) == len(PRESETS)
+    case = desk.reported()
+    operator = desk.town.join("沈亦舟", Role.STREET_OPERATOR, desk.town.street)
+    kind = actions.save_kind(
+        actor=operator,
+        subdistrict=desk.town.street,
+        kind=case.kind,
+        label="报修",
+        number=2,
+        unit=LimitUnit.HOURS,
+    )
+    later = desk.reported("电梯停了")
+    assert later.due_at - later.came_at == timedelta(hours=2)
+    case.refresh_from_db()
+    assert case.due_at - case.came_at > timedelta(hours=48), "cases keep their time"
+    actions.save_kind(
+        actor=operator,
+        subdistrict=desk.town.street,
+        kind=kind,
+        label="报修",
+        number=2,
+        unit=LimitUnit.HOURS,
+        is_retired=True,
+    )
+    with pytest.raises(Refused, match="没有这个类别"):
+        desk.reported()
+    assert CaseKind.objects.filter(subdistrict=desk.town.street).count() == len(PRESETS)
+
+
+def test_a_kind_has_its_name_alone(desk):
+    operator = desk.town.join("沈亦舟", Role.STREET_OPERATOR, desk.town.street)
+    new = {"subdistrict": desk.town.street, "number": 3, "unit": LimitUnit.DAYS}
+    actions.save_kind(actor=operator, label="养犬", **new)
+    with pytest.raises(Refused, match="已经有"):
+        actions.save_kind(actor=operator, label="养犬", **new)
+    with pytest.raises(NotAllowed):
+        actions.save_kind(actor=desk.secretary, label="噪声", **new)
+
+
+@pytest.mark.parametrize(
+    ("key", "hours"), [("danger", 2), ("supply", 24), ("safety", 24), ("consult", 24)]
+)
+def test_what_is_urgent_is_due_in_hours(desk, key, hours):
+    case = desk.reported(kind=key)
+    assert case.due_at - case.came_at == timedelta(hours=hours)
+
+
+def moment(day: int, hour: int = 10, month: int = 9) -> datetime:
+    return datetime(2026, month, day, hour, tzinfo=HERE)
+
+
+HOLIDAY = WorkingDays({date(2026, 9, 25): False, date(2026, 9, 20): True})
+
+
+@pytest.mark.parametrize(
+    ("unit", "due", "paused", "resumed", "moved"),
+    [
+        ("hours", moment(21, 12), moment(21, 11), moment(22, 11), moment(22, 12)),
+        ("natural", moment(24, 0), moment(21), moment(23), moment(26, 0)),
+        ("natural", moment(24, 0), moment(21, 9), moment(21, 17), moment(24, 0)),
+        # Monday to Wednesday are two working days: due on Thursday's end, over Friday's
+        # holiday and the weekend, so on Tuesday's end.
+        ("working", moment(25, 0), moment(21), moment(23), moment(30, 0)),
+        # The Sunday that is worked counts.
+        ("working", moment(22, 0), moment(19), moment(20), moment(23, 0)),
+        ("working", moment(22, 0), moment(18), moment(19), moment(22, 0)),
+    ],
+)
+def test_a_pause_moves_the_day_by_what_was_lost(unit, due, paused, resumed, moved):
+    assert due_after_pause(due, paused, resumed, unit, HOLIDAY) == moved
+
+
+def test_cases_that_say_the_same_are_found_in_one_community_only(desk):
+    old = desk.reported("3 号楼门口的灯不亮了")
+    desk.reported("河边味道大")
+    found = queries.alike_to(desk.town.community.pk, "三号楼门口灯不亮了")
+    assert list(found) == [old]
+    assert not queries.alike_to(desk.town.next_community.pk, "3 号楼门口的灯不亮了")
+    assert not queries.alike_to(desk.town.community.pk, "")
+
+
+def test_an_old_case_is_another_matter(desk):
+    old = desk.reported("3 号楼门口的灯不亮了")
+    Case.objects.filter(pk=old.pk).update(came_at=timezone.now() - timedelta(days=300))
+    assert not queries.alike_to(desk.town.community.pk, "3 号楼门口的灯不亮了")
