@@ -27,6 +27,24 @@ STRETCHES = {
     YEARLY: Stretch.YEAR,
 }
 Number = forms.TypedChoiceField
+AT_A_TABLE = (
+    Role.SECRETARY,
+    Role.DIRECTOR,
+    Role.COMMUNITY_STAFF,
+    Role.SOCIAL_WORKER,
+    Role.GRID_WORKER,
+    Role.GRID_AIDE,
+    Role.BUILDING_STEWARD,
+    Role.RESIDENT,
+    Role.RESIDENT_DELEGATE,
+    Role.PARTY_DELEGATE,
+    Role.OWNER_DELEGATE,
+    Role.PARTNER_CONTACT,
+    Role.DEPARTMENT_CONTACT,
+    Role.ADVISER,
+    Role.STREET_OPERATOR,
+)
+"""Whose coming can be asked for; judges and funders do not sit at neighbours' tables."""
 
 
 class ComingForm(forms.Form):
@@ -45,7 +63,7 @@ class ComingForm(forms.Form):
     )
     required_roles = forms.MultipleChoiceField(
         label=gettext_lazy("哪些人一定要到"),
-        choices=Role.choices,
+        choices=[(role.value, role.label) for role in AT_A_TABLE],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("少了谁，纪要里会写明"),

@@ -5,12 +5,15 @@ from datetime import date, timedelta
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from mulin.commons.organisations.models import Organisation, PartnerUnit
+from mulin.commons.organisations.queries import organisations_known_to
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import units_worked_for_by
 
 from .models import Occasion, Series
 
+OFFICES = ("department", "police", "traffic_police", "enforcement", "property_company", "school")
 MOST_A_YEAR = 600
 MOST_TIMES = 60
 LATELY = timedelta(days=90)
@@ -59,6 +62,12 @@ def lately_and_soon(unit: AdminUnit) -> QuerySet[Occasion]:
     since = timezone.localdate() - LATELY
     found = Occasion.objects.filter(unit=unit, is_public=True, on__gte=since)
     return found.select_related("series")[:MOST_A_YEAR]
+
+
+def partners_for(unit: AdminUnit) -> QuerySet[Organisation]:
+    """Return the organisations that may sit at a unit's table: its partners, and offices."""
+    joined = PartnerUnit.objects.filter(community=unit, until_on=None).values("organisation")
+    return organisations_known_to(unit).filter(Q(pk__in=joined) | Q(kind__in=OFFICES))
 
 
 def series_visible_to(viewer: Person) -> QuerySet[Series]:

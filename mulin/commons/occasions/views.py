@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mulin.commons.notices.sharing import address, share
-from mulin.commons.organisations.queries import organisations_known_to
 from mulin.commons.people.requests import Visit
 from mulin.commons.places.queries import units_worked_for_by
 from mulin.web.forms import accepted
@@ -64,24 +63,31 @@ def feed(request: Visit, unit_id: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def desk(request: Visit, unit_id: int) -> HttpResponse:
-    """List what comes again at a unit, and let something more come."""
+    """List what comes again at a unit."""
+    unit = get_object_or_404(units_worked_for_by(request.user), pk=unit_id)
+    context = {
+        "unit": unit,
+        "this_year": timezone.localdate().year,
+        "series": [(one, in_words(one.cadence)) for one in queries.series_with_next(unit)],
+    }
+    return page(request, "occasions/desk.html", context)
+
+
+@login_required
+def new(request: Visit, unit_id: int) -> HttpResponse:
+    """Let something come again at a unit."""
     unit = get_object_or_404(units_worked_for_by(request.user), pk=unit_id)
     form = SeriesForm(
         request.POST if request.method == "POST" else None,
-        organisations=organisations_known_to(unit),
+        organisations=queries.partners_for(unit),
         initial={"starts_on": timezone.localdate().replace(month=1, day=1)},
     )
     if accepted(form, lambda given: actions.start_series(actor=request.user, unit=unit, **given)):
         success(request, _("定好了，今年的日子都排进去了。"))
         return done(request, reverse("occasions:desk", args=[unit.pk]))
-    context = {
-        "unit": unit,
-        "form": form,
-        "this_year": timezone.localdate().year,
-        "series": [(one, in_words(one.cadence)) for one in queries.series_with_next(unit)],
-    }
-    return page(request, "occasions/desk.html", context)
+    return page(request, "occasions/new.html", {"unit": unit, "form": form})
 
 
 @login_required
@@ -90,7 +96,7 @@ def series(request: Visit, series_id: int) -> HttpResponse:
     found = get_object_or_404(queries.series_visible_to(request.user), pk=series_id)
     form = ComingForm(
         request.POST if request.method == "POST" else None,
-        organisations=organisations_known_to(found.unit),
+        organisations=queries.partners_for(found.unit),
         initial=of_series(found),
     )
 

@@ -23,6 +23,7 @@ DOORS = [
     Door("occasions:year", ANYONE, prepare=_year),
     Door("occasions:feed", ANYONE, prepare=_unit),
     Door("occasions:desk", OFFICE_HERE, prepare=_unit),
+    Door("occasions:new", OFFICE_HERE, prepare=_unit),
     Door("occasions:series", OFFICE_HERE, prepare=_series),
     Door("occasions:end", OFFICE_HERE, prepare=_series),
 ]

@@ -69,7 +69,7 @@ def test_a_calendar_program_reads_what_takes_place(client, town):
 def test_staff_start_a_series_on_its_page(client, town):
     client.force_login(staff(town))
     answer = client.post(
-        reverse("occasions:desk", args=[town.community.pk]),
+        reverse("occasions:new", args=[town.community.pk]),
         {
             "kind": GATHERING,
             "name": "楼长会",
@@ -89,7 +89,7 @@ def test_staff_start_a_series_on_its_page(client, town):
 def test_a_rule_without_its_day_is_said_and_nothing_is_lost(client, town):
     client.force_login(staff(town))
     page = client.post(
-        reverse("occasions:desk", args=[town.community.pk]),
+        reverse("occasions:new", args=[town.community.pk]),
         {
             "kind": GATHERING,
             "name": "楼长会",
