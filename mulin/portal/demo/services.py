@@ -118,7 +118,7 @@ def _an_open_hour(windows: Windows, ref: str, on: Any) -> int:
 def _pass_up(windows: Windows, row: dict[str, Any]) -> None:
     town, point = windows.town, windows.points[row["point"]]
     clerk, resident = town.people[row["by"]], town.people[row["resident"]]
-    asked = windows.story.moment(row["on"])
+    asked = windows.story.moment(row["day"])
     with at(asked - timedelta(days=1)):
         matter = _booked(point, windows.item(row["point"], row["item"]), resident)
     with at(asked):

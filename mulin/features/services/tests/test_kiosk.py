@@ -1,0 +1,117 @@
+"""A kiosk helps whoever stands before it, and forgets them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from mulin.commons.places.actions import issue_codes
+from mulin.commons.places.roles import Role
+from mulin.features.ideas.tests.people import make_building, make_household
+from mulin.web.tests.doors import RESIDENT
+from tests.town import people_a_town
+
+from ..models import Matter
+from ..views.kiosk import IDLE
+from .windows import book, make_point, office
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town():
+    return people_a_town()
+
+
+@pytest.fixture
+def point(town):
+    return make_point(town)
+
+
+@pytest.fixture
+def kiosk(client, town, point):
+    """A browser that a member of staff made the point's kiosk."""
+    client.force_login(office(town))
+    client.post(reverse("services:kiosk_begin", args=[point.pk]))
+    return client
+
+
+@pytest.fixture
+def code(town):
+    home = make_household(town, make_building(town), "401")
+    secretary = town.join("方静姝", Role.SECRETARY)
+    [(_home, code)] = issue_codes(actor=secretary, community=town.community, households=[home])
+    return code
+
+
+def page(name, point, *more):
+    return reverse(f"services:{name}", args=[point.pk, *more])
+
+
+def is_signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+def test_making_a_kiosk_signs_the_member_of_staff_out(kiosk, point):
+    assert not is_signed_in(kiosk)
+    assert "取号" in kiosk.get(page("kiosk", point)).text
+
+
+def test_a_number_is_given_by_the_kiosk_of_the_point_and_by_no_other_browser(kiosk, point):
+    answer = kiosk.post(page("kiosk_ticket", point))
+    assert answer.status_code == 303
+    assert Matter.objects.get().number == 1
+    kiosk.cookies.clear()
+    assert kiosk.post(page("kiosk_ticket", point)).status_code == 409
+
+
+def test_a_kiosk_of_one_point_gives_no_numbers_for_another(kiosk, town, point):
+    other = make_point(town, "西门服务点", items=list(point.items.all()))
+    assert kiosk.post(page("kiosk_ticket", other)).status_code == 409
+
+
+def test_a_household_comes_in_with_its_code_and_the_start_page_forgets_it(kiosk, point, code):
+    assert kiosk.post(page("kiosk_mine", point), {"code": code}).status_code == 303
+    assert is_signed_in(kiosk)
+    assert "您约好的事" in kiosk.get(page("kiosk_mine", point)).text
+    kiosk.get(page("kiosk", point))
+    assert not is_signed_in(kiosk)
+    assert "请输入信上的户码" in kiosk.get(page("kiosk_mine", point)).text
+
+
+def test_the_server_forgets_who_touched_nothing_for_a_minute(kiosk, point, code, monkeypatch):
+    kiosk.post(page("kiosk_mine", point), {"code": code})
+    later = timezone.now() + timedelta(seconds=IDLE + 1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert "请输入信上的户码" in kiosk.get(page("kiosk_mine", point)).text
+
+
+def test_no_browser_keeps_what_a_kiosk_showed(kiosk, point, code):
+    kiosk.post(page("kiosk_mine", point), {"code": code})
+    for name in ("kiosk_mine", "kiosk", "kiosk_items", "kiosk_hours"):
+        assert "no-store" in kiosk.get(page(name, point)).headers["Cache-Control"], name
+
+
+def test_somebody_at_her_own_phone_is_not_signed_out_by_looking_at_a_kiosk(client, town, point):
+    client.force_login(town.people[RESIDENT])
+    client.get(page("kiosk", point))
+    client.get(page("kiosk_end", point))
+    assert is_signed_in(client)
+
+
+def test_a_number_shown_to_all_says_nothing_of_whose_it_is(kiosk, town, point):
+    resident = town.people[RESIDENT]
+    matter = book(point, resident)
+    Matter.objects.filter(pk=matter.pk).update(on=timezone.localdate(), number=7, state="waiting")
+    for name in ("kiosk_taken", "ticket"):
+        args = [point.pk, matter.receipt] if name == "kiosk_taken" else [matter.receipt]
+        text = kiosk.get(reverse(f"services:{name}", args=args)).text
+        assert "7" in text
+        assert resident.full_name not in text
+
+
+def test_wrong_codes_are_counted(kiosk, point):
+    for _turn in range(10):
+        kiosk.post(page("kiosk_mine", point), {"code": "2222-3333-4444"})
+    assert kiosk.post(page("kiosk_mine", point), {"code": "2222-3333-4444"}).status_code == 409
