@@ -64,6 +64,7 @@ def _desk(here: str, viewer: Person) -> list[Link]:
         links.append(_link(_("公示和通知"), "megaphone", reverse("notices:desk"), here))
         links.append(_link(_("参与式预算"), "vote", reverse("budgets:desk"), here))
         links.append(_link(_("业主共同决定"), "scale", reverse("owners:desk"), here))
+        links.append(_link(_("征名"), "tag", reverse("naming:desk"), here))
     return links + _folded(
         [
             {"title": unit.name, "links": _lists(here, unit, viewer)}
@@ -87,6 +88,8 @@ def _lists(here: str, unit: AdminUnit, viewer: Person) -> list[Link]:
     lists = {"places:tree": (below, "building", STAFF)}
     if unit.is_community:
         lists["places:grids"] = (_("网格"), "grid-3x3", STAFF)
+        lists["listening:desk"] = (_("听大家说"), "ear", OFFICE)
+        lists["places:spaces"] = (_("公共空间"), "trees", STAFF)
         lists["places:roll"] = (_("户册"), "table-2", OFFICE)
     lists["places:members"] = (_("人员和身份"), "id-card", OFFICE)
     lists["electorates:electorates"] = (_("名册"), "list-checks", OFFICE)

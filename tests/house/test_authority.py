@@ -24,6 +24,7 @@ FOR_EVERYBODY = {
     "claim_home": "anybody may say where they live; somebody has to confirm it",
     "mark_seen": "one's own messages",
     "open_letter": "whoever holds the letter",
+    "report_case": "anybody, with an account or without",
     "submit_idea": "anybody, where the programme lets them",
     "submit_name": "anybody, where the contest lets them",
     "withdraw_name": "whoever holds its slip; with an account, only one's own",

@@ -52,6 +52,8 @@ KINDS = {
     "expert_request": "ExpertRequest",
     "advice_question": "AdviceQuestion",
     "file": "BallotFile",
+    "log": "GridLog",
+    "study": "BaselineStudy",
     "person": "Person",
     "unit": "AdminUnit",
     "part": "Membership",

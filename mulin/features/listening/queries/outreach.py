@@ -27,8 +27,9 @@ class Coverage:
         return self.building.full_name
 
     @property
-    def is_complete(self) -> bool:
-        return bool(self.whole) and self.reached >= self.whole
+    def plate(self) -> str:
+        """What stands on its wall: without its compound's name, which its neighbours share."""
+        return self.building.name.removeprefix(self.building.compound.name) or self.building.name
 
 
 def coverage_of(community: AdminUnit) -> list[Coverage]:
@@ -78,8 +79,7 @@ def outreach_of(community: AdminUnit) -> QuerySet[Any]:
     return (
         OutreachRecord.objects.filter(community=community)
         .annotate(households=Coalesce(Subquery(reached), 0))
-        .select_related("team", "batch", "written_by")
-        .prefetch_related("reached__building__compound")
+        .select_related("team", "batch")
     )
 
 
