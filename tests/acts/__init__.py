@@ -5,6 +5,7 @@ from .advice import ADVICE
 from .budget_papers import BUDGET_PAPERS
 from .budget_votes import BUDGET_VOTES
 from .budgets import BUDGETS
+from .cases import CASES
 from .consents import CONSENTS
 from .contests import CONTESTS
 from .electorates import ELECTORATES
@@ -36,6 +37,7 @@ ACTS = [
     *PROGRAMMES,
     *IDEAS,
     *CONTESTS,
+    *CASES,
     *CONSENTS,
     *EVIDENCE,
     *BUDGETS,
@@ -44,8 +46,6 @@ ACTS = [
     *OWNERS,
     *NAMING,
     *VISITS,
-    *ADMISSIONS,
-    *ADVICE,
     *SURVEYS,
     *SERVICES,
     *LISTENING,
