@@ -132,7 +132,9 @@ class _Figure(forms.TextInput):
         self.unit = unit
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {"unit": self.unit}
+        context = super().get_context(name, value, attrs) | {"unit": self.unit}
+        context["widget"]["box"] = "django/forms/widgets/input.html"
+        return context
 
 
 def _one_of(question: SurveyQuestion, common: dict[str, Any], *, is_compact: bool) -> Any:

@@ -62,7 +62,9 @@ class SheetForm(AnswerForm):
         super().__init__(*args, must=False, is_compact=True, **kwargs)
         if not asks_home:
             del self.fields["home"]
-        self.order_fields(["receipt", "returned_on", "home"])
+        last = "is_spoilt"
+        first = ["receipt", "returned_on", "home"]
+        self.order_fields([*first, *(one for one in self.fields if one != last), last])
 
     def clean_home(self) -> Any:
         written = self.cleaned_data["home"]

@@ -144,8 +144,7 @@ def _one_by_one(answering: Answering) -> HttpResponse:
     context = _about(answering) | {
         "form": form,
         "question": question,
-        "place": place + 1,
-        "total": len(turn),
+        "total": len(answering.questions),
         "back": _at(answering, turn[place - 1].order) if place else "",
         "is_last": question == turn[-1],
     }
