@@ -13,6 +13,7 @@ from .evidence import EVIDENCE
 from .ground import UNCONFIRMED, Act, Ground
 from .ideas import IDEAS
 from .listening import LISTENING
+from .meetings import MEETINGS
 from .naming import NAMING
 from .notices import NOTICES
 from .occasions import OCCASIONS
@@ -44,6 +45,7 @@ ACTS = [
     *BUDGET_VOTES,
     *BUDGET_PAPERS,
     *OWNERS,
+    *MEETINGS,
     *NAMING,
     *VISITS,
     *SURVEYS,

@@ -3,11 +3,15 @@
    Without this script it is a plain form.  docs/adr/visits-wait-in-an-outbox.md says why.
 
    <form data-outbox="#outbox"> has hidden fields `key` and `seconds_ago`; the server takes each key
-   once and answers JSON to who sends X-Outbox.  The bar it names carries the words and the list. */
+   once and answers JSON to who sends X-Outbox.  The bar it names carries the words and the list.
+   Several forms of a page each have an address and a bar of their own.  With data-keeps the form
+   keeps showing what was written, and only the last writing waits. */
 (() => {
   "use strict";
-  const form = document.querySelector("form[data-outbox]");
-  const bar = form && document.querySelector(form.dataset.outbox);
+  document.querySelectorAll("form[data-outbox]").forEach(start);
+
+  function start(form) {
+  const bar = document.querySelector(form.dataset.outbox);
   if (!bar) return;
   const say = bar.dataset, reader = document.body.dataset.reader;
   const url = form.getAttribute("action") || location.pathname;
@@ -122,6 +126,7 @@
     }
   }
   function clear() {
+    if ("keeps" in form.dataset) return;
     form.reset();
     if (input) input.dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -162,8 +167,7 @@
       if (entry.file) { trouble = say.full;  bar.hidden = false;  state.textContent = say.full;  return; }
       unkept.set(entry.key, entry);
     }
-    const instead = mine().find((one) => one.key === form.dataset.instead);
-    if (instead) forget(instead);
+    mine().filter((one) => one.key === form.dataset.instead || ("keeps" in form.dataset && one.key !== entry.key)).forEach(forget);
     delete form.dataset.instead;
     clear();
     show();
@@ -188,4 +192,5 @@
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
   show();
   send();
+  }
 })();

@@ -1,0 +1,49 @@
+"""
+Call people to a table, write down what is said, and see to what is promised.
+
+Every act says in the same order: may you, can it be done, do it, write it down.
+"""
+
+from .calling import call_meeting, describe_meeting, lay_tables
+from .coming import note_attendance, note_others, sign_in
+from .finishing import (
+    correct_minutes,
+    finish_minutes,
+    reply_to_minutes,
+    settle_reply,
+    show_minutes,
+)
+from .holding import Said
+from .noting import (
+    add_photos,
+    note_option,
+    note_promise,
+    note_resolution,
+    note_said,
+    note_show_of_hands,
+    withdraw_resolution,
+    write_draft,
+)
+
+__all__ = [
+    "Said",
+    "add_photos",
+    "call_meeting",
+    "correct_minutes",
+    "describe_meeting",
+    "finish_minutes",
+    "lay_tables",
+    "note_attendance",
+    "note_option",
+    "note_others",
+    "note_promise",
+    "note_resolution",
+    "note_said",
+    "note_show_of_hands",
+    "reply_to_minutes",
+    "settle_reply",
+    "show_minutes",
+    "sign_in",
+    "withdraw_resolution",
+    "write_draft",
+]

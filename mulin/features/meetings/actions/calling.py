@@ -1,0 +1,90 @@
+"""Calling people to a table."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mulin.commons.occasions.actions import plan_occasion
+from mulin.commons.occasions.models import Occasion
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit, Place
+from mulin.commons.topics.models import Topic
+from mulin.errors import Refused, require
+
+from .. import permissions
+from ..models import Meeting
+from .holding import held, write_down
+
+
+def lay_tables(*, actor: Person | None, occasions: Sequence[Occasion]) -> list[Meeting]:
+    """Make ready for what has just been planned; part of the act that plans it."""
+    return Meeting.objects.bulk_create(Meeting(occasion=occasion) for occasion in occasions)
+
+
+@transaction.atomic
+def call_meeting(
+    *,
+    actor: Person,
+    unit: AdminUnit,
+    kind: str,
+    title: str,
+    on: date,
+    starts_at: time | None = None,
+    where: str = "",
+    topic: Topic | None = None,
+    changed: str = "",
+    incident: str = "",
+    place: Place | None = None,
+) -> Meeting:
+    """Call a single meeting, today or later."""
+    require(permissions.can_call_meeting(actor, unit))
+    occasion = plan_occasion(
+        actor=actor, unit=unit, kind=kind, title=title, on=on, starts_at=starts_at, where=where
+    )
+    meeting = held(Meeting.objects.get(occasion=occasion))
+    _describe(actor, meeting, topic, changed, incident, place)
+    write_down("meetings.called", actor, meeting, on=str(on))
+    return meeting
+
+
+@transaction.atomic
+def describe_meeting(
+    *,
+    actor: Person,
+    meeting: Meeting,
+    topic: Topic | None = None,
+    changed: str = "",
+    incident: str = "",
+    place: Place | None = None,
+) -> Meeting:
+    """Say which matter's round it is and what is different since the last one."""
+    require(permissions.can_keep_minutes(actor, meeting))
+    meeting = held(meeting)
+    if meeting.is_final:
+        raise Refused(_("纪要已经定稿，不能再换议题。"))
+    _describe(actor, meeting, topic, changed, incident, place)
+    write_down("meetings.described", actor, meeting)
+    return meeting
+
+
+def _describe(
+    actor: Person,
+    meeting: Meeting,
+    topic: Topic | None,
+    changed: str,
+    incident: str,
+    place: Place | None,
+) -> None:
+    unit = meeting.occasion.unit
+    if topic is not None and not topic.community.is_within(unit):
+        raise Refused(_("这个议题不在这里。"))
+    if place is not None and not place.community.is_within(unit):
+        raise Refused(_("这个地方不在这里。"))
+    if meeting.is_mediation and not incident:
+        raise Refused(_("调解会请写一句：出了什么事。"))
+    meeting.topic, meeting.changed = topic, changed
+    meeting.incident, meeting.place = incident, place
+    meeting.facilitator = meeting.facilitator or actor
+    meeting.save(update_fields=["topic", "changed", "incident", "place", "facilitator"])

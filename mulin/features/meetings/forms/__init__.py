@@ -1,0 +1,40 @@
+"""What people write in the pages of meetings."""
+
+from .calling import AboutForm, BecauseForm, BoxForm, CallForm, MoveForm, PutForm
+from .notes import (
+    AttendanceForm,
+    DraftForm,
+    HandsForm,
+    NoteForm,
+    OptionForm,
+    OthersForm,
+    PicturesForm,
+    PromiseForm,
+    ResolutionForm,
+    SaidForm,
+)
+from .writing import CorrectForm, ReplyForm, SettleForm, SettlementForm, ShowForm
+
+__all__ = [
+    "AboutForm",
+    "AttendanceForm",
+    "BecauseForm",
+    "BoxForm",
+    "CallForm",
+    "CorrectForm",
+    "DraftForm",
+    "HandsForm",
+    "MoveForm",
+    "NoteForm",
+    "OptionForm",
+    "OthersForm",
+    "PicturesForm",
+    "PromiseForm",
+    "PutForm",
+    "ReplyForm",
+    "ResolutionForm",
+    "SaidForm",
+    "SettleForm",
+    "SettlementForm",
+    "ShowForm",
+]

@@ -1,0 +1,128 @@
+"""How a meeting is called, moved and given its agenda."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mulin.commons.occasions import registry
+
+from .fields import DATE, TIME, Among, area
+
+SINGLE = ("coordination", "mediation", "council", "owner_delegates", "delegates", "forum", "joint")
+"""Meetings that are called by themselves, the usual first."""
+
+
+class AboutForm(forms.Form):
+    """Which matter's round it is."""
+
+    topic = Among(label=gettext_lazy("哪个议题的一轮"))
+    changed = forms.CharField(
+        label=gettext_lazy("和上一轮比，变了什么"), max_length=200, required=False, widget=area()
+    )
+    incident = forms.CharField(
+        label=gettext_lazy("出了什么事"),
+        max_length=200,
+        required=False,
+        widget=area(),
+        help_text=gettext_lazy("调解会要写"),
+    )
+    place = Among(label=gettext_lazy("说的是哪个地方"))
+
+    def __init__(
+        self, *args: Any, topics: Iterable[Any], places: Iterable[Any], **how: Any
+    ) -> None:
+        super().__init__(*args, **how)
+        self.fields["topic"].offer(  # type: ignore[attr-defined]
+            [(one, one.title) for one in topics], _("没有立过议题")
+        )
+        self.fields["place"].offer(  # type: ignore[attr-defined]
+            [(one, one.name) for one in places], _("不限哪里")
+        )
+
+
+class CallForm(AboutForm):
+    """A single meeting."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("什么会"))
+    title = forms.CharField(
+        label=gettext_lazy("叫什么"),
+        max_length=60,
+        help_text=gettext_lazy("比如：榕树下第一次碰头"),
+    )
+    on = forms.DateField(label=gettext_lazy("哪天"), widget=forms.DateInput(attrs=DATE))
+    starts_at = forms.TimeField(
+        label=gettext_lazy("几点"),
+        required=False,
+        widget=forms.TimeInput(attrs=TIME, format="%H:%M"),
+    )
+    where = forms.CharField(
+        label=gettext_lazy("在哪里"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("写得出就行，比如：大榕树下"),
+    )
+    field_order = ("kind", "title", "on", "starts_at", "where", "incident", "topic")
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        choices = [(key, registry.get(key).label) for key in SINGLE]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+
+class MoveForm(forms.Form):
+    """Another day, and why."""
+
+    on = forms.DateField(label=gettext_lazy("改到哪天"), widget=forms.DateInput(attrs=DATE))
+    starts_at = forms.TimeField(
+        label=gettext_lazy("几点"),
+        required=False,
+        widget=forms.TimeInput(attrs=TIME, format="%H:%M"),
+    )
+    where = forms.CharField(label=gettext_lazy("在哪里"), max_length=60, required=False)
+    because = forms.CharField(label=gettext_lazy("为什么改"), max_length=200)
+
+
+class BecauseForm(forms.Form):
+    """Why."""
+
+    because = forms.CharField(label=gettext_lazy("为什么"), max_length=200)
+
+
+class BoxForm(forms.Form):
+    """What somebody wants to be talked about."""
+
+    title = forms.CharField(
+        label=gettext_lazy("想议什么"),
+        max_length=60,
+        help_text=gettext_lazy("比如：放学时校门口太堵"),
+    )
+    detail = forms.CharField(
+        label=gettext_lazy("多说两句"), max_length=300, required=False, widget=area(3)
+    )
+    organisation = Among(label=gettext_lazy("替哪个单位提"))
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, organisations: Iterable[Any], **how: Any) -> None:
+        how.setdefault("initial", {})["key"] = uuid4().hex
+        super().__init__(*args, **how)
+        units = [(one, one.name) for one in organisations]
+        if units:
+            self.fields["organisation"].offer(units, _("我自己"))  # type: ignore[attr-defined]
+        else:
+            del self.fields["organisation"]
+
+
+class PutForm(forms.Form):
+    """Onto which table something is put."""
+
+    occasion = Among(label=gettext_lazy("排到哪次会上"))
+
+    def __init__(self, *args: Any, tables: Iterable[Any], **how: Any) -> None:
+        super().__init__(*args, **how)
+        rows = [(one, f"{one.title} {one.on:%m-%d}") for one in tables]
+        self.fields["occasion"].offer(rows, _("请选一次会"))  # type: ignore[attr-defined]
+        self.fields["occasion"].required = True

@@ -1,0 +1,341 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils import timezone
+
+from mulin.commons.occasions.models import Occasion
+from mulin.commons.organisations.models import Organisation
+from mulin.commons.people.models import Person
+from mulin.commons.places.models import AdminUnit, Building, Place
+from mulin.commons.places.queries import memberships_now, parts_of, units_worked_for_by
+from mulin.commons.places.roles import COMMUNITY_OFFICE, NEIGHBOURS, Role
+from mulin.commons.tasks.models import AgendaItem
+from mulin.commons.topics.models import Topic
+
+from .models import Attendance, Meeting, MinutesReply, Resolution, Voice
+
+AHEAD = 8
+"""How many meetings to come stand on a page."""
+
+
+@dataclass(frozen=True, order=True)
+class Line:
+    """An option, a count of hands or a resolution."""
+
+    kind: str
+    pk: int
+    agenda_item: int | None
+    text: str
+    number: int
+    """A resolution's number, or how many raised a hand for it."""
+
+    disagree: int
+    abstain: int
+
+    @property
+    def total(self) -> int:
+        return self.number + self.disagree + self.abstain
+
+    @property
+    def shares(self) -> list[str]:
+        counts = (self.number, self.disagree, self.abstain)
+        return [f"{100 * count / self.total:.1f}" if self.total else "0" for count in counts]
+
+
+MINUTES = ("matter", "facts", "said", "decided", "left")
+
+
+def meetings() -> QuerySet[Meeting]:
+    return Meeting.objects.select_related(
+        "occasion__unit", "occasion__series", "topic", "place", "facilitator"
+    )
+
+
+def with_numbers(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Add the how-manieth round of its topic and time of its series each meeting is."""
+    rounds = Meeting.objects.filter(
+        Q(occasion__on__lt=OuterRef("occasion__on"))
+        | Q(occasion__on=OuterRef("occasion__on"), pk__lte=OuterRef("pk")),
+        topic=OuterRef("topic"),
+    ).exclude(occasion__state=Occasion.State.CALLED_OFF)
+    times = Occasion.objects.filter(
+        series=OuterRef("occasion__series"),
+        on__lte=OuterRef("occasion__on"),
+        state=Occasion.State.HELD,
+    )
+    return found.annotate(round_number=_count(rounds), time_number=_count(times))
+
+
+def _count(found: QuerySet[Any]) -> Subquery:
+    counted = found.order_by().annotate(all=Func(F("pk"), function="COUNT"))
+    return Subquery(counted.values("all"))
+
+
+def lines_of(meeting: Meeting) -> list[Line]:
+    """Return options, counts of hands and resolutions of a table, in one question."""
+    nothing = [Value(0), Value(0)]
+    options = meeting.options.order_by().values_list(
+        Value("option"), "pk", "agenda_item", "text", Value(0), *nothing
+    )
+    hands = meeting.hand_counts.order_by().values_list(
+        Value("hands"), "pk", "agenda_item", "question", "agree", "disagree", "abstain"
+    )
+    resolutions = (
+        meeting.resolutions.filter(withdrawn_because="")
+        .order_by()
+        .values_list(Value("resolution"), "pk", "agenda_item", "text", "number", *nothing)
+    )
+    return sorted(Line(*row) for row in options.union(hands, resolutions, all=True))
+
+
+def meetings_visible_to(viewer: Person) -> QuerySet[Meeting]:
+    """Return the meetings a person may read about: public ones, and her office's."""
+    found = Q(occasion__is_public=True)
+    if viewer.is_authenticated:
+        found |= Q(occasion__unit__in=units_worked_for_by(viewer))
+    return meetings().filter(found)
+
+
+def meetings_kept_by(viewer: Person) -> QuerySet[Meeting]:
+    """Return the meetings whose minutes a person writes."""
+    return meetings().filter(occasion__unit__in=units_worked_for_by(viewer))
+
+
+def units() -> QuerySet[AdminUnit]:
+    """Return the places that may meet: all of them."""
+    return AdminUnit.objects.all()
+
+
+def held_at(unit: AdminUnit) -> QuerySet[Meeting]:
+    """Return what was held at a unit and below it, the last first."""
+    return (
+        meetings()
+        .filter(
+            occasion__unit__path__startswith=unit.path,
+            occasion__is_public=True,
+            occasion__on__lte=timezone.localdate(),
+        )
+        .exclude(occasion__state=Occasion.State.PLANNED)
+        .order_by("-occasion__on", "-id")
+    )
+
+
+def coming_at(unit: AdminUnit) -> QuerySet[Meeting]:
+    """Return the next meetings at a unit and below it."""
+    return (
+        meetings()
+        .filter(
+            occasion__unit__path__startswith=unit.path,
+            occasion__is_public=True,
+            occasion__state=Occasion.State.PLANNED,
+            occasion__on__gte=timezone.localdate(),
+        )
+        .order_by("occasion__on", "id")[:AHEAD]
+    )
+
+
+def to_do_at(unit: AdminUnit) -> list[Meeting]:
+    """Return what waits for an office: meetings today, unheld, unwritten, answered as wrong."""
+    wrong = MinutesReply.objects.filter(meeting=OuterRef("pk"), is_right=False, answered_at=None)
+    found = (
+        meetings()
+        .filter(occasion__unit=unit, occasion__on__lte=timezone.localdate(), final_at=None)
+        .filter(occasion__state__in=(Occasion.State.PLANNED, Occasion.State.HELD))
+        .annotate(is_contradicted=Exists(wrong))
+        .order_by("-occasion__on", "-id")
+    )
+    return list(found[: 3 * AHEAD])
+
+
+def has_signed_in(person: Person, meeting: Meeting) -> bool:
+    return meeting.attendances.filter(person=person.pk).exists()
+
+
+def attendances_of(meeting: Meeting) -> list[Attendance]:
+    return list(meeting.attendances.select_related("person", "building", "organisation"))
+
+
+def fits(role: str, expected: str) -> bool:
+    """Return whether who came in one role is who was expected in another."""
+    if expected == Role.COMMUNITY_STAFF:
+        return role in COMMUNITY_OFFICE
+    if expected == Role.RESIDENT:
+        return role in NEIGHBOURS
+    if expected == Role.PARTNER_CONTACT:
+        return role in (Role.PARTNER_CONTACT, Role.DEPARTMENT_CONTACT)
+    return role == expected
+
+
+def roles_missing(meeting: Meeting, came: Iterable[Attendance]) -> list[str]:
+    """Return whose coming was expected and who did not come, in words."""
+    roles = {one.role for one in came}
+    return [
+        str(Role(expected).label)
+        for expected in meeting.occasion.required_roles
+        if not any(fits(role, expected) for role in roles)
+    ]
+
+
+def partners_missing(meeting: Meeting, came: Iterable[Attendance]) -> list[Organisation]:
+    """Return the units around the table of which nobody came."""
+    if meeting.occasion.series is None:
+        return []
+    seated = {one.organisation_id for one in came}
+    return [one for one in meeting.occasion.series.partners.all() if one.pk not in seated]
+
+
+def buildings_of(unit: AdminUnit) -> list[Building]:
+    return list(
+        Building.objects.filter(compound__community=unit)
+        .select_related("compound")
+        .order_by("compound_id", "pk")
+    )
+
+
+def stewards_of(unit: AdminUnit) -> dict[int, list[str]]:
+    """Return the names of each building's stewards, by building."""
+    found: dict[int, list[str]] = {}
+    holding = memberships_now().filter(
+        unit=unit, role=Role.BUILDING_STEWARD, building__isnull=False
+    )
+    for one in holding.select_related("person"):
+        found.setdefault(one.building_id, []).append(one.person.name_for_staff)
+    return found
+
+
+def buildings_missing(meeting: Meeting, came: Iterable[Attendance]) -> list[Building]:
+    """Return the buildings with a steward from which nobody came."""
+    seated = {one.building_id for one in came}
+    with_steward = stewards_of(meeting.occasion.unit)
+    return [
+        one
+        for one in buildings_of(meeting.occasion.unit)
+        if one.pk in with_steward and one.pk not in seated
+    ]
+
+
+def role_at_table(person: Person, meeting: Meeting) -> tuple[str, int | None]:
+    """Return as what somebody comes to a table, and from which building."""
+    unit = meeting.occasion.unit
+    parts = [part for part in parts_of(person) if unit.path.startswith(part.unit.path)]
+    expected = meeting.occasion.required_roles
+    parts.sort(
+        key=lambda part: (
+            not any(fits(part.role, one) and part.role == one for one in expected),
+            not any(fits(part.role, one) for one in expected),
+            part.role in NEIGHBOURS,
+        )
+    )
+    if not parts:
+        return Role.RESIDENT, None
+    return parts[0].role, parts[0].building_id
+
+
+def opinions_at(meeting: Meeting) -> list[Voice]:
+    """Return what was said at a table, each with for whom, and what was about which matter."""
+    found = (
+        Voice.objects.filter(meeting=meeting, opinion__withdrawn_because="")
+        .select_related("opinion__speaker", "opinion__building")
+        .order_by("id")
+    )
+    return list(found)
+
+
+def rounds_of(topic: Topic) -> list[Meeting]:
+    """Return the rounds in which a topic was talked about, the first first."""
+    return list(
+        meetings()
+        .filter(topic=topic)
+        .exclude(occasion__state=Occasion.State.CALLED_OFF)
+        .annotate(came=Count("attendances"))
+        .order_by("occasion__on", "id")
+    )
+
+
+def next_tables_of(unit: AdminUnit, kind: str = "") -> list[Occasion]:
+    """Return the meetings to come onto whose agenda something can be put."""
+    found = (
+        Meeting.objects.filter(
+            occasion__unit=unit,
+            occasion__state=Occasion.State.PLANNED,
+            occasion__on__gte=timezone.localdate(),
+        )
+        .select_related("occasion__unit")
+        .order_by("occasion__on", "pk")
+    )
+    if kind:
+        found = found.filter(occasion__kind=kind)
+    return [one.occasion for one in found[:AHEAD]]
+
+
+def items_mine(viewer: Person, unit: AdminUnit) -> QuerySet[AgendaItem]:
+    """Return what a person brought up at a unit, the last first."""
+    return (
+        AgendaItem.objects.filter(raised_by=viewer.pk, unit=unit)
+        .select_related("occasion")
+        .order_by("-id")
+    )
+
+
+def topics_open_at(unit: AdminUnit) -> list[Topic]:
+    return list(Topic.objects.filter(community__path__startswith=unit.path, state=Topic.State.OPEN))
+
+
+def places_at(unit: AdminUnit) -> list[Place]:
+    return list(Place.objects.filter(community__path__startswith=unit.path).order_by("name"))
+
+
+def minutes_due(today: date) -> QuerySet[Meeting]:
+    """Return the minutes whose time to be corrected is over and that nothing holds open."""
+    wrong = MinutesReply.objects.filter(meeting=OuterRef("pk"), is_right=False, answered_at=None)
+    return meetings().filter(
+        ~Exists(wrong), shown_at__isnull=False, final_at=None, confirm_until__lt=today
+    )
+
+
+def minutes_to_answer(person: Person) -> QuerySet[Meeting]:
+    """Return the minutes a person who was there may still confirm or correct."""
+    said = MinutesReply.objects.filter(meeting=OuterRef("pk"), person=person.pk)
+    return meetings().filter(
+        ~Exists(said),
+        attendances__person=person.pk,
+        shown_at__isnull=False,
+        final_at=None,
+        confirm_until__gte=timezone.localdate(),
+    )
+
+
+def replies_to_settle(viewer: Person) -> QuerySet[MinutesReply]:
+    """Return what was said to be wrong in minutes a person's office wrote."""
+    return MinutesReply.objects.filter(
+        meeting__occasion__unit__in=units_worked_for_by(viewer)
+    ).select_related("meeting__occasion__unit", "person")
+
+
+def unwritten_for(viewer: Person) -> QuerySet[Meeting]:
+    """Return meetings that were to take place and have no minutes yet, for their office."""
+    return (
+        meetings()
+        .filter(
+            occasion__unit__in=units_worked_for_by(viewer),
+            occasion__on__lte=timezone.localdate(),
+            shown_at=None,
+        )
+        .exclude(occasion__kind="upkeep")
+        .filter(occasion__state__in=(Occasion.State.PLANNED, Occasion.State.HELD))
+        .order_by("occasion__on")
+    )
+
+
+def attendances_of_person(person: Person) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(person=person).select_related("meeting__occasion")
+
+
+def resolutions_kept_by(viewer: Person) -> QuerySet[Resolution]:
+    """Return the resolutions in minutes a person's office writes."""
+    return Resolution.objects.filter(
+        meeting__occasion__unit__in=units_worked_for_by(viewer), withdrawn_because=""
+    ).select_related("meeting__occasion__unit")

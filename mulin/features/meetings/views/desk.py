@@ -1,0 +1,186 @@
+"""How an office gets meetings ready: calls them, sets the agenda, moves them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mulin.commons.occasions import actions as occasions
+from mulin.commons.people.requests import Visit
+from mulin.commons.places.queries import units_worked_for_by
+from mulin.commons.tasks import actions as tasks
+from mulin.commons.tasks.queries import agenda_items_visible_to, agenda_of, box_of
+from mulin.web.forms import accepted
+from mulin.web.pages import done, page
+
+from .. import actions, presenting, queries
+from ..forms import AboutForm, BecauseForm, CallForm, MoveForm, PutForm
+
+MOST_WAITING = 60
+
+
+def _posted(request: Visit) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def kept(request: Visit, meeting_id: int) -> Any:
+    """Load a meeting whose minutes the viewer writes, or nothing."""
+    found = queries.with_numbers(queries.meetings_kept_by(request.user))
+    return get_object_or_404(found, pk=meeting_id)
+
+
+@login_required
+def desk(request: Visit, unit_id: int) -> HttpResponse:
+    """Show what waits: meetings to hold and write up, and what lies in the issue box."""
+    unit = get_object_or_404(units_worked_for_by(request.user), pk=unit_id)
+    tables = queries.next_tables_of(unit)
+    context = {
+        "unit": unit,
+        "today": timezone.localdate(),
+        "waiting": queries.to_do_at(unit),
+        "coming": queries.coming_at(unit),
+        "box": [
+            (item, PutForm(tables=tables, auto_id=f"put{item.pk}_%s"))
+            for item in box_of(unit)[:MOST_WAITING]
+        ],
+        "has_tables": bool(tables),
+    }
+    return page(request, "meetings/desk.html", context)
+
+
+@login_required
+def call(request: Visit, unit_id: int) -> HttpResponse:
+    """Call a single meeting; one for today opens its table at once."""
+    unit = get_object_or_404(units_worked_for_by(request.user), pk=unit_id)
+    form = CallForm(
+        _posted(request),
+        topics=queries.topics_open_at(unit),
+        places=queries.places_at(unit),
+        initial={"on": timezone.localdate(), "topic": request.GET.get("topic", "")},
+    )
+    called: list[Any] = []
+    if accepted(
+        form,
+        lambda given: called.append(actions.call_meeting(actor=request.user, unit=unit, **given)),
+    ):
+        [meeting] = called
+        name = "table" if meeting.occasion.on <= timezone.localdate() else "prepare"
+        return done(request, reverse(f"meetings:{name}", args=[meeting.pk]))
+    return page(request, "meetings/call.html", {"unit": unit, "form": form})
+
+
+@login_required
+def prepare(request: Visit, meeting_id: int) -> HttpResponse:
+    """Get one meeting ready: the matter it is a round of, its agenda, its sheets of paper."""
+    found = kept(request, meeting_id)
+    unit = found.occasion.unit
+    form = AboutForm(
+        _posted(request),
+        topics=queries.topics_open_at(unit),
+        places=queries.places_at(unit),
+        initial={
+            "topic": found.topic_id,
+            "changed": found.changed,
+            "incident": found.incident,
+            "place": found.place_id,
+        },
+    )
+    if accepted(
+        form,
+        lambda given: actions.describe_meeting(actor=request.user, meeting=found, **given),
+    ):
+        success(request, _("记下了。"))
+        return done(request, request.path)
+    context = {
+        "meeting": found,
+        "occasion": found.occasion,
+        "form": form,
+        "agenda": agenda_of(found.occasion),
+        "box": box_of(unit)[:MOST_WAITING],
+        "carried": presenting.carried_of(found),
+        "today": timezone.localdate(),
+    }
+    return page(request, "meetings/prepare.html", context)
+
+
+@login_required
+def put(request: Visit, item_id: int) -> HttpResponse:
+    """Put something from the box onto a table."""
+    item = get_object_or_404(agenda_items_visible_to(request.user), pk=item_id)
+    form = PutForm(_posted(request), tables=queries.next_tables_of(item.unit))
+
+    def act(given: dict[str, Any]) -> None:
+        tasks.put_on_agenda(actor=request.user, item=item, **given)
+
+    if accepted(form, act):
+        success(request, _("排上议程了，提的人会收到消息。"))
+        return done(request, reverse("meetings:desk", args=[item.unit_id]))
+    context = {"form": form, "label": _("排上议程"), "heading": item.title, "unit": item.unit}
+    return page(request, "meetings/act.html", context)
+
+
+@login_required
+def give_back(request: Visit, item_id: int) -> HttpResponse:
+    """Say why something is not brought to a table."""
+    item = get_object_or_404(agenda_items_visible_to(request.user), pk=item_id)
+    form = BecauseForm(_posted(request))
+
+    def act(given: dict[str, Any]) -> None:
+        tasks.return_agenda_item(actor=request.user, item=item, **given)
+
+    if accepted(form, act):
+        success(request, _("退回了，提的人会看到原因。"))
+        return done(request, reverse("meetings:desk", args=[item.unit_id]))
+    context = {
+        "form": form,
+        "label": _("不上会，说明原因"),
+        "heading": item.title,
+        "unit": item.unit,
+    }
+    return page(request, "meetings/act.html", context)
+
+
+@login_required
+def move(request: Visit, meeting_id: int) -> HttpResponse:
+    """Hold it on another day."""
+    occasion = kept(request, meeting_id).occasion
+    initial = {"starts_at": occasion.starts_at, "where": occasion.where}
+    form = MoveForm(_posted(request), initial=initial)
+    return _change(request, meeting_id, form, occasions.move_occasion, _("改期"))
+
+
+@login_required
+def miss(request: Visit, meeting_id: int) -> HttpResponse:
+    """Say that it did not take place."""
+    form = BecauseForm(_posted(request))
+    return _change(request, meeting_id, form, occasions.miss_occasion, _("没开成"))
+
+
+@login_required
+def call_off(request: Visit, meeting_id: int) -> HttpResponse:
+    """Say beforehand that it will not take place."""
+    form = BecauseForm(_posted(request))
+    return _change(request, meeting_id, form, occasions.call_off, _("取消这一次"))
+
+
+def _change(
+    request: Visit, meeting_id: int, form: Form, act: Callable[..., Any], label: str
+) -> HttpResponse:
+    found = kept(request, meeting_id)
+    if accepted(form, lambda given: act(actor=request.user, occasion=found.occasion, **given)):
+        success(request, _("记下了，日历上也改了。"))
+        return done(request, reverse("meetings:prepare", args=[found.pk]))
+    context = {
+        "form": form,
+        "label": label,
+        "heading": found.occasion.title,
+        "unit": found.occasion.unit,
+    }
+    return page(request, "meetings/act.html", context)

@@ -1,0 +1,120 @@
+"""The minutes in the office: written up, shown, put right."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mulin.commons.people.requests import Visit
+from mulin.commons.topics.actions import write_settlement
+from mulin.commons.topics.queries import settlement_of
+from mulin.commons.topics.terms import Term
+from mulin.web.forms import accepted
+from mulin.web.pages import done, page
+
+from .. import actions, queries
+from ..forms import BecauseForm, CorrectForm, SettleForm, SettlementForm, ShowForm
+from ..presenting import facts_of
+from .desk import kept
+
+
+def _posted(request: Visit) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+@login_required
+def write(request: Visit, meeting_id: int) -> HttpResponse:
+    """Read over what was noted, and show it to those who were there."""
+    found = kept(request, meeting_id)
+    form = ShowForm(_posted(request))
+
+    def show(given: dict[str, Any]) -> None:
+        actions.show_minutes(actor=request.user, meeting=found, **given)
+
+    if accepted(form, show):
+        success(request, _("纪要公开了，到场的人都会收到消息。"))
+        return done(request, request.path)
+    replies = list(found.replies.select_related("person"))
+    context = facts_of(found) | {
+        "form": form,
+        "replies": replies,
+        "right": sum(one.is_right for one in replies),
+        "wrong": [one for one in replies if not one.is_right],
+        "settlement": settlement_of(found.occasion) if found.is_mediation else None,
+        "may_read_minutes": True,
+    }
+    return page(request, "meetings/write.html", context)
+
+
+@login_required
+def correct(request: Visit, meeting_id: int) -> HttpResponse:
+    """Put one field right, and say why."""
+    found = kept(request, meeting_id)
+    form = CorrectForm(_posted(request))
+
+    def act(given: dict[str, Any]) -> None:
+        actions.correct_minutes(actor=request.user, meeting=found, **given)
+
+    return _act(request, found, form, act, _("更正纪要"))
+
+
+@login_required
+def settle(request: Visit, reply_id: int) -> HttpResponse:
+    """Answer who found something wrong."""
+    reply = get_object_or_404(queries.replies_to_settle(request.user), pk=reply_id)
+    form = SettleForm(_posted(request))
+
+    def act(given: dict[str, Any]) -> None:
+        actions.settle_reply(actor=request.user, reply=reply, **given)
+
+    return _act(request, reply.meeting, form, act, _("答复"), lede=reply.text)
+
+
+@login_required
+def take_back(request: Visit, resolution_id: int) -> HttpResponse:
+    """Say that something was not decided so."""
+    resolution = get_object_or_404(queries.resolutions_kept_by(request.user), pk=resolution_id)
+    form = BecauseForm(_posted(request))
+
+    def act(given: dict[str, Any]) -> None:
+        actions.withdraw_resolution(actor=request.user, resolution=resolution, **given)
+
+    return _act(request, resolution.meeting, form, act, _("撤下这一条"), lede=resolution.text)
+
+
+@login_required
+def settlement(request: Visit, meeting_id: int) -> HttpResponse:
+    """Write down what the sides agreed on."""
+    found = kept(request, meeting_id)
+    initial = {"from_on": timezone.localdate(), "place": found.place_id}
+    places = queries.places_at(found.occasion.unit)
+    form = SettlementForm(_posted(request), places=places, initial=initial)
+
+    def act(given: dict[str, Any]) -> None:
+        terms = [Term(use, start, end, party=who) for use, start, end, who in given.pop("terms")]
+        write_settlement(actor=request.user, occasion=found.occasion, terms=terms, **given)
+
+    return _act(request, found, form, act, _("记下约定"), lede=found.incident)
+
+
+def _act(
+    request: Visit, meeting: Any, form: Any, act: Any, label: str, *, lede: str = ""
+) -> HttpResponse:
+    back = reverse("meetings:write", args=[meeting.pk])
+    if accepted(form, act):
+        success(request, _("记下了。"))
+        return done(request, back)
+    context = {
+        "form": form,
+        "label": label,
+        "lede": lede,
+        "back": back,
+        "heading": meeting.occasion.title,
+        "unit": meeting.occasion.unit,
+    }
+    return page(request, "meetings/act.html", context)
