@@ -60,7 +60,7 @@ class DecideForm(forms.Form):
     """How it goes on, and what the resident is told."""
 
     decision = forms.ChoiceField(
-        label=_("怎么办"), widget=forms.RadioSelect, choices=Escalation.Decision.choices
+        label=_("接下来怎么办"), widget=forms.RadioSelect, choices=Escalation.Decision.choices
     )
     answer = LinesField(
         label=_("给居民的答复"),

@@ -19,7 +19,7 @@ class Matter(models.Model):
     class Way(models.TextChoices):
         WALK_IN = "walk_in", _("现场")
         APPOINTMENT = "appointment", _("预约")
-        HOME_VISIT = "home_visit", _("上门")
+        HOME_VISIT = "home_visit", _("上门办")
 
     class Channel(models.TextChoices):
         WEB = "web", _("网页")
