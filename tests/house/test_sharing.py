@@ -30,6 +30,7 @@ NOT_FOR_PASSING_ON = {
     "naming:slip": "the giver's own slip",
     "naming:paper": "a sheet that is printed",
     "owners:statement": "a sheet that is printed",
+    "surveys:answer": "a form; the survey is what is passed on",
     "listening:slip": "a home's own slip",
     "notices:paper": "a sheet that is printed",
     "services:kiosk": "a screen that stands at a service point",
