@@ -32,6 +32,7 @@ DOORS = [
     Door("portal:community", ANYONE, community),
     Door("portal:place", ANYONE, a_place),
     Door("portal:around", ANYONE, community),
+    Door("portal:research", ANYONE, community),
     Door("portal:years", ANYONE, programme),
     Door("portal:years_xlsx", ANYONE, programme),
     Door("portal:years_json", ANYONE, programme),
