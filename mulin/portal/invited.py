@@ -1,4 +1,4 @@
-"""What is asked of those who help without an office: coaches and judges."""
+"""What is asked of those who help without an office: coaches, judges, advisers, departments."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from mulin.commons.people.models import Person
 from mulin.commons.places.queries import parts_of
 from mulin.commons.places.roles import Role
+from mulin.features.admissions.queries import departments_of
 from mulin.features.contests.queries import sheets_visible_to
 
 Line = tuple[str, str, str, str]
@@ -22,6 +23,12 @@ def work_of(viewer: Person) -> list[Line]:
     if Role.COACH in roles:
         what, why = _("看您陪伴的提案"), _("提意见，看提的人怎么回")
         lines.append(("messages-square", what, why, reverse("proposals:mine")))
+    if roles & {Role.ADVISER, Role.DEPARTMENT_CONTACT}:
+        what, why = _("请教您的事"), _("哪个社区请您出主意，在这里答复")
+        lines.append(("graduation-cap", what, why, reverse("advice:mine")))
+    if Role.DEPARTMENT_CONTACT in roles and departments_of(viewer).exists():
+        what, why = _("申请社区工作准入"), _("要社区做新的事，先写明依据和经费")
+        lines.append(("clipboard-list", what, why, reverse("admissions:mine")))
     return lines
 
 

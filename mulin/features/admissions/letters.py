@@ -1,12 +1,12 @@
 """The letter that answers what is not admitted: a text of the office with gaps to fill."""
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from mulin.commons.notices.boards import office_of
 from mulin.commons.places.models import AdminUnit
-from mulin.web.formats import full_day
 
 from .models import AdmissionRule, TaskRequest
 
@@ -33,7 +33,7 @@ def filled(rule: AdmissionRule, request: TaskRequest, reason: str) -> str:
         known = (
             request.department.name,
             request.name,
-            str(full_day(request.asked_on)),
+            date_format(request.asked_on, "DATE_FORMAT"),
             request.community.name if request.community else _("各社区"),
             str(rule.document),
             _("理由：%(reason)s") % {"reason": _ended(reason)} if reason else "",

@@ -15,7 +15,7 @@ from mulin.commons.organisations.queries import (
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import ancestors_of, communities_worked_for_by, parts_of
-from mulin.commons.places.roles import OFFICE
+from mulin.commons.places.roles import OFFICE, UPPER_OFFICE
 
 from .models import (
     DEPARTMENTS,
@@ -65,6 +65,13 @@ def offices_used_by(viewer: Person) -> QuerySet[AdminUnit]:
     below = reduce(or_, (Q(path__startswith=unit.path) for unit in parts))
     above = [pk for unit in parts for pk in unit.path.strip("/").split("/")]
     return offices().filter(below | Q(pk__in=above)).order_by("-path")
+
+
+def offices_kept_by(viewer: Person) -> QuerySet[AdminUnit]:
+    """Return the offices whose registers somebody keeps: her own and those below it."""
+    paths = [part.unit.path for part in parts_of(viewer) if part.role in UPPER_OFFICE]
+    below = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))
+    return offices().filter(below)
 
 
 def register_for(unit: AdminUnit) -> AdminUnit | None:
@@ -232,15 +239,8 @@ def requests_visible_to(viewer: Person) -> QuerySet[TaskRequest]:
     """Return the requests of somebody's own department, office or communities."""
     if not viewer.is_authenticated:
         return TaskRequest.objects.none()
-    own_offices = offices_used_by(viewer).filter(
-        reduce(
-            or_,
-            (Q(path__startswith=p.unit.path) for p in parts_of(viewer) if p.role in OFFICE),
-            Q(pk__in=[]),
-        )
-    )
     return TaskRequest.objects.filter(
-        Q(unit__in=own_offices)
+        Q(unit__in=offices_kept_by(viewer))
         | Q(community__in=communities_worked_for_by(viewer))
         | Q(department__in=departments_of(viewer))
     ).select_related("department", "basis", "unit", "community", "entered_by", "task", "letter")
@@ -265,10 +265,18 @@ def letters_visible_to(viewer: Person) -> QuerySet[RefusalLetter]:
     )
 
 
-def waiting_for(viewer: Person) -> int:
-    """Count the requests and second looks that somebody has to answer."""
-    asked = requests_visible_to(viewer).filter(state=TaskRequest.State.ASKED)
-    return asked.exclude(department__in=departments_of(viewer)).count()
+def requests_to_answer(viewer: Person) -> QuerySet[TaskRequest]:
+    """Return the open requests that somebody may answer: her register's, her communities'."""
+    return TaskRequest.objects.filter(
+        Q(unit__in=offices_kept_by(viewer)) | Q(community__in=communities_worked_for_by(viewer)),
+        state=TaskRequest.State.ASKED,
+    ).select_related("department", "unit", "community")
+
+
+def second_looks_to_answer(viewer: Person) -> QuerySet[SecondLook]:
+    return SecondLook.objects.filter(
+        answered_at=None, task__unit__in=offices_kept_by(viewer)
+    ).select_related("task")
 
 
 def same_task(unit: AdminUnit, department: Organisation, name: str) -> TaskAdmission | None:

@@ -49,7 +49,7 @@ def offices(request: Visit) -> HttpResponse:
 @require_safe
 def desk(request: Visit, unit_id: int) -> HttpResponse:
     """Show the register: the tasks, the round that goes on, and what waits."""
-    unit = used_office(request, unit_id)
+    unit = _register_behind(request, unit_id)
     form = FindForm(request.GET, departments=queries.departments_with_tasks(unit), is_public=False)
     may_keep = permissions.can_keep_register(request.user, unit)
     counted = queries.counter_of(unit)
@@ -237,6 +237,17 @@ def answer_look(request: Visit, second_look_id: int) -> HttpResponse:
     lede = _("%(who)s：%(reason)s") % {"who": look.asked_for, "reason": look.reason}
     heading = _("再看一次：%(name)s") % {"name": look.task.name}
     return _form(request, look.task.unit, form, heading, lede, _("答复"))
+
+
+def _register_behind(request: Visit, unit_id: int) -> Any:
+    """Return the office whose register counts at a unit where the viewer works."""
+    community = queries.communities_worked_for_by(request.user).filter(pk=unit_id).first()
+    if community is None:
+        return used_office(request, unit_id)
+    kept = queries.register_for(community) or queries.offices_used_by(request.user).first()
+    if kept is None:
+        raise Http404
+    return kept
 
 
 def used_office(request: Visit, unit_id: int) -> Any:

@@ -31,6 +31,10 @@ def counter(request: Visit, unit_id: int) -> HttpResponse:
     """Show from how many tasks to how many, and which: with reasons, by department."""
     unit = get_object_or_404(queries.offices(), pk=unit_id)
     counted = queries.counter_of(unit)
+    if not counted.last and not counted.running:
+        kept_above = queries.register_for(unit)
+        if kept_above:
+            return done(request, reverse("admissions:counter", args=[kept_above.pk]))
     departments = queries.by_department(unit)
     form = _find_form(request, unit)
     tasks = queries.narrowed(queries.public_tasks().filter(unit=unit), **form.narrowing)
