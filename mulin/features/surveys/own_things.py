@@ -17,5 +17,6 @@ def register_things() -> None:
             queries.surveys_visible_to,
             str,
             lambda one: reverse("surveys:survey", args=[one.pk]),
+            begun_for=queries.surveys_about,
         )
     )

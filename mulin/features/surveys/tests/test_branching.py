@@ -4,11 +4,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ..branching import asked, kept, runs_backwards
 from ..cells import bins_of, folded, median, rounded_mean, slots_of
+
+
+patient = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+"""For machines that do much else."""
 
 
 @dataclass
@@ -55,6 +59,7 @@ def test_a_condition_must_name_an_earlier_question():
     assert not runs_backwards([WHERE, RIDES])
 
 
+@patient
 @given(st.dictionaries(st.integers(1, 4), st.integers(1, 3)))
 def test_what_is_kept_asks_for_the_same_questions_again(said):
     once = kept(ALL, said)
@@ -82,6 +87,7 @@ def test_what_few_chose_is_folded_so_that_nobody_gets_it_by_subtracting(counts, 
     assert others == rest
 
 
+@patient
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=12), st.integers(3, 10))
 def test_folding_loses_nobody_and_shows_no_small_bar(counts, least):
     shown, rest = folded([bar(str(n), n) for n in counts], least)
@@ -91,6 +97,7 @@ def test_folding_loses_nobody_and_shows_no_small_bar(counts, least):
         assert rest["count"] >= least
 
 
+@patient
 @given(st.dictionaries(st.integers(-500, 5000), st.integers(1, 9), max_size=60), st.integers(3, 9))
 def test_bins_lose_nobody_lie_apart_and_are_large_enough(counts, least):
     bins = bins_of(counts, least)
