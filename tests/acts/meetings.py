@@ -3,6 +3,8 @@ from typing import Any
 from mulin.commons.files.pictures import redraw
 from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.people.models import Person
+from mulin.commons.topics import actions as topics
+from mulin.commons.topics.models import Settlement
 from mulin.features.meetings import actions as meetings
 from mulin.features.meetings.models import Meeting
 from mulin.features.meetings.tests.tables import (
@@ -10,6 +12,7 @@ from mulin.features.meetings.tests.tables import (
     a_resolution,
     contradicted,
     shown,
+    staff,
     today,
     written,
 )
@@ -29,6 +32,17 @@ def final(ground: Ground, who: Person) -> Meeting:
     meeting = shown(ground.town)
     Meeting.objects.filter(pk=meeting.pk).update(confirm_until=today().replace(year=2020))
     return meetings.finish_minutes(actor=who, meeting=meeting)
+
+
+def settle(ground: Ground, who: Person) -> Settlement:
+    return topics.write_settlement(
+        actor=who,
+        occasion=a_meeting(ground.town, kind="mediation").occasion,
+        kind="undertaking",
+        words="九点以后小声",
+        parties={"舞队": "鲍秀兰", "一楼住户": ""},
+        from_on=today(),
+    )
 
 
 MEETINGS = [
@@ -108,4 +122,12 @@ MEETINGS = [
         ),
     ),
     Act("finish_minutes", OFFICE_HERE, final),
+    Act("write_settlement", OFFICE_HERE, settle),
+    Act(
+        "end_settlement",
+        OFFICE_HERE,
+        lambda g, who: topics.end_settlement(
+            actor=who, settlement=settle(g, staff(g.town)), because="球场要修"
+        ),
+    ),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from mulin.commons.people.models import Person
 from mulin.commons.tasks.models import ActionItem, AgendaItem
 from mulin.commons.tasks.queries import agenda_of, carried_to, items_on
 from mulin.commons.topics.models import Opinion
@@ -88,6 +89,9 @@ class Coming:
     @property
     def total(self) -> int:
         return len(self.all) + self.others
+
+    def includes(self, person: Person) -> bool:
+        return any(one.person_id == person.pk for one in self.all)
 
 
 def coming_of(meeting: Meeting) -> Coming:

@@ -15,7 +15,14 @@ from mulin.commons.places.roles import COMMUNITY_OFFICE, NEIGHBOURS, Role
 from mulin.commons.tasks.models import AgendaItem
 from mulin.commons.topics.models import Topic
 
-from .models import Attendance, Meeting, MinutesReply, Resolution, Voice
+from .models import (
+    Attendance,
+    Meeting,
+    MinutesCorrection,
+    MinutesReply,
+    Resolution,
+    Voice,
+)
 
 AHEAD = 8
 """How many meetings to come stand on a page."""
@@ -66,7 +73,21 @@ def with_numbers(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
         on__lte=OuterRef("occasion__on"),
         state=Occasion.State.HELD,
     )
-    return found.annotate(round_number=_count(rounds), time_number=_count(times))
+    return found.annotate(
+        round_number=_count(rounds),
+        time_number=_count(times),
+        has_photos=Exists(Meeting.photos.through.objects.filter(meeting=OuterRef("pk"))),
+        has_corrections=Exists(MinutesCorrection.objects.filter(meeting=OuterRef("pk"))),
+    )
+
+
+def with_word_of(found: QuerySet[Meeting], viewer: Person) -> QuerySet[Meeting]:
+    """Add what one person said to the minutes: whether they are right, and what became of it."""
+    own = MinutesReply.objects.filter(meeting=OuterRef("pk"), person=viewer.pk)
+    return found.annotate(
+        said_right=Subquery(own.values("is_right")[:1]),
+        told=Subquery(own.values("answer")[:1]),
+    )
 
 
 def _count(found: QuerySet[Any]) -> Subquery:

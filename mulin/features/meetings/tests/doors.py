@@ -40,7 +40,6 @@ DOORS = [
         data={"is_right": "yes"},
     ),
     Door("meetings:paper", ANYONE, lambda town: [shown(town).pk]),
-    Door("meetings:paper", OFFICE_HERE, lambda town: [written(town).pk]),
     Door("meetings:pdf", ANYONE, lambda town: [shown(town).pk]),
     Door("meetings:desk", OFFICE_HERE, lambda town: [a_matter(town).unit_id]),
     Door("meetings:call", OFFICE_HERE, _unit),

@@ -39,11 +39,20 @@ def a_meeting(
 
 
 def table(town: Town, kind: str, **how: Any) -> Meeting:
-    """Lay the next table of a new series, today."""
+    """Lay the first table of a new series, today."""
     series = start_series(
         actor=staff(town), unit=town.community, kind=kind, starts_on=today(), **how
     )
-    return Meeting.objects.filter(occasion__series=series).order_by("occasion__on")[0]
+    meeting = Meeting.objects.filter(occasion__series=series).order_by("occasion__on")[0]
+    return on_day(meeting, today())
+
+
+def on_day(meeting: Meeting, day: date) -> Meeting:
+    """Let a meeting have been announced for another day."""
+    occasion = meeting.occasion
+    occasion.planned_on = occasion.on = day
+    occasion.save()
+    return meeting
 
 
 def note(town: Town, act: Any, meeting: Meeting, **what: Any) -> Any:

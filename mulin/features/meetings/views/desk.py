@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from mulin.commons.occasions import actions as occasions
 from mulin.commons.people.requests import Visit
 from mulin.commons.places.queries import units_worked_for_by
 from mulin.commons.tasks import actions as tasks
+from mulin.commons.tasks.permissions import can_set_agenda
 from mulin.commons.tasks.queries import agenda_items_visible_to, agenda_of, box_of
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
@@ -110,10 +111,17 @@ def prepare(request: Visit, meeting_id: int) -> HttpResponse:
     return page(request, "meetings/prepare.html", context)
 
 
+def _item(request: Visit, item_id: int) -> Any:
+    item = get_object_or_404(agenda_items_visible_to(request.user), pk=item_id)
+    if not can_set_agenda(request.user, item.unit):
+        raise Http404
+    return item
+
+
 @login_required
 def put(request: Visit, item_id: int) -> HttpResponse:
     """Put something from the box onto a table."""
-    item = get_object_or_404(agenda_items_visible_to(request.user), pk=item_id)
+    item = _item(request, item_id)
     form = PutForm(_posted(request), tables=queries.next_tables_of(item.unit))
 
     def act(given: dict[str, Any]) -> None:
@@ -129,7 +137,7 @@ def put(request: Visit, item_id: int) -> HttpResponse:
 @login_required
 def give_back(request: Visit, item_id: int) -> HttpResponse:
     """Say why something is not brought to a table."""
-    item = get_object_or_404(agenda_items_visible_to(request.user), pk=item_id)
+    item = _item(request, item_id)
     form = BecauseForm(_posted(request))
 
     def act(given: dict[str, Any]) -> None:

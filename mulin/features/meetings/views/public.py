@@ -35,6 +35,7 @@ A_PAGE = 20
 
 def _found(request: Visit, meeting_id: int) -> Any:
     found = queries.with_numbers(queries.meetings_visible_to(request.user))
+    found = queries.with_word_of(found, request.user)
     return get_object_or_404(found, pk=meeting_id)
 
 
@@ -51,16 +52,15 @@ def meeting(request: Visit, meeting_id: int) -> HttpResponse:
     found = _found(request, meeting_id)
     signed_in = request.user.is_authenticated
     may_keep = signed_in and permissions.can_keep_minutes(request.user, found)
-    attended = signed_in and found.may_be_answered
-    attended = attended and permissions.can_answer_minutes(request.user, found)
-    context = facts_of(found) | {
+    facts = facts_of(found)
+    came = signed_in and facts["coming"].includes(request.user)
+    context = facts | {
         "may_keep": may_keep,
         "may_read_minutes": found.is_shown or may_keep,
-        "own_reply": found.replies.filter(person=request.user.pk).first() if attended else None,
-        "may_answer": attended,
-        "corrections": list(found.corrections.all()) if found.is_shown else [],
+        "may_answer": came and found.may_be_answered,
+        "corrections": found.corrections.all() if found.has_corrections else [],
         "settlement": settlement_of(found.occasion) if found.is_mediation else None,
-        "photos": found.photos.all() if found.occasion.is_held else [],
+        "photos": found.photos.all() if found.has_photos else [],
         "share": share(request, request.path, text=share_words(found)),
     }
     return page(request, "meetings/meeting.html", context)

@@ -170,7 +170,7 @@ def _form(request: Visit, found: Any, form: Form, label: str) -> HttpResponse:
         "heading": found.occasion.title,
         "unit": found.occasion.unit,
     }
-    return page(request, "meetings/act.html", context, status=UNREAD)
+    return page(request, "meetings/act.html", context)
 
 
 @login_required
