@@ -344,9 +344,7 @@ class SettlementParty(models.Model):
     class Meta:
         ordering = ["settlement_id", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["settlement", "name"], name="a_party_settles_once"
-            ),
+            models.UniqueConstraint(fields=["settlement", "name"], name="a_party_settles_once"),
             models.CheckConstraint(
                 condition=Q(signed_by="", signed_on=None)
                 | (~Q(signed_by="") & Q(signed_on__isnull=False)),
@@ -366,9 +364,7 @@ class SettlementTerm(models.Model):
     """One stretch of the day and who has it: 足球, 6:30–18:30, every day."""
 
     settlement = models.ForeignKey(Settlement, models.CASCADE, related_name="terms")
-    party = models.ForeignKey(
-        SettlementParty, models.CASCADE, null=True, related_name="terms"
-    )
+    party = models.ForeignKey(SettlementParty, models.CASCADE, null=True, related_name="terms")
     """Whose it is; everybody's, when nobody's."""
 
     use = models.CharField(max_length=20)

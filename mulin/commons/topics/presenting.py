@@ -1,5 +1,6 @@
 """What the page of a topic shows beside its rows."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -148,6 +149,25 @@ def marks_of(topic: Topic, asked: Iterable[Asked]) -> list[Mark]:
         )
         last = max(last, min(one.last_on, today))
     return marks + _gap(last, until)
+
+
+def asked_here(questions: Iterable[Question], opinions: Iterable[Opinion]) -> list[Asked]:
+    """Return when residents decided a question or were listened to, as the topic itself knows."""
+    decided = [
+        Asked(
+            one.answer.decided_on,
+            _("居民定了：%(question)s") % {"question": one.title},
+            heard=one.answer.decided_by,
+        )
+        for one in questions
+        if one.answer
+    ]
+    days = Counter(one.said_on for one in opinions if one.occasion_id is None)
+    listened = [
+        Asked(on, _("听大家说"), heard=ngettext("%(n)s 句话", "%(n)s 句话", n) % {"n": n})
+        for on, n in days.items()
+    ]
+    return decided + listened
 
 
 def _gap(last: date, on: date) -> list[Mark]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mulin.commons.people.models import Person
-from mulin.web.formats import day
+from mulin.web.formats import day_in_words
 
 from . import queries
 from .models import DesignComment, DesignDisplay, DesignOption, DesignVersion
@@ -52,6 +52,5 @@ def share_words(display: DesignDisplay) -> str:
     if display.is_over:
         return "\n".join([_("看看“%(title)s”后来怎么改的") % {"title": display.title}, community])
     lines = [_("看看“%(title)s”，说说您怎么看") % {"title": display.title}]
-    if not display.is_over:
-        lines.append(_("%(day)s前都能说") % {"day": day(display.closes_on)})
+    lines.append(_("%(day)s前都能说") % {"day": day_in_words(display.closes_on)})
     return "\n".join([*lines, community])

@@ -17,6 +17,7 @@ from ..presenting import (
     KINDS,
     MOST,
     Obstacles,
+    asked_here,
     groups_of,
     marks_of,
     questions_of,
@@ -46,14 +47,16 @@ def topic(request: Visit, topic_id: int) -> HttpResponse:
     """Show the thread of one matter: the questions, what was said, the hurdles, every round."""
     found = get_object_or_404(queries.topics_visible_to(request.user), pk=topic_id)
     shown = sections(found, request.user)
+    questions = questions_of(found)
+    opinions = list(queries.opinions_on(found).filter(is_public=True)[:MOST])
     asked = [one for section in shown for one in section.asked]
     context = {
         "topic": found,
-        "questions": questions_of(found),
-        "groups": groups_of(queries.opinions_on(found).filter(is_public=True)[:MOST]),
+        "questions": questions,
+        "groups": groups_of(opinions),
         "obstacles": Obstacles(list(queries.obstacles_of(found))),
         "sections": [section.html for section in shown if section.html],
-        "marks": marks_of(found, asked),
+        "marks": marks_of(found, [*asked, *asked_here(questions, opinions)]),
         "story": timeline_of(found),
         "may_look_after": permissions.can_look_after(request.user, found.community),
         "may_note": permissions.can_note(request.user, found.community),
