@@ -36,6 +36,8 @@ class ThingKind:
 
     title: Callable[[Any], str]
     url: Callable[[Any], str]
+    begun_for: Callable[[models.Model], Iterable[models.Model]] | None = None
+    """Which of them were begun for another thing, so that its story tells of them too."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,12 @@ def found_among(viewer: Any, keys: Iterable[Key]) -> dict[Key, Thing]:
         if (kind := _kinds.get(type))
         for one in kind.visible_to(viewer).filter(pk__in=ids)
     }
+
+
+def begun_for(thing: models.Model) -> list[models.Model]:
+    """Return everything that was begun for a thing, in whatever room; one question for each."""
+    asked = [kind.begun_for for kind in _kinds.values() if kind.begun_for]
+    return [one for ask in asked for one in ask(thing)]
 
 
 def _thing(kind: ThingKind, one: models.Model) -> Thing:

@@ -15,6 +15,7 @@ from mulin.errors import Refused
 from . import (
     advice,
     budgets,
+    cases,
     ground,
     listening,
     matters,
@@ -67,6 +68,7 @@ def load_demo() -> Town:
     owners.hold_votes(Story("owners.yaml", ANCHOR, timezone.localdate()), town)
     services.open_windows(Story("services.yaml", ANCHOR, timezone.localdate()), town)
     matters.take_on(Story("matters.yaml", ANCHOR, timezone.localdate()), town)
+    cases.tell_cases(Story("cases.yaml", ANCHOR, timezone.localdate()), town)
     surveys.ask_around(Story("surveys.yaml", ANCHOR, timezone.localdate()), town)
     listening.listen(Story("listening.yaml", ANCHOR, timezone.localdate()), town)
     naming.name_places(Story("naming.yaml", ANCHOR, timezone.localdate()), town)

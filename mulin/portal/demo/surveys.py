@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from mulin.commons.audit import things
 from mulin.commons.people.models import Person
 from mulin.commons.places.actions import issue_codes, open_letter
 from mulin.commons.places.models import Household
+from mulin.features.cases.models import Case
 from mulin.features.surveys import actions, queries
 from mulin.features.surveys.kits import kit
 from mulin.features.surveys.models import Survey
@@ -56,6 +58,7 @@ def _draft(
         purpose=kit(row["kit"])["purpose"],
         opens_at=when[0],
         closes_at=when[1],
+        origin=things.key_of(Case.objects.get(title=row["case"])),
     )
 
 

@@ -160,4 +160,5 @@ def story_sources(case: Case) -> Iterable[models.Model]:
         case,
         *AgendaItem.objects.filter(**origin),
         *ActionItem.objects.filter(**origin),
+        *things.begun_for(case),
     ]

@@ -1,0 +1,120 @@
+"""The demo's cases, from the first word to the bus line."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from mulin.commons.people.models import Person
+from mulin.features.cases import actions
+from mulin.features.cases.models import CalledUnit, Case, Whistle
+
+from .clock import at
+from .data import Story
+from .town import Town
+
+Row = dict[str, Any]
+
+
+def tell_cases(story: Story, town: Town) -> None:
+    """Let neighbours be heard, and what they said be followed to its end."""
+    for row in story.rows["cases"]:
+        _tell(story, town, row)
+    for row in story.rows["reported"]:
+        with at(story.moment(row["day"])):
+            actions.report_case(
+                actor=None,
+                community=town.units[row["community"]],
+                kind=row["kind"],
+                title=row["title"],
+                text=row["text"],
+                is_anonymous=True,
+            )
+
+
+def _tell(story: Story, town: Town, row: Row) -> None:
+    told = {
+        name: row[name]
+        for name in ("reporter_name", "reporter_phone", "text", "custody")
+        if name in row
+    }
+    if "reporter" in row:
+        told["reporter"] = town.people[row["reporter"]]
+    with at(story.moment(row["day"], 8)):
+        case = actions.capture_case(
+            actor=town.people[row["by"]],
+            community=town.units[row["community"]],
+            kind=row["kind"],
+            title=row["title"],
+            source=row["source"],
+            may_be_public="public" in row,
+            **told,
+        )
+        if "public" in row:
+            actions.publish_case(actor=town.people[row["public"]], case=case)
+    for act in row["acts"]:
+        with at(story.moment(act["day"], act.get("at", 10))):
+            facts = {name: act[name] for name in act if name not in ("do", "day", "at", "by")}
+            DOING[act["do"]](town, town.people[act["by"]], case, facts)
+
+
+def _check(town: Town, actor: Person, case: Case, told: Row) -> None:
+    facts = [dict(zip(("label", "value", "unit"), fact, strict=True)) for fact in told["facts"]]
+    told = told | {"facts": facts, "checked_at": timezone.now()}
+    actions.note_field_check(actor=actor, case=case, **told)
+
+
+def _whistle(town: Town, actor: Person, case: Case, told: Row) -> None:
+    come_by = timezone.now() + timedelta(hours=told.pop("hours"))
+    units = [town.organisations[ref] for ref in told.pop("units")]
+    actions.sound_whistle(actor=actor, case=case, units=units, come_by=come_by, **told)
+
+
+def _come(town: Town, actor: Person, case: Case, told: Row) -> None:
+    called = CalledUnit.objects.select_related("whistle__case__community").get(
+        whistle__in=Whistle.objects.filter(case=case), organisation=town.organisations[told["unit"]]
+    )
+    actions.check_in(actor=actor, called=called, name=told["name"])
+    actions.note_deed(actor=actor, called=called, did=told["did"])
+    rater = town.people[told["rated_by"]] if "rated_by" in told else actor
+    actions.rate_unit(actor=rater, called=called, rating=told["rating"])
+
+
+def _joint(town: Town, actor: Person, case: Case, told: Row) -> None:
+    told |= {name: Decimal(told[name]) for name in ("before", "after")}
+    actions.note_joint_handling(actor=actor, case=case, held_at=timezone.now(), **told)
+
+
+def _relapse(town: Town, actor: Person, case: Case, told: Row) -> None:
+    task = case.rechecks.get(done_at=None)
+    actions.recheck_case(actor=actor, task=task, outcome="relapsed", **told)
+
+
+def _pass_on(town: Town, actor: Person, case: Case, told: Row) -> None:
+    actions.pass_on_case(actor=actor, case=case, to=None, to_name=told["to"], reason=told["reason"])
+
+
+def _plainly(action: Callable[..., Any]) -> Callable[[Town, Person, Case, Row], None]:
+    def act(town: Town, actor: Person, case: Case, told: Row) -> None:
+        action(actor=actor, case=case, **told)
+
+    return act
+
+
+DOING: dict[str, Callable[[Town, Person, Case, Row], None]] = {
+    "begin": _plainly(actions.begin_case),
+    "bring_up": _plainly(actions.bring_up_case),
+    "check": _check,
+    "come": _come,
+    "confirm": _plainly(actions.confirm_case),
+    "joint": _joint,
+    "pass_on": _pass_on,
+    "pause": _plainly(actions.pause_case),
+    "relapse": _relapse,
+    "resolve": _plainly(actions.resolve_case),
+    "resume": _plainly(actions.resume_case),
+    "told": _plainly(actions.note_told),
+    "whistle": _whistle,
+}
