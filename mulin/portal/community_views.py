@@ -16,6 +16,8 @@ from mulin.commons.places.roles import Role
 from mulin.features.ideas.cards import most_wanted_in, wanted_url
 from mulin.web.pages import page
 
+from .ways import ways_into
+
 
 @require_safe
 def community(request: Visit, unit_id: int) -> HttpResponse:
@@ -39,6 +41,7 @@ def community(request: Visit, unit_id: int) -> HttpResponse:
         "chat_groups": organisations.chat_groups_shown_to_all(unit),
         "most_wanted": wanted,
         "wanted_url": wanted_url(unit, wanted),
+        "ways": ways_into(unit),
         "share": share(request, request.path, text="\n".join(text)),
     }
     return page(request, "portal/community.html", context)

@@ -15,6 +15,7 @@ from mulin.commons.places.queries import homes_of
 from mulin.commons.places.roles import OFFICE, STAFF
 from mulin.programmes.queries import offices_of
 
+from . import ways
 from .workbench import places_of
 
 Link = dict[str, Any]
@@ -58,19 +59,29 @@ def _tabs(here: str) -> list[Link]:
 
 
 def _desk(here: str, viewer: Person) -> list[Link]:
-    links = [_link(_("工作台"), "inbox", reverse("portal:desk"), here)]
+    links = [
+        _link(_("工作台"), "inbox", reverse("portal:desk"), here),
+        _link(_("我要做的事"), "clipboard-check", reverse("tasks:mine"), here),
+    ]
+    links += [_link(label, icon, url, here) for label, icon, url in ways.desks(viewer)]
     if offices_of(viewer):
         links.append(_link(_("计划"), "route", reverse("programmes:desk"), here))
         links.append(_link(_("公示和通知"), "megaphone", reverse("notices:desk"), here))
         links.append(_link(_("参与式预算"), "vote", reverse("budgets:desk"), here))
         links.append(_link(_("业主共同决定"), "scale", reverse("owners:desk"), here))
-        links.append(_link(_("征名"), "tag", reverse("naming:desk"), here))
-    return links + _folded(
-        [
-            {"title": unit.name, "links": _lists(here, unit, viewer)}
-            for unit in places_of(viewer)[:A_FEW]
+    sections = []
+    for unit in places_of(viewer)[:A_FEW]:
+        daily = [
+            _link(label, icon, url, here) for label, icon, url in ways.daily_work(unit, viewer)
         ]
-    )
+        sections += [
+            {"title": _("%(place)s：日常") % {"place": unit.name}, "links": daily},
+            {
+                "title": _("%(place)s：底册") % {"place": unit.name},
+                "links": _lists(here, unit, viewer),
+            },
+        ]
+    return links + _folded([section for section in sections if section["links"]])
 
 
 def _folded(sections: list[Link]) -> list[Link]:
@@ -88,7 +99,6 @@ def _lists(here: str, unit: AdminUnit, viewer: Person) -> list[Link]:
     lists = {"places:tree": (below, "building", STAFF)}
     if unit.is_community:
         lists["places:grids"] = (_("网格"), "grid-3x3", STAFF)
-        lists["listening:desk"] = (_("听大家说"), "ear", OFFICE)
         lists["places:spaces"] = (_("公共空间"), "trees", STAFF)
         lists["places:roll"] = (_("户册"), "table-2", OFFICE)
     lists["places:members"] = (_("人员和身份"), "id-card", OFFICE)
@@ -106,5 +116,5 @@ def _lists(here: str, unit: AdminUnit, viewer: Person) -> list[Link]:
 
 
 def _link(label: str, icon: str, url: str, here: str) -> Link:
-    current = here == url if url in ("/", "/desk/") else here.startswith(url)
+    current = here == url if url in ("/", "/desk/", "/tasks/") else here.startswith(url)
     return {"label": label, "icon": icon, "url": url, "current": current}

@@ -11,7 +11,7 @@ from mulin.commons.places.permissions import is_staff
 from mulin.commons.places.queries import homes_of, household_count
 from mulin.web.pages import page
 
-from . import front, invited, workbench
+from . import front, invited, ways, workbench
 from .demo.tour import tour
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def _at_home(request: Visit, community: "AdminUnit", *others: "AdminUnit") -> Ht
         "first": first,
         "others": runs[1:] if first else runs,
         "invited": invited.work_of(request.user),
+        "ways": ways.ways_into(community)[:2],
         "tour": tour(),
     }
     return page(request, "portal/at_home.html", context)

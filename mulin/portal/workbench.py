@@ -16,6 +16,8 @@ from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import claims_waiting, parts_of
 from mulin.commons.places.roles import STAFF
+from mulin.commons.tasks.todo import waiting_for
+from mulin.features.consents.queries import visits
 from mulin.programmes import kinds
 from mulin.programmes.kinds import Late
 from mulin.programmes.models import Step
@@ -40,13 +42,21 @@ def of(viewer: Person) -> dict[str, Any]:
     running = _running(places)
     waiting = _waiting(viewer, running)
     claims = _claims(viewer)
+    todos = waiting_for(viewer)
     return {
+        "todos": [(one, one.todos[:A_FEW]) for one in todos],
         "places": places,
         "late": late_with(viewer, running),
         "waiting": waiting,
         "claims": claims,
         "handy": _handy(viewer),
-        "things": sum(line.count for line in waiting) + sum(count for _unit, count in claims),
+        "things": sum(
+            [
+                *(line.count for line in waiting),
+                *(count for _unit, count in claims),
+                *(len(one.todos) for one in todos),
+            ]
+        ),
         "steered": [line for line in waiting if can_steer(viewer, line.step.cycle)],
     }
 
@@ -54,6 +64,11 @@ def of(viewer: Person) -> dict[str, Any]:
 def _handy(viewer: Person) -> list[tuple[str, str, str, str]]:
     """Return what is always worth doing: an icon, what, what for, and where."""
     handy = []
+    if walks := len(visits.assignments_to(viewer)):
+        here = ngettext("%(walks)d 栋楼等您上门", "%(walks)d 栋楼等您上门", walks) % {
+            "walks": walks
+        }
+        handy.append(("footprints", here, _("走访表在手机上填"), reverse("consents:walks")))
     if offices_of(viewer):
         plans, notices = reverse("programmes:desk"), reverse("notices:desk")
         handy += [
