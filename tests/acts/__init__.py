@@ -8,6 +8,7 @@ from .budgets import BUDGETS
 from .cases import CASES
 from .consents import CONSENTS
 from .contests import CONTESTS
+from .designs import DESIGNS
 from .electorates import ELECTORATES
 from .evidence import EVIDENCE
 from .ground import UNCONFIRMED, Act, Ground
@@ -22,8 +23,9 @@ from .owners import OWNERS
 from .places import PLACES
 from .programmes import PROGRAMMES
 from .services import SERVICES
-from .tasks import TASKS
 from .surveys import SURVEYS
+from .tasks import TASKS
+from .topics import TOPICS
 from .visits import VISITS
 
 __all__ = ["ACTS", "UNCONFIRMED", "Act", "Ground"]
@@ -33,6 +35,7 @@ ACTS = [
     *PLACES,
     *OCCASIONS,
     *TASKS,
+    *TOPICS,
     *ELECTORATES,
     *NOTICES,
     *PROGRAMMES,
@@ -40,6 +43,7 @@ ACTS = [
     *CONTESTS,
     *CASES,
     *CONSENTS,
+    *DESIGNS,
     *EVIDENCE,
     *BUDGETS,
     *BUDGET_VOTES,

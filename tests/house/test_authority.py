@@ -21,6 +21,7 @@ from tests.town import people_a_town
 FOR_EVERYBODY = {
     "book": "whoever is signed in may come to a service point",
     "answer_letter": "whoever holds the letter",
+    "comment_on_design": "whoever looks at the drawings, with an account or without",
     "claim_home": "anybody may say where they live; somebody has to confirm it",
     "mark_seen": "one's own messages",
     "open_letter": "whoever holds the letter",

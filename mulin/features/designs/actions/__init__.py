@@ -2,7 +2,7 @@
 
 from .hearing import (
     answer_comment,
-    comment,
+    comment_on_design,
     enter_comment,
     hide_comment,
     lean_towards,
@@ -22,7 +22,7 @@ from .showing import (
 __all__ = [
     "add_option",
     "answer_comment",
-    "comment",
+    "comment_on_design",
     "draw_version",
     "drop_option",
     "enter_comment",

@@ -24,7 +24,7 @@ from .writing_down import write_down
 
 
 @transaction.atomic
-def comment(
+def comment_on_design(
     *,
     actor: Person | None,
     display: DesignDisplay,

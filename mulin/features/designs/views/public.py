@@ -145,7 +145,9 @@ def comment(request: Visit, display_id: int) -> HttpResponse:
     if _counted(request, form) and accepted(
         form,
         lambda told: given.append(
-            actions.comment(actor=person, display=shown, board=at, **_without_blanks(told))
+            actions.comment_on_design(
+                actor=person, display=shown, board=at, **_without_blanks(told)
+            )
         ),
     ):
         return done(request, reverse("designs:receipt", args=[given[0].receipt]))
