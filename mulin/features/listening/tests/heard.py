@@ -47,7 +47,7 @@ class Listening:
             )
         )
 
-    def planned(self, *, days: int = 0, title: str = "征求意见信") -> LetterRound:
+    def planned(self, *, days: int = 0, title: str = "写给邻居的一封信") -> LetterRound:
         occasion = plan_occasion(
             actor=self.office,
             unit=self.community,

@@ -19,6 +19,7 @@ from mulin.web.sheets import sheet_response
 
 from .. import actions, permissions, queries
 from ..forms import HearForm, LogForm, LogsFilter
+from ..onward import ways_on
 from .loading import unit_run
 
 UNREAD = 422
@@ -128,6 +129,7 @@ def log_entry(request: Visit, log_id: int) -> HttpResponse:
         "form": form,
         "may_run": may_run,
         "opinion": queries.opinion_from(found),
+        "ways_on": ways_on(found) if may_run else [],
     }
     return page(request, "listening/log_entry.html", context)
 
