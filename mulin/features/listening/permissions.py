@@ -3,13 +3,10 @@
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import has_role, works_for
-from mulin.commons.places.roles import OFFICE, Role
+from mulin.commons.places.roles import OFFICE
 
 from .models import GridLog, Interview
-
-LOGGERS = frozenset({Role.GRID_WORKER, Role.GRID_AIDE})
-VISITORS = frozenset({Role.VOLUNTEER, Role.CONNECTOR, *LOGGERS})
-"""Students and other helpers who may go and talk, and read back what they themselves noted."""
+from .queries.units import LOGGERS, VISITORS
 
 
 def can_run_listening(person: Person, community: AdminUnit) -> bool:

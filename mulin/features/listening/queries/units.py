@@ -8,9 +8,11 @@ from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Building, Grid
 from mulin.commons.places.queries import buildings_of as all_buildings_of
 from mulin.commons.places.queries import by_name, communities_worked_for_by, parts_of
-from mulin.commons.places.roles import OFFICE
+from mulin.commons.places.roles import OFFICE, Role
 
-from ..permissions import LOGGERS, VISITORS
+LOGGERS = frozenset({Role.GRID_WORKER, Role.GRID_AIDE})
+VISITORS = frozenset({Role.VOLUNTEER, Role.CONNECTOR, *LOGGERS})
+"""Students and other helpers who may go and talk, and read back what they themselves noted."""
 
 
 def communities() -> QuerySet[AdminUnit]:
