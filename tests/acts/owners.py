@@ -15,6 +15,7 @@ from mulin.features.owners.tests.votes import (
     lines,
     make_roll,
     opened,
+    proposed,
     proxied,
     staff,
 )
@@ -150,6 +151,11 @@ OWNERS = [
         "withdraw_ballot",
         OFFICE_HERE,
         lambda g, who: owners.withdraw_ballot(actor=who, ballot=a_ballot(g), because="录错了"),
+    ),
+    Act(
+        "confirm_withdrawal",
+        OFFICE_HERE,
+        lambda g, who: owners.confirm_withdrawal(actor=who, ballot=proposed(g.town)),
     ),
     Act(
         "note_roll_read",

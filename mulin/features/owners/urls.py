@@ -20,6 +20,11 @@ urlpatterns = [
     path("desk/owners/notes/", views.note, name="note"),
     path("desk/owners/official/<int:result_id>/", views.confirm_official, name="confirm_official"),
     path("desk/owners/ballots/<int:ballot_id>/", views.withdraw_ballot, name="withdraw_ballot"),
+    path(
+        "desk/owners/ballots/<int:ballot_id>/confirm/",
+        views.confirm_withdrawal,
+        name="confirm_withdrawal",
+    ),
     path(f"{DESK}/", views.held, name="held"),
     path(f"{DESK}/change/", views.change, name="change"),
     path(f"{DESK}/announce/", views.announce, name="announce"),

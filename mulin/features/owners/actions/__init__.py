@@ -1,4 +1,4 @@
-from .answers import answer_vote, note_roll_read, withdraw_ballot
+from .answers import answer_vote, confirm_withdrawal, note_roll_read, withdraw_ballot
 from .deliveries import keep_proxy, record_deliveries, withdraw_delivery, withdraw_proxy
 from .official import confirm_official_result, upload_official_result
 from .paper import enter_paper_ballot
@@ -18,6 +18,7 @@ __all__ = [
     "change_vote",
     "conclude_vote",
     "confirm_official_result",
+    "confirm_withdrawal",
     "enter_paper_ballot",
     "keep_proxy",
     "note_roll_read",

@@ -13,7 +13,13 @@ from mulin.commons.people.models import Person
 from mulin.errors import Refused, require
 
 from .. import permissions, queries
-from ..models import BallotDelivery, BallotWithdrawal, OwnersBallot, OwnersVote
+from ..models import (
+    BallotDelivery,
+    BallotWithdrawal,
+    OwnersBallot,
+    OwnersVote,
+    WithdrawalProposal,
+)
 from ..models.ballots import Answer
 from .holding import gathering, line_alone, write_down
 
@@ -48,19 +54,40 @@ def answer_vote(*, actor: Person, vote: OwnersVote, answers: Mapping[str, str]) 
 
 @transaction.atomic
 def withdraw_ballot(*, actor: Person, ballot: OwnersBallot, because: str) -> None:
-    """Say that a ballot was entered wrongly and why; then it is entered anew by two people."""
-    require(permissions.can_hold_vote(actor, ballot.vote.unit))
-    vote = gathering(ballot.vote)
-    if not vote.takes_paper:
-        raise Refused(_("已经计票了，票不能再撤回。"))
-    line_alone(vote, ballot.elector)
-    if BallotWithdrawal.objects.filter(ballot=ballot).exists():
-        raise Refused(_("这张票已经撤回了。"))
-    if ballot.channel == OwnersBallot.Channel.PHONE:
-        raise Refused(_("业主自己在手机上答的，只有本人能改。"))
-    BallotWithdrawal.objects.create(ballot=ballot, because=because, withdrawn_by=actor)
+    """
+    Say that a ballot was entered wrongly and why; then it is entered anew by two people.
+
+    Once the vote is closed this only proposes it: the ballot counts until another one agrees.
+    """
+    vote = _withdrawing(actor, ballot)
     number = ballot.elector.number
-    write_down(actor, "owners.ballot_withdrawn", vote, line=number, because=because)
+    if vote.is_open:
+        BallotWithdrawal.objects.create(ballot=ballot, because=because, withdrawn_by=actor)
+        write_down(actor, "owners.ballot_withdrawn", vote, line=number, because=because)
+        return
+    if WithdrawalProposal.objects.filter(ballot=ballot).exists():
+        raise Refused(_("已经有人提出撤回这张票，等另一位确认。"))
+    WithdrawalProposal.objects.create(ballot=ballot, because=because, proposed_by=actor)
+    write_down(actor, "owners.withdrawal_proposed", vote, line=number, because=because)
+
+
+@transaction.atomic
+def confirm_withdrawal(*, actor: Person, ballot: OwnersBallot) -> None:
+    """Agree that a ballot of a closed vote was entered wrongly; nobody agrees with oneself."""
+    vote = _withdrawing(actor, ballot)
+    proposal = WithdrawalProposal.objects.filter(ballot=ballot).first()
+    if proposal is None:
+        raise Refused(_("没有人提出撤回这张票。"))
+    if proposal.proposed_by_id == actor.pk:
+        raise Refused(_("截止以后撤回一张票，要由另一位同事确认。"))
+    BallotWithdrawal.objects.create(
+        ballot=ballot,
+        because=proposal.because,
+        withdrawn_by=proposal.proposed_by,
+        confirmed_by=actor,
+    )
+    number = ballot.elector.number
+    write_down(actor, "owners.ballot_withdrawn", vote, line=number, because=proposal.because)
 
 
 @transaction.atomic
@@ -85,6 +112,20 @@ def checked(vote: OwnersVote, answers: Mapping[str, str]) -> dict[str, str]:
     if set(answers) != set(asked) or not set(answers.values()) <= set(Answer.values):
         raise Refused(_("每一题都要答，只能答同意、不同意或弃权。"))
     return {number: str(answers[number]) for number in asked}
+
+
+def _withdrawing(actor: Person, ballot: OwnersBallot) -> OwnersVote:
+    """Begin an act that takes a ballot out of the count."""
+    require(permissions.can_hold_vote(actor, ballot.vote.unit))
+    vote = gathering(ballot.vote)
+    if not vote.takes_paper:
+        raise Refused(_("已经计票了，票不能再撤回。"))
+    line_alone(vote, ballot.elector)
+    if BallotWithdrawal.objects.filter(ballot=ballot).exists():
+        raise Refused(_("这张票已经撤回了。"))
+    if ballot.channel == OwnersBallot.Channel.PHONE:
+        raise Refused(_("业主自己在手机上答的，只有本人能改。"))
+    return vote
 
 
 def _has_got(

@@ -1,4 +1,11 @@
-from .ballots import BallotDelivery, BallotReading, BallotWithdrawal, OwnersBallot, OwnersProxy
+from .ballots import (
+    BallotDelivery,
+    BallotReading,
+    BallotWithdrawal,
+    OwnersBallot,
+    OwnersProxy,
+    WithdrawalProposal,
+)
 from .official import OfficialResult
 from .votes import MatterNote, OwnersQuestion, OwnersVote
 
@@ -12,4 +19,5 @@ __all__ = [
     "OwnersProxy",
     "OwnersQuestion",
     "OwnersVote",
+    "WithdrawalProposal",
 ]

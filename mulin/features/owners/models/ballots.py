@@ -158,6 +158,9 @@ class BallotWithdrawal(models.Model):
     ballot = models.OneToOneField(OwnersBallot, models.PROTECT, related_name="withdrawal")
     because = models.CharField(max_length=200)
     withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    """Who agreed to it; needed once the vote is closed."""
+
     withdrawn_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -165,6 +168,30 @@ class BallotWithdrawal(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(because=""), name="a_ballot_is_withdrawn_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("withdrawn_by")),
+                name="a_withdrawal_is_confirmed_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.because
+
+
+class WithdrawalProposal(models.Model):
+    """What one person wants withdrawn after the vote closed; it counts until another agrees."""
+
+    ballot = models.OneToOneField(OwnersBallot, models.PROTECT, related_name="withdrawal_proposal")
+    because = models.CharField(max_length=200)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(because=""), name="a_withdrawal_is_proposed_for_a_reason"
             )
         ]
 

@@ -10,6 +10,8 @@ from .ballots import (
     open_readings,
     proxy_of,
     standing_ballots,
+    withdrawal_proposed,
+    withdrawals_waiting,
 )
 from .rolls import board_lines, elector_line, elector_numbered, electors_of, roll_lines
 from .votes import (
@@ -52,4 +54,6 @@ __all__ = [
     "votes_held_by",
     "votes_of",
     "votes_to_answer",
+    "withdrawal_proposed",
+    "withdrawals_waiting",
 ]

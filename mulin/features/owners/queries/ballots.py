@@ -6,7 +6,14 @@ from django.db.models import QuerySet
 from mulin.commons.electorates.models import Elector
 from mulin.commons.people.models import Person
 
-from ..models import BallotDelivery, BallotReading, OwnersBallot, OwnersProxy, OwnersVote
+from ..models import (
+    BallotDelivery,
+    BallotReading,
+    OwnersBallot,
+    OwnersProxy,
+    OwnersVote,
+    WithdrawalProposal,
+)
 from .votes import votes_held_by
 
 
@@ -21,10 +28,27 @@ def ballot_of(vote: OwnersVote, elector: Elector) -> OwnersBallot | None:
     return found.select_related("photo", "proxy", "entered_by", "confirmed_by").first()
 
 
+def withdrawal_proposed(ballot: OwnersBallot) -> WithdrawalProposal | None:
+    """Return what somebody wants withdrawn after the vote closed, while it waits for another."""
+    found = WithdrawalProposal.objects.filter(ballot=ballot, ballot__withdrawal=None)
+    return found.select_related("proposed_by").first()
+
+
+def withdrawals_waiting(vote: OwnersVote) -> list[int]:
+    """Return the roll numbers of ballots that one person wants withdrawn."""
+    found = WithdrawalProposal.objects.filter(ballot__vote=vote, ballot__withdrawal=None)
+    return sorted(found.values_list("ballot__elector__number", flat=True))
+
+
 def history_of(vote: OwnersVote, elector: Elector) -> QuerySet[OwnersBallot]:
     """Return every ballot of an owner, withdrawn ones with their reasons."""
     return OwnersBallot.objects.filter(vote=vote, elector=elector).select_related(
-        "withdrawal__withdrawn_by", "entered_by", "confirmed_by", "photo", "proxy"
+        "withdrawal__withdrawn_by",
+        "withdrawal_proposal",
+        "entered_by",
+        "confirmed_by",
+        "photo",
+        "proxy",
     )
 
 

@@ -19,6 +19,7 @@ from .votes import (
     elector,
     lines,
     opened,
+    proposed,
     proxied,
     staff,
 )
@@ -65,6 +66,10 @@ def _ballot(town: Town) -> list:
     vote = opened(town)
     bring_in(town, vote, [(1, {"1": "agree"})])
     return [vote.ballots.get().pk]
+
+
+def _proposed(town: Town) -> list:
+    return [proposed(town).pk]
 
 
 def _official(town: Town) -> list:
@@ -122,6 +127,8 @@ DOORS = [
     Door("owners:withdraw_proxy", OFFICE_HERE, _line_with_proxy, "post", {"because": ""}),
     Door("owners:withdraw_delivery", OFFICE_HERE, _line),
     Door("owners:withdraw_delivery", OFFICE_HERE, _line, "post", {"because": ""}),
+    Door("owners:confirm_withdrawal", OFFICE_HERE, _proposed),
+    Door("owners:confirm_withdrawal", OFFICE_HERE, _proposed, "post", {"sure": ""}),
     Door("owners:withdraw_ballot", OFFICE_HERE, _ballot),
     Door("owners:withdraw_ballot", OFFICE_HERE, _ballot, "post", {"because": ""}),
 ]

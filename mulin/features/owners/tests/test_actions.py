@@ -15,7 +15,7 @@ from mulin.web.tests.threads import at_once
 
 from .. import actions, queries
 from ..counting import counts_of
-from ..models import BallotDelivery, BallotReading, OwnersBallot, OwnersVote
+from ..models import BallotDelivery, BallotReading, BallotWithdrawal, OwnersBallot, OwnersVote
 from .votes import (
     announced,
     bring_in,
@@ -28,6 +28,7 @@ from .votes import (
     lines,
     make_roll,
     opened,
+    proposed,
     proxied,
     shut,
     staff,
@@ -198,6 +199,27 @@ def test_two_who_differ_both_read_again(town):
     assert read_paper(town, vote, colleague(town), "disagree") is None
     assert read_paper(town, vote, colleague(town), "disagree") is None
     assert read_paper(town, vote, staff(town), "disagree").answers == {"1": "disagree"}
+
+
+def test_after_closing_a_ballot_is_withdrawn_by_two(town):
+    ballot = proposed(town)
+    vote = ballot.vote
+    assert agreed(vote) == 5000
+    with pytest.raises(Refused, match="等另一位确认"):
+        actions.withdraw_ballot(actor=staff(town), ballot=ballot, because="再来一次")
+    with pytest.raises(Refused, match="另一位同事"):
+        actions.confirm_withdrawal(actor=colleague(town), ballot=ballot)
+    actions.confirm_withdrawal(actor=staff(town), ballot=ballot)
+    assert agreed(vote) == 0
+    gone = BallotWithdrawal.objects.get(ballot=ballot)
+    assert (gone.withdrawn_by, gone.confirmed_by) == (colleague(town), staff(town))
+    assert gone.because == "看错了一行"
+
+
+def test_what_only_one_wants_withdrawn_counts(town):
+    vote = proposed(town).vote
+    actions.conclude_vote(actor=staff(town), vote=vote)
+    assert agreed(vote) == 5000
 
 
 def test_a_ballot_misread_is_withdrawn_with_a_reason_and_read_again(town):

@@ -22,7 +22,7 @@ from mulin.decisions import owners_decision
 from mulin.web.tests.doors import SOCIAL_WORKER
 
 from .. import actions
-from ..models import OwnersVote
+from ..models import OwnersBallot, OwnersVote
 
 REGISTERED, TOOK_PART, AGREED = (402, 2_864_000), (291, 2_105_000), (226, 1_540_200)
 """Heads and hundredths of a square metre."""
@@ -164,6 +164,16 @@ def bring_in(
         lines=said,
     )
     return actions.confirm_official_result(actor=colleague(town), result=result)
+
+
+def proposed(town: Town) -> OwnersBallot:
+    """Return a ballot of a closed vote that one person wants withdrawn."""
+    vote = opened(town)
+    bring_in(town, vote, [(1, {"1": "agree"})])
+    shut(vote)
+    ballot = OwnersBallot.objects.get(vote=vote)
+    actions.withdraw_ballot(actor=colleague(town), ballot=ballot, because="看错了一行")
+    return ballot
 
 
 def concluded(town: Town, owners: list[Line] | None = None, **more: Any) -> OwnersVote:

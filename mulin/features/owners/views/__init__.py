@@ -1,4 +1,5 @@
 from .lines import (
+    confirm_withdrawal,
     line,
     paper,
     proxy,
@@ -18,6 +19,7 @@ __all__ = [
     "change",
     "conclude",
     "confirm_official",
+    "confirm_withdrawal",
     "deliveries",
     "desk",
     "export",

@@ -16,7 +16,7 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, queries
-from ..forms import PaperForm, ProxyForm, ReasonForm
+from ..forms import PaperForm, ProxyForm, ReasonForm, SureForm
 from .office import vote_of
 
 A_PAGE = 50
@@ -157,12 +157,37 @@ def withdraw_ballot(request: Visit, ballot_id: int) -> HttpResponse:
         form,
         lambda given: actions.withdraw_ballot(actor=request.user, ballot=ballot, **given),
     ):
-        success(request, _("撤回了。请两个人对着纸票重新录。"))
+        if ballot.vote.is_open:
+            success(request, _("撤回了。请两个人对着纸票重新录。"))
+        else:
+            success(request, _("提出来了，等另一位同事确认。确认以前这张票还算数。"))
         return done(request, _here(ballot.vote, ballot.elector))
     said = {
         "heading": _("撤回一张录错的票"),
-        "text": _("撤回的票和原因一直留着。撤回以后，要由两个人重新录。"),
+        "text": _("撤回的票和原因一直留着。撤回以后，要由两个人重新录。")
+        + ("" if ballot.vote.is_open else _("已经截止了，要另一位同事确认才撤回。")),
         "label": _("撤回这张票"),
+        "kind": "danger",
+    }
+    return _form(request, ballot.vote, ballot.elector, form, said)
+
+
+@login_required
+def confirm_withdrawal(request: Visit, ballot_id: int) -> HttpResponse:
+    """Agree to what a colleague wants withdrawn."""
+    ballot = get_object_or_404(queries.ballots_held_by(request.user), pk=ballot_id)
+    proposal = queries.withdrawal_proposed(ballot)
+    if proposal is None:
+        raise Http404
+    form = SureForm(request.POST if request.method == "POST" else None)
+    if accepted(form, lambda _given: actions.confirm_withdrawal(actor=request.user, ballot=ballot)):
+        success(request, _("撤回了。请两个人对着纸票重新录。"))
+        return done(request, _here(ballot.vote, ballot.elector))
+    said = {
+        "heading": _("确认撤回一张票"),
+        "text": _("%(who)s提出撤回，原因：%(because)s。请对着纸票看过再确认。")
+        % {"who": proposal.proposed_by.name_for_staff, "because": proposal.because},
+        "label": _("看过了，撤回"),
         "kind": "danger",
     }
     return _form(request, ballot.vote, ballot.elector, form, said)

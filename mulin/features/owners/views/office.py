@@ -96,6 +96,7 @@ def held(request: Visit, vote_id: int) -> HttpResponse:
         "delivered": len(ground.delivered),
         "returned": len(ground.answers),
         "half_read": queries.half_read(found),
+        "to_confirm": queries.withdrawals_waiting(found),
         "corrections": corrections_since_frozen(found.electorate),
         "official": found.official_results.select_related("uploaded_by", "confirmed_by")[:10],
     }
