@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mulin.commons.electorates.actions import strike_elector
 from mulin.commons.places.roles import Role
 from mulin.errors import NotAllowed, Refused
 from mulin.programmes.tests.cycles import shift
@@ -168,6 +169,26 @@ def test_nothing_on_a_printed_ballot_leads_to_a_person():
     assert len(set(codes)) == 1, "one code for the whole batch"
 
     assert not any(voter.full_name in response.text for voter in voting.voters)
+
+
+def test_ballots_are_printed_in_an_order_of_chance():
+    voting = make_voting()
+    batch = print_paper(actor=voting.office, vote=voting.vote, count=100)
+    office = Client()
+    office.force_login(voting.office)
+    address = reverse("budgets:paper_ballots", args=[batch.pk])
+    printed = [re.findall(r"票号 (\d{4})", office.get(address).text) for _time in range(2)]
+    assert all(sorted(stack) == [f"{n:04}" for n in range(1, 101)] for stack in printed)
+    assert sorted(printed[0]) not in printed
+    assert printed[0] != printed[1], "nobody can print the same order again"
+
+
+def test_everybody_reads_how_often_the_roll_was_corrected_since():
+    voting = make_voting()
+    here = reverse("budgets:vote", args=[voting.step.pk])
+    assert "名册封存后更正了" not in words(Client().get(here))
+    strike_elector(actor=voting.office, elector=voting.elector(voting.voters[0]), because="搬走了")
+    assert "名册封存后更正了 1 处" in words(Client().get(here))
 
 
 def test_the_booth_finds_somebody_and_hands_out_and_takes_back():

@@ -20,6 +20,7 @@ from mulin.web.pictures import qr
 
 from .. import actions, queries
 from ..paper_forms import PaperBatchForm, PaperReadingForm, RecountForm
+from ..shuffling import in_chance_order
 from ..telling_votes import how_to_fill, terms_in_words
 from ..terms import terms_from
 
@@ -88,7 +89,7 @@ def paper_ballots(request: Visit, batch_id: int) -> HttpResponse:
         "vote": batch.vote,
         "batch": batch,
         "terms": terms_from(batch.vote.step.settings),
-        "serials": [f"{serial:04}" for serial in batch.serials],
+        "serials": [f"{serial:04}" for serial in in_chance_order(batch.serials)],
         "options": queries.options_of(batch.vote),
         "how": how_to_fill(terms_from(batch.vote.step.settings)),
         "rules": terms_in_words(terms_from(batch.vote.step.settings)),

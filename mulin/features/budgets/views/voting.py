@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mulin.commons.electorates.queries import corrections_since_frozen
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
@@ -94,6 +95,8 @@ def _vote_page(request: Visit, step_id: int, form: BallotForm | None = None) -> 
         "may_run": permissions.can_run_vote(request.user, step),
     }
     if not is_choosing:
+        if found and found.is_begun and found.electorate:
+            context["corrections"] = corrections_since_frozen(found.electorate)
         context["share"] = share(request, request.path, text=invitation(step, terms))
     wrong = form is not None and bool(form.errors)
     response = page(request, "budgets/vote.html", context, status=422 if wrong else 200)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from mulin.commons.audit.models import Record
+from mulin.commons.electorates.actions import strike_elector
 from mulin.commons.places.actions import issue_codes
 from mulin.commons.places.roles import Role
 from mulin.programmes.actions import close_step
@@ -72,6 +73,13 @@ def test_the_board_shows_how_many_answered_and_never_who_or_how(client, asking):
     assert "1号楼1单元10" not in board
     assert FORBIDDEN not in board
     assert "不是法律上由业主作出的决定" in board
+
+
+def test_everybody_reads_how_often_the_roll_was_corrected_since(client, asking):
+    assert "名册封存后更正了" not in client.get(at("round", asking)).text
+    elector = queries.electors(asking.round).first()
+    strike_elector(actor=asking.director, elector=elector, because="拆了")
+    assert "名册封存后更正了 1 处" in client.get(at("round", asking)).text
 
 
 def test_a_handful_of_answers_does_not_tell_how_they_were(client, asking):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from mulin.commons.electorates.queries import corrections_since_frozen
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
@@ -53,6 +54,7 @@ def round(request: Visit, step_id: int) -> HttpResponse:
         ],
         "listed": queries.buildings_listed_by(request.user, ids),
         "notice": queries.notice_about(step) if step.is_closed else None,
+        "corrections": corrections_since_frozen(asked.electorate),
         "share": share(request, request.path, text=news(board)),
     }
     return page(request, "consents/round.html", context)
