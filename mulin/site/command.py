@@ -8,6 +8,7 @@ Each word imports what it needs itself: `decide` and `verify` count without a si
 import argparse
 import os
 import sys
+from collections.abc import Callable
 
 from mulin import __version__
 from mulin.site.trouble import CannotStart
@@ -22,16 +23,15 @@ GRANIAN = [
     *("-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
     *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5"),
 ]
+INTERRUPTED = 130
 APPLICATION = "mulin.site.wsgi:application"
 
 
 def main(words: list[str] | None = None) -> None:
     """Do what was asked for, or say in one sentence why not."""
     words = sys.argv[1:] if words is None else words
-    if words[:1] == ["decide"]:
-        sys.exit(decide(words[1:]))
-    if words[:1] == ["verify"]:
-        sys.exit(verify(words[1:]))
+    if words[:1] in (["decide"], ["verify"]):
+        sys.exit(_counted(decide if words[0] == "decide" else verify, words[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mulin.site.settings")
     if words and words[0] not in (*OURS, "-h", "--help", "--version"):
         _django(words)
@@ -41,6 +41,15 @@ def main(words: list[str] | None = None) -> None:
         sys.exit(options.act(options))
     except CannotStart as trouble:
         sys.exit(f"mulin: {trouble}")
+
+
+def _counted(count: Callable[[list[str]], int], words: list[str]) -> int:
+    """Count, or say in one sentence that somebody stopped it, even before it began."""
+    try:
+        return count(words)
+    except KeyboardInterrupt:
+        sys.stderr.write("mulin: 停下了，没有算完。 Stopped before the count was done.\n")
+        return INTERRUPTED
 
 
 def decide(words: list[str]) -> int:

@@ -5,6 +5,9 @@ from typing import Any
 
 from mulin.decisions.budgeting import Allocation, Election, Round, Rule
 
+MOST_IN_TIE = 20
+"""So many equals of one tie are named: n projects alike make n ties of up to n projects."""
+
 
 def outcome(election: Election, allocation: Allocation) -> dict[str, Any]:
     """Return an outcome as plain data, money in units of the file's currency."""
@@ -29,7 +32,12 @@ def outcome(election: Election, allocation: Allocation) -> dict[str, Any]:
             for bought in allocation.rounds
         ],
         "ties": [
-            {"projects": list(tie.keys), "settled_by": tie.settled_by, "times": tie.times}
+            {
+                "projects": list(tie.keys[:MOST_IN_TIE]),
+                "equals": len(tie.keys),
+                "settled_by": tie.settled_by,
+                "times": tie.times,
+            }
             for tie in allocation.ties
         ],
         "endowment": _exact(endowment, unit),
