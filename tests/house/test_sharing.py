@@ -26,6 +26,7 @@ NOT_FOR_PASSING_ON = {
     "ideas:sign": "a form",
     "ideas:receipt": "the giver's own slip",
     "ideas:paper": "a sheet that is printed",
+    "meetings:paper": "a sheet that is printed",
     "naming:give": "a form; the contest is what is passed on",
     "naming:slip": "the giver's own slip",
     "naming:paper": "a sheet that is printed",

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -43,7 +43,7 @@ def _found(request: Visit, meeting_id: int) -> Any:
 def of_occasion(request: Visit, occasion_id: int) -> HttpResponse:
     """Lead from what stands in the calendar to its meeting."""
     found = queries.meetings_visible_to(request.user)
-    return done(request, get_object_or_404(found, occasion=occasion_id).get_absolute_url())
+    return redirect(get_object_or_404(found, occasion=occasion_id))
 
 
 @require_safe
