@@ -54,7 +54,7 @@ def _escalated(record: Record) -> str:
     return _("“%(item)s”在窗口办不了，已经报给%(office)s：%(reason)s。%(due)s前答复您。") % {
         "item": record.details["item"],
         "office": record.details["office"],
-        "reason": record.details["reason"],
+        "reason": record.details["reason"].rstrip("。.！!"),
         "due": _plain_day(date.fromisoformat(record.details["due"])),
     }
 
