@@ -1,5 +1,6 @@
 """How a case is shown in a line: its state as a tag, its story."""
 
+from dataclasses import replace
 from typing import Any
 
 from mulin.commons.notices.queries import Entry, timeline_of
@@ -43,4 +44,10 @@ def story_of(case: Any, *, knows_result: bool) -> list[Entry]:
     entries = sorted(found, key=lambda entry: entry.at)
     if not knows_result and case.resolved_at and not case.told_at:
         entries = [entry for entry in entries if entry.at < case.resolved_at]
-    return entries
+    return [_in_lines(entry) for entry in entries]
+
+
+def _in_lines(entry: Entry) -> Entry:
+    """Put what was done into the first line, and what was said of it below."""
+    first, _cut, rest = entry.title.partition("\n")
+    return replace(entry, title=first, text=rest)

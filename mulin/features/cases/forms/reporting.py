@@ -13,6 +13,9 @@ from ..models import Case
 
 Choices = Iterable[tuple[Any, str]]
 
+USUAL_KIND = "repair"
+"""What most cases are, so that nobody reports danger by not choosing."""
+
 TOLD_TO_STAFF = [
     (one.value, one.label)
     for one in (
@@ -52,7 +55,10 @@ class WhatAndWhere(forms.Form):
 
     def __init__(self, *args: Any, kinds: Choices, buildings: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]
+        offered = list(kinds)
+        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        if any(key == USUAL_KIND for key, _label in offered):
+            self.fields["kind"].initial = USUAL_KIND
         self.fields["building"].choices = [("", "—"), *buildings]  # type: ignore[attr-defined]
 
 

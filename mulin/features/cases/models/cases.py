@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -5,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mulin.commons.calendar.due import LimitUnit
 from mulin.commons.files.models import Photo
 from mulin.commons.organisations.models import ChatGroup, Organisation
 from mulin.commons.people.models import Person
@@ -16,6 +19,7 @@ from .. import states
 from .kinds import CaseKind
 
 SATISFIED = 4
+A_MOMENT = timedelta(microseconds=1)
 
 
 class Case(models.Model):
@@ -42,7 +46,7 @@ class Case(models.Model):
         ASSIGNED = "assigned", gettext_lazy("派给人了，等他接")
         IN_PROGRESS = "in_progress", gettext_lazy("在办")
         WAITING = "waiting", gettext_lazy("等别人，停表")
-        RESOLVED = "resolved", gettext_lazy("办好了，等您确认")
+        RESOLVED = "resolved", gettext_lazy("办好了，等确认")
         CONFIRMED = "confirmed", gettext_lazy("办结")
         REOPENED = "reopened", gettext_lazy("没办好，再办")
         TRANSFERRED = "transferred", gettext_lazy("转给别的单位")
@@ -251,6 +255,15 @@ class Case(models.Model):
     @property
     def is_late(self) -> bool:
         return self.state in states.RUNNING and self.due_at < timezone.now()
+
+    @property
+    def due_on(self) -> date:
+        """The last day on which it is in time, where its limit counts days."""
+        return timezone.localdate(self.due_at - A_MOMENT)
+
+    @property
+    def is_due_at_an_hour(self) -> bool:
+        return self.kind.unit == LimitUnit.HOURS
 
     @property
     def has_reporter(self) -> bool:

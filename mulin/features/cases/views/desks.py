@@ -106,7 +106,7 @@ def _rows(cases: Any) -> Iterator[list[Any]]:
             case.name_for_staff,
             case.get_state_display(),
             case.owner.name_for_staff if case.owner else "",
-            _moment(case.due_at),
+            _due(case),
             _moment(case.resolved_at),
             case.result,
             case.satisfaction or "",
@@ -116,6 +116,10 @@ def _rows(cases: Any) -> Iterator[list[Any]]:
 
 def _moment(at: Any) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
+
+
+def _due(case: Any) -> str:
+    return _moment(case.due_at) if case.is_due_at_an_hour else f"{case.due_on:%Y-%m-%d}"
 
 
 @login_required
@@ -160,7 +164,7 @@ def captured(request: Visit, case_id: int) -> HttpResponse:
     said = {
         "title": case.title,
         "who": case.owner.name_for_staff if case.owner else case.community.name,
-        "due": _moment(case.due_at),
+        "due": _due(case),
     }
     reply = _("收到：%(title)s。已经记下，%(who)s一直办到底，%(due)s前给答复。") % said
     context = {"case": case, "reply": reply, "here": here, "code": qr(here, _("回执的二维码"))}

@@ -78,6 +78,7 @@ def _shown(request: Visit, found: Any) -> dict[str, Any]:
         "is_told": is_told,
         "is_mine": is_mine,
         "is_staff": is_staff,
+        "sees_names": is_staff,
         "photos": found.photos.all(),
         "sees_photos": found.is_public or knows,
         "story": story_of(found, knows_result=knows),
