@@ -193,7 +193,7 @@ class _Reader:
         figures: dict[str, Any] = {}
         if often := cells.get("frequency"):
             if often not in self.frequencies:
-                said = _("、").join(label for _key, label in Frequency.choices)
+                said = _("、").join(self.frequencies)
                 raise ValueError(_("多久一次要写：%(words)s。") % {"words": said})
             figures["frequency"] = self.frequencies[often]
         for key in ("from_on", "until_on"):
