@@ -8,9 +8,8 @@ from playwright.sync_api import expect
 
 from mulin.commons.places.actions import issue_codes
 from mulin.commons.places.roles import Role
-from mulin.features.ideas.tests.people import make_building, make_household
 from mulin.features.services.models import Matter
-from mulin.features.services.tests.windows import make_point, ticket
+from mulin.features.services.tests.windows import make_household, make_point, ticket
 from mulin.web.tests.doors import RESIDENT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,7 +62,7 @@ def test_a_clerk_takes_in_hand_and_passes_on_what_cannot_be_done(desk, town, poi
 
 
 def test_a_kiosk_counts_down_and_forgets_who_was_there(desk, town, point):
-    home = make_household(town, make_building(town), "401")
+    home = make_household(town)
     secretary = town.join("方静姝", Role.SECRETARY)
     [(_home, code)] = issue_codes(actor=secretary, community=town.community, households=[home])
     desk.sign_in(secretary)

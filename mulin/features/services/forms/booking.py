@@ -34,7 +34,7 @@ _WEEKDAYS = [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _(
 class SlotField(forms.ChoiceField):
     """One of the times that are still free."""
 
-    def clean(self, value: Any) -> tuple[date, time]:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[date, time]:
         chosen = datetime.strptime(super().clean(value), "%Y-%m-%d %H:%M")
         return chosen.date(), chosen.time()
 

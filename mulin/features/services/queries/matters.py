@@ -81,7 +81,7 @@ def matters_of(point: ServicePoint, viewer: Person) -> QuerySet[Matter]:
     return (
         _matters()
         .filter(point=point, state__in=Matter.OPEN)
-        .annotate(is_mine=Q(keeper=viewer) | Q(offered_to=viewer))  # type: ignore[no-redef]
+        .annotate(is_mine=Q(keeper=viewer) | Q(offered_to=viewer))
         .order_by("-is_mine", "accepted_at", "id")
     )
 

@@ -8,13 +8,12 @@ from django.utils import timezone
 
 from mulin.commons.places.actions import issue_codes
 from mulin.commons.places.roles import Role
-from mulin.features.ideas.tests.people import make_building, make_household
 from mulin.web.tests.doors import RESIDENT
 from tests.town import people_a_town
 
 from ..models import Matter
 from ..views.kiosk import IDLE
-from .windows import book, make_point, office
+from .windows import book, make_household, make_point, office
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +38,7 @@ def kiosk(client, town, point):
 
 @pytest.fixture
 def code(town):
-    home = make_household(town, make_building(town), "401")
+    home = make_household(town)
     secretary = town.join("方静姝", Role.SECRETARY)
     [(_home, code)] = issue_codes(actor=secretary, community=town.community, households=[home])
     return code

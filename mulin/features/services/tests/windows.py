@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.actions import add_building, assign_buildings, draw_grid
-from mulin.commons.places.models import Building, Compound, Grid
+from mulin.commons.places.models import (
+    Building,
+    Compound,
+    Dwelling,
+    Entrance,
+    Grid,
+    Household,
+)
 from mulin.commons.places.tests.people import Town
 from mulin.web.tests.doors import SOCIAL_WORKER
 
@@ -48,6 +55,13 @@ def make_grid_with_building(town: Town) -> tuple[Grid, Building]:
     assign_buildings(actor=None, grid=grid, buildings=[building])
     building.refresh_from_db()
     return grid, building
+
+
+def make_household(town: Town, room: str = "401") -> Household:
+    _grid, building = make_grid_with_building(town)
+    entrance = Entrance.objects.create(building=building, name="1单元")
+    dwelling = Dwelling.objects.create(entrance=entrance, room=room)
+    return Household.objects.create(dwelling=dwelling, community=town.community)
 
 
 def first_slot(point: ServicePoint, way: str = "appointment") -> tuple[date, time]:
