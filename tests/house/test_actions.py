@@ -50,6 +50,7 @@ WITHOUT_ACTOR = {
     "features.cases.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.contests.actions.checks.held": "part of the act that casts or hands out a ballot",
     "features.contests.actions.writing_down.write_down": "writes the record for the acts beside it",
+    "features.designs.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.ideas.actions.counting.count_wanted": "part of the act that changes who wants it",
     "features.ideas.actions.taking_up.fill_sheet": "part of the act that screens the idea",
     "features.ideas.actions.taking_up.take_up": "holds the idea for the act that screens it",

@@ -44,6 +44,9 @@ ONLOOKERS = [
 """Those who work for no office of the first community."""
 
 KINDS = {
+    "display": "DesignDisplay",
+    "version": "DesignVersion",
+    "board": "DisplayBoard",
     "task_admission": "TaskAdmission",
     "task_request": "TaskRequest",
     "refusal_letter": "RefusalLetter",

@@ -9,7 +9,7 @@ from mulin.web.tests.doors import RESIDENT, STRANGER
 from tests.town import address_of, first_reader, listed_doors, people_a_town
 
 FOR_NEIGHBOURS, FOR_STAFF, ASKED_OF_ALL_ROOMS = 12, 20, 25
-FOR_ALL_ROOMS = {"people:my_data"}
+FOR_ALL_ROOMS = {"people:my_data", "topics:topic"}
 """Pages that ask every room something: one question for each thing a room holds of a person."""
 
 PAGES = [door for door in listed_doors() if door.method == "get"]

@@ -125,7 +125,7 @@ class CommentForm(forms.Form):
         label=_("怎么称呼您"),
         max_length=60,
         required=False,
-        help_text=_("公开时只显示姓，比如“陈**”。不写也行。"),
+        help_text=_("公开时只显示姓，比如“陈*”。不写也行。"),
     )
     is_anonymous = forms.TypedChoiceField(
         label=_("署名"),

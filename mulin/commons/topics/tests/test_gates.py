@@ -65,7 +65,7 @@ def test_each_obstacle_in_the_way_is_named_with_who_sees_to_it(town):
     hurdle(town, topic, "旧车没人认领")
     hurdle(town, topic, "起个名字", is_blocking=False)
     assert gates.obstacles_in_words([topic]) == [
-        "“看车的老郝去哪儿”还没过去（戴**）。",
+        "“看车的老郝去哪儿”还没过去（戴*）。",
         "“旧车没人认领”还没过去（还没说好谁来办）。",
     ]
     with pytest.raises(Refused, match="郝师傅"):

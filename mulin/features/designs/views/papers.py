@@ -3,11 +3,13 @@
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from mulin.commons.notices.actions import shorten
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 STYLES = ("designs/designs.css", "designs/board.css")
 SLIPS = range(4)
+AN_HOUR = 60 * 60
 
 
 @require_safe
@@ -42,12 +45,16 @@ def poster_pdf(request: Visit, board_id: int) -> HttpResponse:
     """Send the sheet of one board as an A3 PDF, or the page where this machine makes none."""
     found = get_object_or_404(queries.boards_shown(), pk=board_id)
     context = _sheet(request, found)
-    for option, picture in context["drawn"]:
-        picture["src"] = _inline(option.rendering) if option.rendering else ""
-    try:
-        content = pdf_of(render_to_string("designs/poster_pdf.html", context), styles=STYLES)
-    except NoPdf:
-        return page(request, "designs/no_pdf.html", {"board": found}, status=503)
+    key = f"designs.pdf:{found.pk}:{context['version'].pk}:{get_language()}:{request.get_host()}"
+    content = cache.get(key)
+    if content is None:
+        for option, picture in context["drawn"]:
+            picture["src"] = _inline(option.rendering) if option.rendering else ""
+        try:
+            content = pdf_of(render_to_string("designs/poster_pdf.html", context), styles=STYLES)
+        except NoPdf:
+            return page(request, "designs/no_pdf.html", {"board": found}, status=503)
+        cache.set(key, content, AN_HOUR)
     return file_response(content, f"{found.display.title}.pdf", "application/pdf")
 
 
