@@ -1,4 +1,4 @@
-"""What is asked of those who help without an office: coaches, judges, advisers, departments."""
+"""What is asked of those who help without an office: coaches, judges, advisers, volunteers."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +26,9 @@ def work_of(viewer: Person) -> list[Line]:
     if roles & {Role.ADVISER, Role.DEPARTMENT_CONTACT}:
         what, why = _("请教您的事"), _("哪个社区请您出主意，在这里答复")
         lines.append(("graduation-cap", what, why, reverse("advice:mine")))
+    if roles & {Role.VOLUNTEER, Role.CONNECTOR, Role.GRID_AIDE}:
+        what, why = _("出去听一听"), _("和谁聊了、看到什么，记一句就行")
+        lines.append(("ear", what, why, reverse("listening:mine")))
     if Role.DEPARTMENT_CONTACT in roles and departments_of(viewer).exists():
         what, why = _("申请社区工作准入"), _("要社区做新的事，先写明依据和经费")
         lines.append(("clipboard-list", what, why, reverse("admissions:mine")))
