@@ -39,7 +39,7 @@ class YuanField(forms.DecimalField):
     def __init__(self, **how: Any) -> None:
         super().__init__(min_value=0, max_digits=11, decimal_places=2, **how)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         amount: Decimal | None = super().clean(value)
         return None if amount is None else int(amount * 100)
 

@@ -16,7 +16,8 @@ def can_answer(person: Person, request: ExpertRequest) -> bool:
     """Whether the person is asked: the adviser, or somebody who speaks for the department."""
     if request.adviser:
         return person.is_active and request.adviser.person_id == person.pk
-    return organisations_spoken_for_by(person).filter(pk=request.department_id).exists()
+    spoken_for = organisations_spoken_for_by(person).values_list("pk", flat=True)
+    return request.department_id in spoken_for
 
 
 def can_set_term(person: Person, unit: AdminUnit) -> bool:

@@ -52,10 +52,8 @@ def decide_tasks(
         raise Refused(_("请说清楚是准入还是不准入。"))
     if not reason:
         raise Refused(_("请写一句理由，会公开。"))
-    held = TaskAdmission.objects.select_for_update().filter(
-        pk__in=[task.pk for task in tasks], round=found
-    )
-    held = list(held.order_by("pk"))
+    meant = TaskAdmission.objects.filter(pk__in=[task.pk for task in tasks], round=found)
+    held = list(meant.select_for_update().order_by("pk"))
     if not held:
         raise Refused(_("先勾选几项，再点。"))
     for task in held:
