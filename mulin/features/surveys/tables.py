@@ -13,7 +13,6 @@ from .values import clock, given_in, in_words, plain, unit_of
 
 Kind = SurveyQuestion.Kind
 FIGURES = (Kind.NUMBER, Kind.PRICE)
-AT_ONCE = 1000
 
 
 def answer_columns(survey: Survey) -> list[str]:
@@ -30,9 +29,8 @@ def answer_rows(survey: Survey) -> Iterator[list[Any]]:
     questions = queries.questions_of(survey)
     kinds = {one.pk: one.kind for one in questions}
     names = queries.buildings_named({pk for pk, _n in queries.buildings_offered(survey, questions)})
-    found = queries.every_response(survey).prefetch_related("answers")
-    for number, response in enumerate(found.iterator(chunk_size=AT_ONCE), start=1):
-        given = given_in(response.answers.all(), kinds)
+    for number, (response, rows) in enumerate(queries.every_response(survey), start=1):
+        given = given_in(rows, kinds)
         yield [
             number,
             str(SurveyResponse.Channel(response.channel).label),

@@ -7,7 +7,7 @@ hundredths, a price in cents; a time is [from, until] in minutes of the day; a p
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -110,7 +110,24 @@ def _columns(question: SurveyQuestion, value: Any) -> list[dict[str, Any]]:
     return [{"text": value}]
 
 
-def given_in(rows: Iterable[SurveyAnswer], kinds: Mapping[int, str]) -> dict[int, Any]:
+class Row(Protocol):
+    """One row in which an answer is kept."""
+
+    @property
+    def question_id(self) -> int: ...
+    @property
+    def choice(self) -> int | None: ...
+    @property
+    def number(self) -> int | None: ...
+    @property
+    def until(self) -> int | None: ...
+    @property
+    def building_id(self) -> int | None: ...
+    @property
+    def text(self) -> str: ...
+
+
+def given_in(rows: Iterable[Row], kinds: Mapping[int, str]) -> dict[int, Any]:
     """Return the answers kept in some rows of one response, by the key of their question."""
     given: dict[int, Any] = {}
     for row in rows:
@@ -130,7 +147,7 @@ def given_in(rows: Iterable[SurveyAnswer], kinds: Mapping[int, str]) -> dict[int
     return given
 
 
-def _place_in(row: SurveyAnswer) -> dict[str, Any]:
+def _place_in(row: Row) -> dict[str, Any]:
     if row.building_id:
         return {"building": row.building_id}
     return {"choice": row.choice} if row.choice else {"text": row.text}

@@ -34,9 +34,11 @@ from .surveys import (
     question_of,
     questions_of,
     surveys_about,
+    surveys_about_counted,
     surveys_held_by,
     surveys_of,
     surveys_to_close,
+    surveys_to_publish,
     surveys_visible_to,
 )
 
@@ -67,9 +69,11 @@ __all__ = [
     "sheets_to_print",
     "sheets_visible_to",
     "surveys_about",
+    "surveys_about_counted",
     "surveys_held_by",
     "surveys_of",
     "surveys_to_close",
+    "surveys_to_publish",
     "surveys_visible_to",
     "tally_of",
     "texts_of",

@@ -1,3 +1,7 @@
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
 from django.db.models import Count, Q, QuerySet
 
 from mulin.commons.people.models import Person
@@ -21,9 +25,27 @@ def answers_of(response: SurveyResponse) -> QuerySet[SurveyAnswer]:
     return SurveyAnswer.objects.filter(response=response)
 
 
-def every_response(survey: Survey) -> QuerySet[SurveyResponse]:
-    """Return every response in the order in which they came, those that do not count too."""
-    return SurveyResponse.objects.filter(survey=survey).order_by("id")
+class AnswerRow(NamedTuple):
+    """A `SurveyAnswer` without its weight, for reading many."""
+
+    response_id: int
+    question_id: int
+    choice: int | None
+    number: int | None
+    until: int | None
+    building_id: int | None
+    text: str
+
+
+def every_response(survey: Survey) -> Iterator[tuple[SurveyResponse, list[AnswerRow]]]:
+    """Yield every response with its answers as they came, those that do not count too."""
+    found = {one.pk: one for one in SurveyResponse.objects.filter(survey=survey)}
+    rows = SurveyAnswer.objects.filter(response__survey=survey).order_by("response", "id")
+    answers = map(AnswerRow._make, rows.values_list(*AnswerRow._fields).iterator())
+    for key, said in groupby(answers, key=lambda row: row.response_id):
+        # What came after the first question is for the next file.
+        if key in found:
+            yield found[key], list(said)
 
 
 def texts_of(survey: Survey) -> QuerySet[SurveyAnswer]:

@@ -1,6 +1,6 @@
 from collections.abc import Collection
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
 
 from mulin.commons.people.models import Person
@@ -42,6 +42,17 @@ def surveys_held_by(viewer: Person) -> QuerySet[Survey]:
 def surveys_about(thing: Model) -> QuerySet[Survey]:
     """Return the surveys that were made for one thing: a case, a topic, a meeting."""
     return _surveys().filter(origin_type=thing._meta.label_lower, origin_id=thing.pk)
+
+
+def surveys_about_counted(thing: Model) -> QuerySet[Survey]:
+    """Return the surveys that went out for one thing, each with how many responses count."""
+    counted = Count("responses", filter=Q(responses__counts=True))
+    return surveys_about(thing).filter(opened_at__isnull=False).annotate(counted=counted)
+
+
+def surveys_to_publish(viewer: Person) -> QuerySet[Survey]:
+    """Return the closed surveys of the viewer's places whose results wait."""
+    return surveys_held_by(viewer).filter(closed_at__isnull=False, published_at=None)
 
 
 def surveys_to_close() -> list[Survey]:
