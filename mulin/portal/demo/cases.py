@@ -35,7 +35,7 @@ def tell_cases(story: Story, town: Town) -> None:
 
 
 def _tell(story: Story, town: Town, row: Row) -> None:
-    told = {
+    told: Row = {
         name: row[name]
         for name in ("reporter_name", "reporter_phone", "text", "custody")
         if name in row

@@ -72,8 +72,8 @@ def _run_on(case: Case) -> None:
     if pause is None:
         return
     now = timezone.now()
-    moments = [timezone.localtime(at) for at in (case.due_at, pause.paused_at, now)]
-    case.due_at = due_after_pause(*moments, case.kind.unit, working_days())
+    due, paused, resumed = map(timezone.localtime, (case.due_at, pause.paused_at, now))
+    case.due_at = due_after_pause(due, paused, resumed, case.kind.unit, working_days())
     case.save(update_fields=["due_at"])
     pause.resumed_at = now
     pause.save(update_fields=["resumed_at"])

@@ -7,6 +7,7 @@ of any size: what is older is rarely the same matter.
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -36,7 +37,7 @@ LIMIT {OFFERED}
 def alike_to(community_id: int, *texts: str, but: Iterable[int] = ()) -> QuerySet[Case]:
     """Return the newest cases here that say much the same as some texts."""
     told = marks(*texts)
-    asked = {
+    asked: dict[str, Any] = {
         "community": community_id,
         "since": timezone.now() - HALF_A_YEAR,
         "marks": told,

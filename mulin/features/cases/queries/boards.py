@@ -141,15 +141,16 @@ def response_times(unit: AdminUnit, since: datetime) -> list[dict[str, Any]]:
             called=Count("pk"),
             came=Count("checked_in_at"),
             in_time=Count("pk", filter=Q(checked_in_at__lte=F("whistle__come_by"))),
-            took=Avg(took),
+            wait=Avg(took),
             rating=Avg("rating"),
         )
         .order_by("name")
     )
-    return [
-        one | {"minutes": int(one["took"].total_seconds() // 60) if one["took"] else None}
-        for one in counted
-    ]
+    return [dict(one) | {"minutes": _minutes(one["wait"])} for one in counted]
+
+
+def _minutes(wait: timedelta | None) -> int | None:
+    return int(wait.total_seconds() // 60) if wait is not None else None
 
 
 def story_sources(case: Case) -> Iterable[models.Model]:

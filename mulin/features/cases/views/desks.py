@@ -14,6 +14,7 @@ from mulin.commons.notices.sharing import address
 from mulin.commons.organisations.queries import chat_groups_of
 from mulin.commons.people.requests import Visit
 from mulin.commons.places.queries import buildings_of
+from mulin.commons.siteplans.permissions import can_keep_plans
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.paging import BoundedPaginator
@@ -24,7 +25,7 @@ from .. import actions, queries
 from ..cards import rows_of
 from ..forms import CaptureForm, CaseFilters, KindForm
 
-PER_PAGE, CODES_PER_PAGE = 20, 24
+PER_PAGE, CODES_PER_PAGE, A_FEW = 20, 24, 4
 MOST_IN_A_FILE = 5000
 
 
@@ -43,6 +44,8 @@ def desk(request: Visit) -> HttpResponse:
         "offers": queries.offers_to(request.user),
         "rechecks": queries.rechecks_due(request.user)[:PER_PAGE],
         "query": request.GET.urlencode(),
+        "planned": [one for one in communities[:A_FEW] if can_keep_plans(request.user, one)],
+        "sorted_by": queries.kinds_kept_by(request.user)[:A_FEW],
     }
     return page(request, "cases/desk.html", context)
 

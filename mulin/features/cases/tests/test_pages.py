@@ -1,0 +1,192 @@
+"""What neighbours and the desk do on their pages."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from mulin.commons.files.pictures import redraw
+from mulin.commons.files.tests.pictures import a_photo
+from mulin.commons.people.models import Attempt
+from mulin.commons.places.models import Building, Compound
+from mulin.commons.siteplans.actions import put_up_plan
+
+from .. import actions
+from ..models import Case
+from .desk import make_desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    return make_desk()
+
+
+def many(desk, number: int) -> None:
+    """Fill the community with public cases in every state of a row's making."""
+    model = desk.reported(may_be_public=True)
+    rows = [
+        Case(
+            community=desk.town.community,
+            kind=model.kind,
+            source="phone",
+            title=f"第 {n} 件",
+            code=f"many{n:08d}",
+            came_at=timezone.now() - timedelta(hours=n % 8000),
+            due_at=timezone.now() + timedelta(hours=n),
+            is_public=True,
+            state="confirmed" if n % 3 else "new",
+            owner=desk.worker if n % 3 else None,
+            first_contact=desk.worker if n % 2 else desk.secretary,
+            resolved_by=desk.worker if n % 3 else None,
+            resolved_at=timezone.now() if n % 3 else None,
+            result="好了" if n % 3 else "",
+            satisfaction=n % 5 + 1 if n % 3 else None,
+        )
+        for n in range(number)
+    ]
+    Case.objects.bulk_create(rows)
+
+
+@pytest.mark.parametrize(
+    "address", ["/cases/at/{community}/", "/desk/cases/", "/desk/cases/mailbox/"]
+)
+def test_a_list_costs_the_same_however_long_it_is(client, desk, address):
+    client.force_login(desk.secretary)
+    here = address.format(community=desk.town.community.pk)
+    asked = []
+    for number in (3, 300):
+        Case.objects.all().delete()
+        many(desk, number)
+        client.get(here)
+        with CaptureQueriesContext(connection) as questions:
+            assert client.get(here).status_code == 200
+        asked.append(len(questions))
+    assert asked[0] == asked[1]
+
+
+def test_a_stranger_reports_follows_and_says_it_is_not_solved(client, desk):
+    here = f"/cases/new/{desk.town.community.pk}/"
+    told = {"title": "路灯闪", "kind": "repair", "reporter_name": "熊志"}
+    response = client.post(here, told | {"photos": a_photo()})
+    assert response.status_code == 303
+    case = Case.objects.get()
+    assert response["Location"] == f"/cases/r/{case.code}/"
+    assert client.get(response["Location"])["Referrer-Policy"] == "no-referrer"
+    followed = client.post("/cases/follow/", {"code": case.code_in_groups.upper()})
+    assert followed["Location"] == response["Location"]
+    assert client.get(f"/cases/{case.pk}/").status_code == 404
+
+    desk.solved(desk.accepted(case))
+    page = client.get(response["Location"]).text
+    assert "换了新灯" in page
+    assert "熊志" not in page
+    client.post(response["Location"], {"no-opinion": "又灭了"})
+    case.refresh_from_db()
+    assert (case.state, case.opinion) == ("reopened", "又灭了")
+
+
+def test_strangers_report_only_so_often_and_lose_nothing(client, desk):
+    here = f"/cases/new/{desk.town.community.pk}/"
+    for n in range(6):
+        assert client.post(here, {"title": f"第 {n}", "kind": "repair"}).status_code == 303
+    response = client.post(here, {"title": "第七件事", "kind": "repair"})
+    assert response.status_code == 200
+    assert "第七件事" in response.text
+    assert Attempt.objects.count() == 6
+
+
+def test_guessing_codes_is_tried_only_so_often(client, desk):
+    tries = [client.post("/cases/follow/", {"code": "a" * 12}) for _n in range(21)]
+    assert "没有这个回执号" in tries[0].text
+    assert "没有这个回执号" not in tries[20].text
+
+
+def test_a_code_on_a_building_fills_the_place_in(client, desk):
+    compound = Compound.objects.create(community=desk.town.community, name="红砖苑")
+    building = Building.objects.create(compound=compound, name="3号楼")
+    page = client.get(
+        f"/cases/new/{desk.town.community.pk}/?building={building.pk}&place=车棚"
+    ).text
+    assert f'<option value="{building.pk}" selected>' in page
+    assert 'value="车棚"' in page
+
+
+def test_a_tap_on_the_plan_says_where(client, desk):
+    plan = put_up_plan(
+        actor=desk.secretary,
+        community=desk.town.community,
+        name="总图",
+        picture=redraw(a_photo((1200, 600))),
+    )
+    case = desk.reported(by=None)
+    here = f"/cases/r/{case.code}/spot/"
+    assert f'name="spot-{plan.pk}"' in client.get(here).text
+    client.post(here, {f"spot-{plan.pk}.x": "160", f"spot-{plan.pk}.y": "80"})
+    case.refresh_from_db()
+    assert (case.plan, case.spot_x, case.spot_y) == (plan, 250, 250)
+    assert "--x:250;--y:250" in client.get(f"/cases/r/{case.code}/").text
+
+
+def test_what_was_pasted_from_a_group_becomes_a_case_and_a_reply(client, desk):
+    client.force_login(desk.worker)
+    here = f"/desk/cases/at/{desk.town.community.pk}/new/"
+    pasted = "山后路晚上没灯\n孩子下课不敢走"
+    response = client.post(
+        here, {"source": "wechat", "pasted": pasted, "kind": "safety", "photos": a_photo()}
+    )
+    case = Case.objects.get()
+    assert (case.title, case.text, case.owner) == ("山后路晚上没灯", pasted, desk.worker)
+    page = client.get(response["Location"]).text
+    assert "收到：山后路晚上没灯。已经记下，阮青一直办到底" in page
+
+
+def test_a_public_case_names_nobody(client, desk):
+    case = desk.captured(reporter_name="田桂芳", reporter_phone="13912345678", may_be_public=True)
+    actions.note_field_check(
+        actor=desk.worker,
+        case=case,
+        checked_at=timezone.now(),
+        who="阮青、田桂芳",
+        facts=[{"label": "步行", "value": "2.5", "unit": "公里"}],
+    )
+    actions.publish_case(actor=desk.secretary, case=case)
+    for page in (f"/cases/{case.pk}/", f"/cases/{case.pk}/story/", f"/cases/r/{case.code}/"):
+        words = client.get(page).text
+        assert "走到地铁要四十分钟" in words
+        assert "田桂芳" not in words
+        assert "13912345678" not in words
+
+
+def test_a_case_is_worked_on_from_its_page(client, desk):
+    client.force_login(desk.worker)
+    case = desk.reported()
+    here = f"/desk/cases/{case.pk}/"
+    assert "我来办" in client.get(here).text
+    assert client.post(f"{here}accept/").status_code == 303
+    for act in ("begin", "pause", "resolve", "check", "whistle", "transfer", "sort", "escalate"):
+        assert client.get(f"{here}{act}/").status_code == 200
+    assert client.get(f"{here}nonsense/").status_code == 404
+    client.post(f"{here}resolve/", {"result": "换了新灯"})
+    case.refresh_from_db()
+    assert case.is_resolved
+
+
+def test_the_list_is_narrowed_and_taken_along(client, desk):
+    client.force_login(desk.secretary)
+    desk.captured("公交太远")
+    desk.reported("灯不亮")
+    for asked, seen, hidden in (
+        ("shown=new", "灯不亮", "公交太远"),
+        ("shown=open", "公交太远", "灯不亮"),
+        ("source=walk_in", "公交太远", "灯不亮"),
+        ("kind=repair", "灯不亮", "公交太远"),
+        ("words=公交", "公交太远", "灯不亮"),
+    ):
+        page = client.get(f"/desk/cases/?{asked}").text
+        assert seen in page
+        assert hidden not in page
+    assert client.get("/desk/cases/sheet.xlsx?shown=new")["Content-Type"].endswith("sheet")
