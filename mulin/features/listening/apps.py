@@ -8,9 +8,11 @@ class ListeningConfig(AppConfig):
         from .occasion_kinds import register_kinds
         from .own_sections import register_sections
         from .own_things import register_things
+        from .own_todos import register_todos
         from .sentences import register_sentences
 
         register_kinds()
         register_things()
+        register_todos()
         register_sentences()
         register_sections()

@@ -1,6 +1,7 @@
 """Letters that ask every home, and what came back."""
 
 from collections.abc import Collection
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -11,6 +12,8 @@ from mulin.commons.organisations.models import Organisation
 from mulin.commons.organisations.queries import partners_of as all_partners_of
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.queries import parts_of
+from mulin.commons.places.roles import COMMUNITY_OFFICE
 from mulin.commons.tasks.models import ActionItem
 from mulin.commons.tasks.queries import items
 from mulin.commons.topics.models import Opinion
@@ -76,8 +79,19 @@ def next_letter(community: AdminUnit) -> LetterRound | None:
 
 def overdue_letters(communities: QuerySet[AdminUnit]) -> QuerySet[LetterRound]:
     """Return the letters that should have gone out, and those whose answers nobody published."""
+    return _waiting_letters(communities, timezone.localdate())
+
+
+def letters_due(viewer: Person, *, within: timedelta) -> QuerySet[LetterRound]:
+    """Return the letters that wait for the viewer's own communities, the most urgent first."""
+    near = [part.unit_id for part in parts_of(viewer) if part.role in COMMUNITY_OFFICE]
+    communities = AdminUnit.objects.filter(pk__in=near)
+    return _waiting_letters(communities, timezone.localdate() + within)
+
+
+def _waiting_letters(communities: QuerySet[AdminUnit], until: date) -> QuerySet[LetterRound]:
     today = timezone.localdate()
-    not_sent = Q(occasion__state=Occasion.State.PLANNED, occasion__on__lt=today)
+    not_sent = Q(occasion__state=Occasion.State.PLANNED, occasion__on__lt=until)
     not_told = Q(occasion__state=Occasion.State.HELD, published_at=None, returns_until__lt=today)
     found = letters().filter(not_sent | not_told, occasion__unit__in=communities)
     return found.order_by("occasion__on", "id")

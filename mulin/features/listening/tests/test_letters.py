@@ -18,6 +18,7 @@ from mulin.errors import NotAllowed, Refused
 
 from .. import actions, queries
 from ..models import LetterReturn, LetterRound
+from ..own_todos import waiting_for
 from .heard import SAID, Listening, make_listening
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,14 @@ def test_a_letter_nobody_sent_is_named_once_its_day_is_over(listening):
     yesterday = timezone.localdate() - timedelta(days=1)
     Occasion.objects.filter(pk=letter.occasion_id).update(on=yesterday, planned_on=yesterday)
     assert list(queries.overdue_letters(queries.communities())) == [letter]
+
+
+def test_a_letter_stands_on_the_offices_list_a_month_ahead(listening):
+    listening.planned(days=40, title="还早")
+    letter = listening.planned(days=20)
+    assert [one.title for one in waiting_for(listening.office)] == [f"{letter}：写好、印好、发出去"]
+    above = listening.town.join("街道小何", Role.STREET_OPERATOR, listening.town.street)
+    assert not list(waiting_for(above))
 
 
 def test_a_letter_whose_answers_nobody_told_is_named_too(listening):
