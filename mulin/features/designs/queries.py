@@ -4,7 +4,6 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import units_worked_for_by
 from mulin.commons.topics.models import Topic
 
@@ -214,14 +213,6 @@ def tallies(of: list[DesignDisplay]) -> dict[int, Tally]:
 
 def those_waiting(comments: QuerySet[DesignComment]) -> QuerySet[DesignComment]:
     """Return the comments that wait for a look or an answer."""
-    return comments.filter(_waits())
-
-
-def waiting_in(units: QuerySet[AdminUnit]) -> int:
-    """Count the comments that wait for a look or an answer in these places."""
-    return DesignComment.objects.filter(_waits(), display__topic__community__in=units).count()
-
-
-def _waits() -> Q:
     state, answers = DesignComment.State, DesignComment.Answer
-    return Q(state=state.AWAITING_REVIEW) | Q(state=state.VISIBLE, answer=answers.NONE)
+    waits = Q(state=state.AWAITING_REVIEW) | Q(state=state.VISIBLE, answer=answers.NONE)
+    return comments.filter(waits)
