@@ -10,6 +10,7 @@ class ServicesConfig(AppConfig):
 
         from . import actions, queries
         from .own_sections import register_sections
+        from .own_todos import register_todos
         from .sentences import register_sentences
 
         holdings.register(
@@ -19,3 +20,4 @@ class ServicesConfig(AppConfig):
         )
         register_sentences()
         register_sections()
+        register_todos()

@@ -16,6 +16,7 @@ from .matters import (
     matters_to_forget,
     matters_to_remind,
     matters_visible_to,
+    matters_waiting_for,
     waiting_at,
 )
 from .points import (
@@ -87,6 +88,7 @@ __all__ = [
     "matters_to_forget",
     "matters_to_remind",
     "matters_visible_to",
+    "matters_waiting_for",
     "offices_above",
     "point_for",
     "points",

@@ -57,6 +57,18 @@ def matters_held_by(person: Person, unit: AdminUnit) -> QuerySet[Matter]:
     ).select_related("point__unit", "item")
 
 
+def matters_waiting_for(person: Person) -> QuerySet[Matter]:
+    """Return what a person has in hand, is asked to take over, or goes to a home for."""
+    in_hand = Q(keeper=person) | Q(offered_to=person)
+    return (
+        _matters()
+        .filter(
+            Q(in_hand, state=Matter.State.IN_HAND) | Q(visitor=person, state=Matter.State.BOOKED)
+        )
+        .order_by("on", "starts_at", "id")
+    )
+
+
 def matters_visible_to(viewer: Person) -> QuerySet[Matter]:
     """Return the matters whose pages staff may open: at their windows, or passed up to them."""
     passed_up = escalations_of(viewer).values("matter")

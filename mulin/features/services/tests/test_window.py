@@ -15,6 +15,7 @@ from tests.town import people_a_town
 
 from .. import actions, queries, tables
 from ..models import Matter, ServiceItem
+from ..own_todos import waiting_for
 from .windows import (
     book,
     escalated,
@@ -157,6 +158,17 @@ def test_a_grid_worker_sits_at_the_window_of_her_grid_only(client, town):
     client.force_login(worker)
     assert client.get(reverse("services:today", args=[near.pk])).status_code == 200
     assert client.get(reverse("services:today", args=[far.pk])).status_code == 404
+
+
+def test_what_waits_at_a_window_stands_on_the_list_of_who_it_waits_for(town, point, clerk):
+    director = town.join("陶志远", Role.DIRECTOR)
+    escalated(point, clerk)
+    in_hand(point, clerk)
+    visit = book(point, town.people[RESIDENT], way="home_visit", door="3号楼")
+    actions.send_visitor(actor=office(town), matter=visit, visitor=clerk)
+    told = {who: [todo.title for todo in waiting_for(who)] for who in (director, clerk)}
+    assert told[director] == ["答复窗口：还没说是什么事"]
+    assert told[clerk] == ["办完：还没说是什么事", "上门去办：医保卡激活"]
 
 
 def test_whoever_leaves_hands_everything_over_in_one_click(town, point, clerk):
