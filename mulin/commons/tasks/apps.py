@@ -12,9 +12,11 @@ class TasksConfig(AppConfig):
         from .holdings import Holding, register
         from .own_sections import register_sections
         from .sentences import register_sentences
+        from .topic_part import register_part
 
         register_sections()
         register_sentences()
+        register_part()
         register(Holding("promises", _("答应的事"), queries.held_count, actions.hand_over_items))
         things.register(
             things.ThingKind(
