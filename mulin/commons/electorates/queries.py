@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from mulin.commons.audit.models import Record
 from mulin.commons.audit.queries import records_about
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Household
@@ -64,6 +65,22 @@ def corrections_since_frozen(electorate: Electorate) -> int:
         return 0
     corrected = records_about(electorate).filter(verb__in=CORRECTIONS, at__gt=electorate.frozen_at)
     return corrected.count()
+
+
+def counting_corrections() -> Coalesce:
+    """
+    Return the same as `corrections_since_frozen`, beside each row of what has an electorate.
+
+    So a page that everybody polls asks no question more.
+    """
+    corrected = Record.objects.filter(
+        about_type=Electorate._meta.label_lower,
+        about_id=OuterRef("electorate"),
+        verb__in=CORRECTIONS,
+        at__gt=OuterRef("electorate__frozen_at"),
+    )
+    counted = corrected.order_by().values("about_id").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def roll_of(electorate: Electorate) -> QuerySet[Elector]:

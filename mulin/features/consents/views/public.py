@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mulin.commons.electorates.queries import corrections_since_frozen
+from mulin.commons.electorates.queries import counting_corrections
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
@@ -27,7 +27,7 @@ from ..rules import rule_in_words
 @require_safe
 def round(request: Visit, step_id: int) -> HttpResponse:
     """Show how far a round is: which homes have answered, never how, and what is missing."""
-    asked = queries.rounds().filter(step=step_id).first()
+    asked = _with_corrections().filter(step=step_id).first()
     step = asked.step if asked else get_object_or_404(queries.steps(), pk=step_id)
     context: dict[str, Any] = {
         "step": step,
@@ -54,10 +54,14 @@ def round(request: Visit, step_id: int) -> HttpResponse:
         ],
         "listed": queries.buildings_listed_by(request.user, ids),
         "notice": queries.notice_about(step) if step.is_closed else None,
-        "corrections": corrections_since_frozen(asked.electorate),
+        "corrections": asked.corrections,
         "share": share(request, request.path, text=news(board)),
     }
     return page(request, "consents/round.html", context)
+
+
+def _with_corrections() -> Any:
+    return queries.rounds().annotate(corrections=counting_corrections())
 
 
 @login_required
