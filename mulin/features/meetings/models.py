@@ -41,7 +41,7 @@ class Meeting(models.Model):
     photos = models.ManyToManyField(Photo, related_name="+")
     matter = models.CharField(max_length=300, blank=True)
     facts = models.CharField(max_length=500, blank=True)
-    said = models.CharField(max_length=1000, blank=True)
+    heard = models.CharField(max_length=1000, blank=True)
     decided = models.CharField(max_length=500, blank=True)
     left = models.CharField(max_length=500, blank=True)
     """What is left for another time.  These five are the minutes."""

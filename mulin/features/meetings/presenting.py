@@ -18,7 +18,7 @@ from .queries import Line
 LABELS = {
     "matter": lambda: _("议了什么"),
     "facts": lambda: _("情况是怎样的"),
-    "said": lambda: _("大家怎么说"),
+    "heard": lambda: _("大家怎么说"),
     "decided": lambda: _("定了什么"),
     "left": lambda: _("留到下次的"),
 }

@@ -52,7 +52,7 @@ class Line:
         return [f"{100 * count / self.total:.1f}" if self.total else "0" for count in counts]
 
 
-MINUTES = ("matter", "facts", "said", "decided", "left")
+MINUTES = ("matter", "facts", "heard", "decided", "left")
 
 
 def meetings() -> QuerySet[Meeting]:

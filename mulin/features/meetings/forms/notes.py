@@ -162,7 +162,7 @@ class DraftForm(NoteForm):
 
     matter = forms.CharField(max_length=300, required=False, widget=area())
     facts = forms.CharField(max_length=500, required=False, widget=area(3))
-    said = forms.CharField(max_length=1000, required=False, widget=area(4))
+    heard = forms.CharField(max_length=1000, required=False, widget=area(4))
     decided = forms.CharField(max_length=500, required=False, widget=area(3))
     left = forms.CharField(max_length=500, required=False, widget=area())
 
