@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/steps/<int:step_id>/ideas/empty/", typing_in.empty_sheet, name="empty_sheet"),
     path("desk/steps/<int:step_id>/ideas/sheet/", desks.sheet, name="sheet"),
     path("desk/ideas/<int:idea_id>/show/", desks.show, name="show"),
+    path("desk/ideas/<int:idea_id>/bring-up/", desks.bring_up, name="bring_up"),
     path("desk/ideas/<int:idea_id>/hide/", desks.hide, name="hide"),
     path("desk/steps/<int:step_id>/screening/", screening.queue, name="queue"),
     path("desk/ideas/<int:idea_id>/screen/", screening.screen, name="screen"),

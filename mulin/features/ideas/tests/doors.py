@@ -91,6 +91,7 @@ DOORS = [
     Door("ideas:empty_sheet", ENTERING, collecting),
     Door("ideas:sheet", OFFICE_HERE, collecting),
     Door("ideas:show", OFFICE_HERE, unread, "post"),
+    Door("ideas:bring_up", OFFICE_HERE, idea, "post"),
     Door("ideas:hide", OFFICE_HERE, unread),
     Door("ideas:hide", OFFICE_HERE, unread, "post", {"reason": "广告"}),
     Door("ideas:queue", OFFICE_HERE, screening),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mulin.commons.people.requests import Visit
+from mulin.commons.tasks import actions as tasks
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.paging import BoundedPaginator
@@ -48,6 +49,24 @@ def show(request: Visit, idea_id: int) -> HttpResponse:
     actions.show_idea(actor=request.user, idea=found)
     success(request, _("“%(title)s”挂出来了。") % {"title": found.title})
     return done(request, reverse("ideas:review", args=[found.step_id]))
+
+
+@login_required
+@require_POST
+def bring_up(request: Visit, idea_id: int) -> HttpResponse:
+    """Put an idea into its community's issue box, to be talked about at the next table."""
+    found = get_object_or_404(
+        queries.ideas_worked_on_by(request.user), pk=idea_id, state="visible"
+    )
+    tasks.bring_up(
+        actor=request.user,
+        unit=found.community,
+        title=found.title[:60],
+        detail=found.text[:300],
+        origin=found,
+    )
+    success(request, _("放进议题箱了，下次会上就能议。"))
+    return done(request, reverse("ideas:idea", args=[found.pk]))
 
 
 @login_required
