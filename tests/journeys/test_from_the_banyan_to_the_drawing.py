@@ -91,7 +91,7 @@ def test_from_the_banyan_to_the_third_drawing(client, town, office):
     page = client.get(reverse("designs:versions", args=[display.pk])).text
     assert "添了两张椅子" in page
     assert "照着这 2 条意见改的" in page
-    assert "66.67%" in page
+    assert "66.7%" in page
     assert "2</b> / 3" in page
     thread = client.get(topic.get_absolute_url()).text
     assert "展板征询：榕树下的三个摆法" in thread
