@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, F, Q, QuerySet, Value
 from django.utils import timezone
 
 from mulin.commons.audit import things
@@ -157,9 +157,11 @@ def story_sources(case: Case) -> Iterable[models.Model]:
     """Return everything that belongs to a case's story: itself, and what was begun for it."""
     kind, key = things.key_of(case)
     origin = {"origin_type": kind, "origin_id": key}
+    brought = AgendaItem.objects.filter(**origin).order_by()
+    promised = ActionItem.objects.filter(**origin).order_by()
+    found = brought.values_list("pk", Value(0)).union(promised.values_list("pk", Value(1)))
     return [
         case,
-        *AgendaItem.objects.filter(**origin),
-        *ActionItem.objects.filter(**origin),
+        *((AgendaItem, ActionItem)[model](pk=pk) for pk, model in found),
         *things.begun_for(case),
     ]

@@ -161,6 +161,15 @@ def test_a_public_case_names_nobody(client, desk):
         assert "13912345678" not in words
 
 
+def test_neighbours_see_the_photos_that_were_made_public_and_no_others(client, desk):
+    case = desk.captured(photos=[redraw(a_photo())], may_be_public=True)
+    actions.publish_case(actor=desk.secretary, case=case)
+    assert case.photos.get().thumb_url not in client.get(f"/cases/{case.pk}/").text
+    actions.hide_case(actor=desk.secretary, case=case)
+    actions.publish_case(actor=desk.secretary, case=case, with_photos=True)
+    assert case.photos.get().thumb_url in client.get(f"/cases/{case.pk}/").text
+
+
 def test_a_case_is_worked_on_from_its_page(client, desk):
     client.force_login(desk.worker)
     case = desk.reported()

@@ -79,12 +79,16 @@ def _shown(request: Visit, found: Any) -> dict[str, Any]:
         "is_mine": is_mine,
         "is_staff": is_staff,
         "sees_names": is_staff,
-        "photos": found.photos.all(),
-        "sees_photos": found.is_public or knows,
+        "photos": found.photos.all() if knows else found.photos.filter(is_public=True),
+        "sees_photos": is_staff,
         "story": story_of(found, knows_result=knows),
-        "checks": found.field_checks.prefetch_related("photos"),
-        "handlings": found.joint_handlings.prefetch_related("photos"),
+        "checks": _with_photos(found.field_checks.all(), is_staff),
+        "handlings": _with_photos(found.joint_handlings.all(), is_staff),
     }
+
+
+def _with_photos(things: Any, are_shown: bool) -> Any:
+    return things.prefetch_related("photos") if are_shown else things
 
 
 def _share(request: Visit, found: Any) -> Any:
