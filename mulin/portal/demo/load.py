@@ -19,6 +19,7 @@ from . import (
     ground,
     listening,
     matters,
+    meetings,
     microbudget,
     naming,
     owners,
@@ -68,6 +69,7 @@ def load_demo() -> Town:
     owners.hold_votes(Story("owners.yaml", ANCHOR, timezone.localdate()), town)
     services.open_windows(Story("services.yaml", ANCHOR, timezone.localdate()), town)
     matters.take_on(Story("matters.yaml", ANCHOR, timezone.localdate()), town)
+    meetings.meet(Story("meetings.yaml", ANCHOR, timezone.localdate()), town)
     cases.tell_cases(Story("cases.yaml", ANCHOR, timezone.localdate()), town)
     surveys.ask_around(Story("surveys.yaml", ANCHOR, timezone.localdate()), town)
     listening.listen(Story("listening.yaml", ANCHOR, timezone.localdate()), town)
