@@ -13,11 +13,13 @@ from mulin.commons.audit.things import key_of
 from mulin.commons.people.mydata import sections
 from mulin.commons.places.actions import issue_codes
 from mulin.commons.places.roles import Role
+from mulin.commons.topics.tests.matters import make_topic
 from mulin.web.tests.doors import RESIDENT
 
 from .. import actions, queries
 from ..figures import figures_of
 from ..models import Survey, SurveyResponse
+from ..own_things import show, waiting_for
 from .crowds import answered_by
 from .surveys import (
     a_sheet,
@@ -267,3 +269,30 @@ def test_results_ask_the_same_few_questions_at_any_size(town, client):
         counts.append(len(asked))
     assert counts[:2] == counts[2:]
     assert max(counts) <= 12
+
+
+def test_published_results_keep_words_doors_and_small_figures_to_the_office(town, client):
+    survey = opened(town)
+    for place, home in enumerate(homes(town, doors=8)):
+        spot = {"text": "我家楼下那棵歪脖子树"} if place < 2 else {"choice": 1}
+        at_door(town, survey, home, 1, spot, 200, "只有社区看得到的一句话")
+    survey = actions.close_survey(actor=staff(town), survey=survey)
+    actions.publish_results(actor=staff(town), survey=survey)
+    page = client.get(reverse("surveys:results", args=[survey.pk])).content.decode()
+    assert "歪脖子树" not in page
+    assert "只有社区看得到的一句话" not in page
+    assert "歪脖子树" not in str(Survey.objects.get(pk=survey.pk).outcome)
+    assert "8 份答了这一题" in page
+
+
+def test_a_topic_shows_its_surveys_and_that_residents_were_asked(town):
+    topic = make_topic(town)
+    survey = opened(town, origin=key_of(topic))
+    [home, *_] = homes(town)
+    at_door(town, survey, home, 2)
+    section = show(topic, staff(town))
+    assert survey.title in section.html
+    [asked] = section.asked
+    assert asked.heard == "1 份答卷"
+    survey = actions.close_survey(actor=staff(town), survey=survey)
+    assert [one.title for one in waiting_for(staff(town))] == [f"公布问卷结果：{survey.title}"]
