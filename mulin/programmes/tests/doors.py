@@ -1,6 +1,7 @@
 from datetime import date
 
 from mulin.commons.places.tests.people import Town
+from mulin.commons.topics.tests.matters import make_topic
 from mulin.web.tests.doors import (
     ANYONE,
     FAR_SOCIAL_WORKER,
@@ -54,7 +55,14 @@ def _proposal(town: Town, state: str) -> list:
     return [make_proposal(_cycle(town), town.community, "楼道声控灯", state=state).pk]
 
 
+def _topic(town: Town) -> list[int]:
+    _cycle(town)
+    return [make_topic(town).pk]
+
+
 DOORS = [
+    Door("programmes:take_up", OFFICE_HERE, _topic),
+    Door("programmes:take_up", OFFICE_HERE, _topic, method="post", data={"where": "nowhere"}),
     Door("programmes:cycle", ANYONE, lambda town: [_cycle(town).pk]),
     Door("programmes:explainer", ANYONE, lambda town: [_explained(town).pk]),
     Door("programmes:explainer_sheet", ANYONE, lambda town: [_explained(town).pk]),
