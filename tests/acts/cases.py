@@ -29,7 +29,10 @@ ASKED = frozenset({SOCIAL_WORKER})
 
 
 def desk(g: Ground) -> Desk:
-    return make_desk(g.town)
+    """The town's one desk: whoever sits at it joins once."""
+    if not hasattr(g, "_desk"):
+        g._desk = make_desk(g.town)  # type: ignore[attr-defined]
+    return g._desk  # type: ignore[attr-defined]
 
 
 def new(g: Ground, **told: Any) -> Case:
@@ -44,11 +47,11 @@ def held(g: Ground, **told: Any) -> Case:
 
 def solved(g: Ground) -> Case:
     case = new(g)
-    return make_desk(g.town).solved(make_desk(g.town).accepted(case))
+    return desk(g).solved(desk(g).accepted(case))
 
 
 def untold(g: Ground) -> Case:
-    return make_desk(g.town).solved(held(g))
+    return desk(g).solved(held(g))
 
 
 def paused(g: Ground) -> Case:

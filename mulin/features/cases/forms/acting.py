@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.files.forms import PhotosField
@@ -163,14 +163,14 @@ class CheckForm(forms.Form):
         """Return each line as what, how much and unit."""
         lines = [line for line in self.cleaned_data["facts"].split("\n") if line]
         if len(lines) > MOST_FACTS:
-            said = _now("最多记 %(most)s 个数。") % {"most": MOST_FACTS}
+            said = gettext("最多记 %(most)s 个数。") % {"most": MOST_FACTS}
             raise forms.ValidationError(said)
         facts = []
         for line in lines:
             found = FACT.match(line)
             if not found:
                 raise forms.ValidationError(
-                    _now("“%(line)s”里没有数，请写成“步行 2.5 公里”这样。") % {"line": line}
+                    gettext("“%(line)s”里没有数，请写成“步行 2.5 公里”这样。") % {"line": line}
                 )
             label, value, unit = found.groups()
             facts.append({"label": label.strip(" :：")[:40], "value": value, "unit": unit})

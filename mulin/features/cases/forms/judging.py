@@ -1,7 +1,7 @@
 import re
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.people.fields import LineField, LinesField
@@ -46,5 +46,5 @@ class FollowForm(forms.Form):
         """Return the code as it is kept."""
         code = re.sub(r"[\s-]", "", self.cleaned_data["code"]).lower()
         if not re.fullmatch(r"[0-9a-z]{12}", code, re.ASCII):
-            raise forms.ValidationError(_now("回执号是 12 位，请再对一遍。"))
+            raise forms.ValidationError(gettext("回执号是 12 位，请再对一遍。"))
         return code

@@ -3,7 +3,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.files.forms import PhotosField
@@ -142,7 +142,7 @@ class CaptureForm(WhatAndWhere):
         lines = [line for line in pasted.split("\n") if line]
         if not given.get("title"):
             if not lines:
-                self.add_error("title", _now("请写一句话，或者把群里的话粘进来。"))
+                self.add_error("title", gettext("请写一句话，或者把群里的话粘进来。"))
             else:
                 given["title"] = lines[0][:60]
         given["text"] = "\n".join(filter(None, [pasted, given.get("text", "")]))[:1000]
