@@ -55,7 +55,7 @@ def item(request: Visit, item_id: int) -> HttpResponse:
     may_tell = signed_in and permissions.can_tell(request.user, found)
     may_write = signed_in and permissions.can_write_down(request.user, found.unit)
     origin = things.find(request.user, f"{found.origin_type}:{found.origin_id}")
-    context = {
+    context: dict[str, Any] = {
         "item": found,
         "origin": origin,
         "events": timeline_of(found),
