@@ -1,12 +1,12 @@
 """What the demo's communities said at tables, decided and promised."""
 
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from django.utils import timezone
 
 from mulin.commons.calendar.cadence import Cadence
-from mulin.commons.occasions.actions import start_series
+from mulin.commons.occasions.actions import miss_occasion, start_series
 from mulin.commons.people.models import Person
 from mulin.commons.places.actions import found_place
 from mulin.commons.places.models import Place
@@ -21,7 +21,6 @@ from .clock import at
 from .data import Story
 from .town import Town
 
-NEW_YEAR = date(2026, 1, 5)
 MOST_NAMED = 12
 """So many sign the list by name; the demo counts the others."""
 
@@ -43,7 +42,7 @@ def meet(story: Story, town: Town) -> None:
 
 
 def _series(story: Story, town: Town, row: dict[str, Any]) -> Any:
-    with at(story.moment(NEW_YEAR, 9)):
+    with at(story.moment(row["since"], 9)):
         return start_series(
             actor=town.people[row["by"]],
             unit=town.units[row["community"]],
@@ -52,7 +51,7 @@ def _series(story: Story, town: Town, row: dict[str, Any]) -> Any:
             cadence=Cadence(
                 "month", row["every"], row.get("month_day"), row.get("weekday"), row.get("nth")
             ),
-            starts_on=timezone.localdate().replace(day=1),
+            starts_on=story.day(row["since"]),
             starts_at=time.fromisoformat(row["starts_at"]),
             where=row["where"],
             required_roles=row["roles"],
@@ -76,6 +75,10 @@ class _Table:
         self.meeting = self._laid()
         items = [(self._brought(one), one) for one in self.row.get("items", [])]
         self.day = self.meeting.occasion.on
+        if because := self.row.get("missed"):
+            with at(self._moment(20)):
+                miss_occasion(actor=self.actor, occasion=self.meeting.occasion, because=because)
+            return
         with at(self._moment(20)):
             self._come()
             self._talk(self.row, None)
