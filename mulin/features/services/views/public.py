@@ -155,7 +155,7 @@ def ticket(request: Visit, receipt: UUID) -> HttpResponse:
         "is_over": found.on < timezone.localdate(),
         "share": share(request, request.path, text=_("看看叫到几号了")),
     }
-    return page(request, "services/ticket.html", context)
+    return page(request, "services/ticket.html", context, part="services/_ticket.html")
 
 
 @require_safe
