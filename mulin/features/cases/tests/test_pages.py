@@ -75,7 +75,7 @@ def test_a_stranger_reports_follows_and_says_it_is_not_solved(client, desk):
     assert response.status_code == 303
     case = Case.objects.get()
     assert response["Location"] == f"/cases/r/{case.code}/"
-    assert client.get(response["Location"])["Referrer-Policy"] == "no-referrer"
+    assert client.get(response["Location"])["Referrer-Policy"] == "same-origin"
     followed = client.post("/cases/follow/", {"code": case.code_in_groups.upper()})
     assert followed["Location"] == response["Location"]
     assert client.get(f"/cases/{case.pk}/").status_code == 404

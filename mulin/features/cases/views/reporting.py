@@ -171,6 +171,7 @@ def _with_code(code: str) -> Any:
 
 def _secret(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # With no-referrer a browser would not say where a form comes from, and it would be refused.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
