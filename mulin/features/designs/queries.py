@@ -119,6 +119,12 @@ def boards_of(display: DesignDisplay) -> QuerySet[DisplayBoard]:
     return display.boards.select_related("photo")
 
 
+def boards_beside(board_id: int) -> QuerySet[DisplayBoard]:
+    """Return a board and the others of its display, once that is published."""
+    beside = DisplayBoard.objects.filter(display__boards=board_id)
+    return beside.filter(display__published_at__isnull=False).select_related("photo")
+
+
 def boards_shown() -> QuerySet[DisplayBoard]:
     """Return the boards of published displays."""
     shown = displays().order_by().values("pk")

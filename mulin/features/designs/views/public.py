@@ -43,8 +43,11 @@ def display(request: Visit, display_id: int) -> HttpResponse:
 @require_safe
 def board(request: Visit, board_id: int) -> HttpResponse:
     """Show the drawings to somebody who stands before a board and took its code."""
-    found = get_object_or_404(queries.boards_shown(), pk=board_id)
-    return _show(request, _version(found.display_id), found)
+    boards = list(queries.boards_beside(board_id))
+    found = next((one for one in boards if one.pk == board_id), None)
+    if found is None:
+        raise Http404
+    return _show(request, _version(found.display_id), found, boards)
 
 
 def _version(display_id: int) -> "DesignVersion":
@@ -55,7 +58,10 @@ def _version(display_id: int) -> "DesignVersion":
 
 
 def _show(
-    request: Visit, version: "DesignVersion", board: "DisplayBoard | None" = None
+    request: Visit,
+    version: "DesignVersion",
+    board: "DisplayBoard | None" = None,
+    boards: "list[DisplayBoard] | None" = None,
 ) -> HttpResponse:
     shown = version.display
     comments = queries.comments_shown(shown)
@@ -67,7 +73,7 @@ def _show(
         "may_lean": shown.takes_comments and permissions.can_lean(request.user, shown),
         "may_keep": permissions.can_keep(request.user, shown.topic),
         "constraints": list(constraints_on(shown.topic)),
-        "boards": list(queries.boards_of(shown)),
+        "boards": list(queries.boards_of(shown)) if boards is None else boards,
         "tally": queries.tally_of(shown),
         "comments": answered(comments[:A_FEW]),
         "share": share(
