@@ -112,6 +112,12 @@ def ways_into(community: AdminUnit) -> list[tuple[str, list[Way]]]:
             _("哪栋楼听过了，哪栋还没去"),
             reverse("listening:outreach", args=here),
         ),
+        Way(
+            "clipboard-check",
+            _("怎么听大家说的"),
+            _("问过几次，答复了多少"),
+            reverse("portal:research", args=here),
+        ),
     ]
     return [(_("找社区办事"), help_), (_("一起商量"), talk), (_("看看"), look)]
 
