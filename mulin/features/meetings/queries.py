@@ -223,7 +223,7 @@ def stewards_of(unit: AdminUnit) -> dict[int, list[str]]:
         unit=unit, role=Role.BUILDING_STEWARD, building__isnull=False
     )
     for one in holding.select_related("person"):
-        found.setdefault(one.building_id, []).append(one.person.name_for_staff)
+        found.setdefault(one.building_id or 0, []).append(one.person.name_for_staff)
     return found
 
 

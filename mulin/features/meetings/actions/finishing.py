@@ -42,7 +42,7 @@ def _clear_table(actor: Person, meeting: Meeting) -> None:
     """Close what was talked about with what came of it; the rest goes back into the box."""
     decided: dict[int, list[str]] = {}
     for one in meeting.resolutions.filter(withdrawn_because="", agenda_item__isnull=False):
-        decided.setdefault(one.agenda_item_id, []).append(one.text)
+        decided.setdefault(one.agenda_item_id or 0, []).append(one.text)
     heard = set(meeting.voices.values_list("agenda_item", flat=True))
     heard |= set(meeting.options.values_list("agenda_item", flat=True))
     heard |= set(meeting.hand_counts.values_list("agenda_item", flat=True))
