@@ -15,7 +15,7 @@ from mulin.commons.organisations.queries import (
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import ancestors_of, communities_worked_for_by, parts_of
-from mulin.commons.places.roles import OFFICE, UPPER_OFFICE
+from mulin.commons.places.roles import OFFICE, UPPER_OFFICE, Role
 
 from .models import (
     DEPARTMENTS,
@@ -131,17 +131,17 @@ def narrowed(
     return tasks.order_by("number")
 
 
-def by_department(unit: AdminUnit) -> list[tuple[str, int, int]]:
+def by_department(unit: AdminUnit) -> list[tuple[int, str, int, int]]:
     """Return for each department how many tasks it had and how many stay, the most first."""
     rows = (
         public_tasks()
         .filter(unit=unit)
         .order_by()
-        .values_list("department__name")
+        .values_list("department", "department__name")
         .annotate(had=Count("pk"), stays=Count("pk", filter=Q(state=TaskAdmission.State.ADMITTED)))
         .order_by("-had", "department__name")
     )
-    return [(name, had, stays) for name, had, stays in rows]
+    return [(pk, name, had, stays) for pk, name, had, stays in rows]
 
 
 def departments_with_tasks(unit: AdminUnit) -> list[tuple[int, str]]:
@@ -167,6 +167,11 @@ def departments_of(viewer: Person) -> QuerySet[Organisation]:
     if not viewer.is_authenticated:
         return Organisation.objects.none()
     return organisations_spoken_for_by(viewer).filter(kind__in=DEPARTMENTS)
+
+
+def is_contact(viewer: Person) -> bool:
+    """Return whether somebody is known as the contact of a department; asks nothing more."""
+    return any(part.role == Role.DEPARTMENT_CONTACT for part in parts_of(viewer))
 
 
 def speaks_for(viewer: Person, department: Organisation) -> bool:

@@ -61,7 +61,7 @@ def desk(request: Visit, unit_id: int) -> HttpResponse:
         "page": Paginator(
             queries.narrowed(queries.tasks_of(unit), **form.narrowing), PER_PAGE
         ).get_page(request.GET.get("page")),
-        "looks": queries.second_looks_waiting(request.user).filter(task__unit=unit),
+        "second_looks": queries.second_looks_waiting(request.user).filter(task__unit=unit),
         "asked": queries.requests_at(request.user, unit, state="asked").count(),
         "rule": queries.rule_of(unit),
         "may_keep": may_keep,

@@ -36,7 +36,9 @@ def counter(request: Visit, unit_id: int) -> HttpResponse:
         if kept_above:
             return done(request, reverse("admissions:counter", args=[kept_above.pk]))
     departments = queries.by_department(unit)
-    form = _find_form(request, unit)
+    form = FindForm(
+        request.GET, departments=[(pk, name) for pk, name, *_n in departments], is_public=True
+    )
     tasks = queries.narrowed(queries.public_tasks().filter(unit=unit), **form.narrowing)
     context = {
         "unit": unit,
@@ -45,7 +47,7 @@ def counter(request: Visit, unit_id: int) -> HttpResponse:
         "form": form,
         "page": Paginator(tasks, PER_PAGE).get_page(request.GET.get("page")),
         "may_keep": permissions.can_keep_register(request.user, unit),
-        "may_apply": queries.departments_of(request.user).exists(),
+        "may_apply": queries.is_contact(request.user),
         "share": share(request, request.path, text=_words(unit, counted)),
     }
     return page(request, "admissions/counter.html", context)
@@ -86,7 +88,7 @@ def task(request: Visit, task_admission_id: int) -> HttpResponse:
     text = _("看看“%(name)s”社区还要不要做") % {"name": found.name}
     context = {
         "task": found,
-        "looks": queries.second_looks_at(found),
+        "second_looks": queries.second_looks_at(found),
         "events": timeline_of(found),
         "may_ask": not found.is_registered and permissions.can_ask_second_look(request.user, found),
         "may_keep": permissions.can_keep_register(request.user, found.unit),
@@ -118,11 +120,6 @@ def second_look(request: Visit, task_admission_id: int) -> HttpResponse:
         "back": reverse("admissions:task", args=[found.pk]),
     }
     return page(request, "admissions/form.html", context)
-
-
-def _find_form(request: Visit, unit: Any) -> FindForm:
-    departments = queries.departments_with_tasks(unit)
-    return FindForm(request.GET, departments=departments, is_public=True)
 
 
 def _words(unit: Any, counted: queries.Counter) -> str:
