@@ -26,6 +26,7 @@ READS_CHINESE = {
     "decisions.budgeting.sheets": "understands tables as committees write them",
     "features.admissions.letters": "knows the gaps and the usual words of a letter",
     "features.admissions.tables": "understands tables as offices write them",
+    "features.cases.forms.acting": "understands measurements as people write them",
     "features.consents.paper_tables": "understands tables as offices write them",
     "features.consents.forms.plans": "names the usual works of a blueprint that names none",
     "features.consents.visit_tables": "understands tables as offices write them",
