@@ -58,7 +58,7 @@ WITHOUT_ACTOR = {
     "features.ideas.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.naming.actions.holding.write_down": "writes the record for the acts beside it",
     "features.listening.actions.letters.plan_letters": "part of the act that plans its occasions",
-    "features.listening.actions.writing_down.write_down": "writes the record for the acts beside it",
+    "features.listening.actions.writing_down.write_down": "writes the record for its acts",
     "features.meetings.actions.calling.lay_tables": "part of the act that plans its occasions",
     "features.meetings.actions.holding.at_table": "holds the meeting for the act that notes",
     "features.meetings.actions.holding.write_down": "writes the record for the acts beside it",

@@ -169,7 +169,7 @@ class AgendaItem(models.Model):
     origin_type = models.CharField(max_length=60, blank=True)
     origin_id = models.BigIntegerField(null=True)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, related_name="+")
-    occasion = models.ForeignKey(Occasion, models.PROTECT, null=True, related_name="agenda")
+    occasion = models.ForeignKey(Occasion, models.PROTECT, null=True, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     outcome = models.CharField(max_length=300, blank=True)

@@ -199,7 +199,7 @@ class HandCount(models.Model):
         }
 
 
-class Option(models.Model):
+class WayOut(models.Model):
     """One way out that was talked about."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="options")

@@ -1,10 +1,11 @@
 """Shared places of the demo, and how neighbours named some of them."""
 
 from itertools import product
-from typing import Any
+from typing import Any, cast
 
 from mulin.commons.electorates.models import Elector
 from mulin.commons.people.actions import register_person
+from mulin.commons.people.models import Person
 from mulin.commons.places.actions import found_place, set_up_role
 from mulin.commons.places.models import Place
 from mulin.commons.places.roles import Role
@@ -91,7 +92,8 @@ def _vote(row: dict[str, Any], contest: NamingContest, staff: Any) -> None:
     lines = iter(Elector.objects.filter(electorate=contest.electorate).select_related("person"))
     for name, votes in row["votes"].items():
         for _n, line in zip(range(votes), lines, strict=False):
-            actions.vote_for_name(actor=line.person, contest=contest, candidate=names[name])
+            voter = cast(Person, line.person)
+            actions.vote_for_name(actor=voter, contest=contest, candidate=names[name])
     for _n, line in zip(range(sum(row.get("paper", {}).values())), lines, strict=False):
         actions.note_paper_voter(actor=staff, contest=contest, elector=line)
 

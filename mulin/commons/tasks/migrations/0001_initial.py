@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, max_length=300)),
                 ('brought_up_at', models.DateTimeField(auto_now_add=True)),
                 ('receipt', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('occasion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda', to='occasions.occasion')),
+                ('occasion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to='occasions.occasion')),
                 ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('raised_by_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='topics.topic')),

@@ -55,9 +55,7 @@ def show(request: Visit, idea_id: int) -> HttpResponse:
 @require_POST
 def bring_up(request: Visit, idea_id: int) -> HttpResponse:
     """Put an idea into its community's issue box, to be talked about at the next table."""
-    found = get_object_or_404(
-        queries.ideas_worked_on_by(request.user), pk=idea_id, state="visible"
-    )
+    found = get_object_or_404(queries.ideas_worked_on_by(request.user), pk=idea_id, state="visible")
     tasks.bring_up(
         actor=request.user,
         unit=found.community,

@@ -17,7 +17,7 @@ from mulin.commons.topics.actions import note_opinion
 from mulin.errors import Refused, require
 
 from .. import permissions
-from ..models import HandCount, Meeting, Option, Resolution, Voice
+from ..models import HandCount, Meeting, Resolution, Voice, WayOut
 from ..queries import MINUTES
 from .holding import Said, at_table, held, write_down
 
@@ -93,13 +93,13 @@ def note_show_of_hands(
 
 
 @transaction.atomic
-def note_option(*, actor: Person, meeting: Meeting, text: str, said: Said | None = None) -> Option:
+def note_option(*, actor: Person, meeting: Meeting, text: str, said: Said | None = None) -> WayOut:
     """Write down a way out that was named."""
     said = said or Said()
     if earlier := meeting.options.filter(receipt=said.receipt).first():
         return earlier
     meeting = at_table(actor, meeting, said)
-    option = Option.objects.create(
+    option = WayOut.objects.create(
         meeting=meeting,
         agenda_item=said.agenda_item,
         text=text,
