@@ -11,9 +11,10 @@ from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import has_role
 from mulin.commons.places.queries import parts_of
-from mulin.commons.places.roles import OFFICE, STAFF, UPPER_OFFICE, Role
+from mulin.commons.places.roles import OFFICE, UPPER_OFFICE, Role
 
-AT_THE_WINDOW = OFFICE | {Role.WINDOW_CLERK, Role.GRID_WORKER}
+HANDLERS = OFFICE | {Role.WINDOW_CLERK, Role.GRID_WORKER}
+"""Those whom neighbours ask: they take cases in and sit at windows."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,12 @@ def ways_into(community: AdminUnit) -> list[tuple[str, list[Way]]]:
             _("改不改、改什么、怎么改"),
             reverse("topics:topics", args=here),
         ),
-        Way("list-checks", _("填问卷"), _("几分钟，一户一份"), reverse("surveys:surveys")),
+        Way(
+            "list-checks",
+            _("填问卷"),
+            _("几分钟，一户一份"),
+            f"{reverse('surveys:surveys')}?unit={community.pk}",
+        ),
         Way(
             "graduation-cap",
             _("请教专家"),
@@ -149,8 +155,8 @@ def daily_work(unit: AdminUnit, viewer: Person) -> list[tuple[str, str, str]]:
 def desks(viewer: Person) -> list[tuple[str, str, str]]:
     """Return the desks that are not about one unit: what, its icon, its address."""
     rooms: list[tuple[str, str, str, Any]] = [
-        (_("诉求"), "message-circle-warning", "cases:desk", STAFF),
-        (_("服务窗口"), "map-pin", "services:desk", AT_THE_WINDOW),
+        (_("诉求"), "message-circle-warning", "cases:desk", HANDLERS),
+        (_("服务窗口"), "map-pin", "services:desk", HANDLERS),
         (_("问卷"), "list-checks", "surveys:desk", OFFICE),
         (_("征名"), "tag", "naming:desk", OFFICE),
     ]

@@ -3,7 +3,7 @@ from mulin.commons.places.roles import Role
 from mulin.commons.tasks import actions as tasks
 from mulin.commons.tasks.models import AgendaItem
 from mulin.commons.tasks.tests.promises import a_matter, a_promise, in_days, staff
-from mulin.web.tests.doors import OFFICE_HERE, RESIDENT, SIGNED_IN
+from mulin.web.tests.doors import OFFICE_HERE, RESIDENT
 
 from .ground import UNCONFIRMED, Act, Ground
 from .occasions import to_come
@@ -114,5 +114,4 @@ TASKS = [
             actor=who, item=a_matter(g.town, actor=staff(g.town))
         ),
     ),
-    Act("make_feed_key", SIGNED_IN | {UNCONFIRMED}, lambda g, who: tasks.make_feed_key(actor=who)),
 ]

@@ -39,6 +39,7 @@ ABOUT_ONESELF = {
     "correct_my_names",
     "enrol_authenticator",
     "give_consent",
+    "make_feed_key",
     "note_export",
     "renew_recovery_codes",
     "withdraw_consent",
