@@ -19,7 +19,7 @@ from mulin.commons.audit.actions import record
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.organisations.models import Organisation
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import AdminUnit, Building, Compound, Place
+from mulin.commons.places.models import AdminUnit, Compound, Place
 from mulin.commons.places.permissions import role_at
 from mulin.errors import Refused, require
 
@@ -155,13 +155,12 @@ def note_opinion(
     occasion: Occasion | None = None,
     origin: models.Model | None = None,
     receipt: UUID | None = None,
-    building: Building | None = None,
     **more: Any,
 ) -> Opinion:
     """
     Write down what somebody said; the same receipt again is the same line again.
 
-    `more`: speaker, speaker_name, place, is_public.  Nobody acts when a resident answers a
+    `more`: speaker, speaker_name, building, place, is_public.  Nobody acts when a resident answers a
     letter or a display herself: the room that asked decides who may.
     """
     require(actor is None or permissions.can_note(actor, unit) or more.get("speaker") == actor)
@@ -169,8 +168,10 @@ def note_opinion(
         locks.hold_alone(f"topics.receipt:{receipt}")
         if earlier := Opinion.objects.filter(receipt=receipt).first():
             return earlier
-    if topic is not None and not topic.community.is_within(unit):
-        raise Refused(_("这个议题不在这里。"))
+    if topic is not None:
+        locks.share(f"topics.plan:{topic.pk}")
+        if not topic.community.is_within(unit):
+            raise Refused(_("这个议题不在这里。"))
     origin_type, origin_id = things.key_of(origin) if origin else ("", None)
     opinion = Opinion.objects.create(
         unit=unit,
@@ -181,7 +182,6 @@ def note_opinion(
         kind=kind,
         text=text,
         said_on=said_on,
-        building=building,
         recorded_by=actor,
         **({"receipt": receipt} if receipt else {}),
         **more,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from mulin import locks
 from mulin.errors import Refused
 
 from . import queries
@@ -25,7 +26,12 @@ def missing_for_a_plan(topic: Topic) -> list[str]:
 
 
 def refuse_plan(topic: Topic) -> None:
-    """Refuse to show drawings of a topic while something is missing, and name it."""
+    """
+    Refuse to show drawings of a topic while something is missing, and name it.
+
+    What is noted at the same moment comes before the drawings or after them, never between.
+    """
+    locks.hold_alone(f"topics.plan:{topic.pk}")
     if missing := missing_for_a_plan(topic):
         raise Refused(_("方案还不能公开。%(missing)s") % {"missing": "".join(missing)})
 

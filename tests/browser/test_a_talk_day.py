@@ -1,0 +1,91 @@
+"""A talk day with a phone in one hand: signing in, noting without a line, minutes, confirming."""
+
+import pytest
+
+from mulin.commons.tasks.models import ActionItem
+from mulin.commons.topics.models import Opinion
+from mulin.features.meetings.models import HandCount, Meeting, MinutesReply
+from mulin.features.meetings.tests.tables import a_meeting, neighbour, staff
+from mulin.features.meetings.wall import token_of
+from tests.browser.screen import Screen
+
+WAITING = (
+    """() => Object.keys(localStorage).filter((key) => key.startsWith("mulin-sheet:")).length"""
+)
+
+
+@pytest.fixture
+def meeting(town) -> Meeting:
+    return a_meeting(town)
+
+
+def waits_until_sent(page) -> None:
+    page.wait_for_function(f"() => ({WAITING})() === 0")
+
+
+def opened(phone: Screen, what: str):
+    note = phone.page.locator(f"#{what}")
+    if note.get_attribute("open") is None:
+        note.locator("summary").click()
+    return note
+
+
+def say(phone: Screen, kind: str, words: str) -> None:
+    note = opened(phone, "said")
+    note.get_by_text(kind, exact=True).click()
+    note.locator("[name=text]").fill(words)
+    note.get_by_role("button", name="记一句").click()
+
+
+def test_a_talk_day_from_the_code_on_the_wall_to_the_word_of_who_came(town, phone, meeting):
+    phone.sign_in(neighbour(town))
+    phone.open(f"/meetings/{meeting.pk}/here/{token_of(meeting)}/")
+    phone.page.get_by_role("button", name="我来了，签到").click()
+    phone.page.get_by_text("签好了").wait_for()
+
+    phone.sign_in(staff(town))
+    phone.open(f"/desk/meetings/{meeting.pk}/table/")
+    say(phone, "需求", "小区里没有路灯")
+    waits_until_sent(phone.page)
+    note = opened(phone, "draft")
+    note.locator("[name=decided]").fill("先照明，车位不减")
+    note.get_by_role("button", name="存草稿").click()
+    waits_until_sent(phone.page)
+    phone.open(f"/desk/meetings/{meeting.pk}/minutes/")
+    phone.page.get_by_role("button", name="公开，请大家核对").click()
+    phone.page.get_by_role("heading", name="到场的人怎么说").wait_for()
+
+    phone.sign_in(neighbour(town))
+    phone.open(meeting.get_absolute_url())
+    assert "先照明，车位不减" in phone.page.locator("#minutes").inner_text()
+    phone.look()
+    phone.page.get_by_role("button", name="记得没错").click()
+    phone.page.get_by_text("您说记得没错").wait_for()
+    assert MinutesReply.objects.get().is_right
+
+
+def test_what_is_noted_without_a_line_survives_closing_and_counts_once(town, phone, meeting):
+    phone.sign_in(staff(town))
+    phone.open(f"/desk/meetings/{meeting.pk}/table/")
+    page, address = phone.page, phone.page.url
+    phone.context.set_offline(True)
+    say(phone, "底线", "不要占用停车位")
+    hands = opened(phone, "hands")
+    hands.locator("[name=question]").fill("先做照明？")
+    hands.locator("[name=agree]").fill("61")
+    hands.get_by_role("button", name="记下举手").click()
+    promised = opened(phone, "promise")
+    promised.locator("[name=keeper]").select_option(index=1)
+    promised.locator("[name=what]").fill("请人来量一次亮度")
+    promised.get_by_role("button", name="记下承诺").click()
+    page.wait_for_function(f"() => ({WAITING})() === 3")
+    assert Opinion.objects.count() == 0
+
+    page.close()
+    phone.context.set_offline(False)
+    phone.page = phone.context.new_page()
+    phone.page.goto(address)
+    waits_until_sent(phone.page)
+    assert Opinion.objects.get().is_constraint
+    assert HandCount.objects.get().agree == 61
+    assert ActionItem.objects.get().occasion == meeting.occasion
