@@ -48,6 +48,7 @@ def test_a_talk_day_from_the_code_on_the_wall_to_the_word_of_who_came(town, phon
     say(phone, "需求", "小区里没有路灯")
     waits_until_sent(phone.page)
     note = opened(phone, "draft")
+    note.locator("[name=matter]").fill("三号院缺什么")
     note.locator("[name=decided]").fill("先照明，车位不减")
     note.get_by_role("button", name="存草稿").click()
     waits_until_sent(phone.page)

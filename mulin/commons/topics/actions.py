@@ -160,8 +160,8 @@ def note_opinion(
     """
     Write down what somebody said; the same receipt again is the same line again.
 
-    `more`: speaker, speaker_name, building, place, is_public.  Nobody acts when a resident answers a
-    letter or a display herself: the room that asked decides who may.
+    `more`: speaker, speaker_name, building, place, is_public.  Nobody acts when a resident answers
+    a letter or a display herself: the room that asked decides who may.
     """
     require(actor is None or permissions.can_note(actor, unit) or more.get("speaker") == actor)
     if receipt:
