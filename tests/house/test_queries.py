@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from mulin.web.tests.doors import RESIDENT, STRANGER
 from tests.town import address_of, first_reader, listed_doors, people_a_town
 
-FOR_NEIGHBOURS, FOR_STAFF, ASKED_OF_ALL_ROOMS = 12, 20, 25
-FOR_ALL_ROOMS = {"people:my_data", "topics:topic"}
+FOR_NEIGHBOURS, FOR_STAFF, ASKED_OF_ALL_ROOMS = 12, 20, 40
+FOR_ALL_ROOMS = {"people:my_data", "tasks:mine", "topics:topic"}
 """Pages that ask every room something: one question for each thing a room holds of a person."""
 
 PAGES = [door for door in listed_doors() if door.method == "get"]

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from mulin.commons.electorates.models import Elector
 from mulin.commons.electorates.queries import elector_of, roll_of
@@ -129,12 +130,19 @@ def votes_by(person: Person) -> QuerySet[NamingVote]:
 
 
 def turnout(contest: NamingContest) -> dict[str, int]:
-    """Return how many may vote, voted, and did so on paper."""
-    counted = NamingVote.objects.filter(contest=contest).aggregate(
-        voted=Count("pk"), on_paper=Count("pk", filter=Q(on_paper=True))
-    )
-    roll = roll_of(contest.electorate).count() if contest.electorate else 0
-    return counted | {"may_vote": roll}
+    """Return how many may vote, voted, and did so on paper; one question for all three."""
+    votes = NamingVote.objects.filter(contest=OuterRef("pk"))
+    roll = Elector.objects.filter(electorate=OuterRef("electorate"), struck_at=None)
+    return NamingContest.objects.values(
+        voted=_number_of(votes, "contest"),
+        on_paper=_number_of(votes.filter(on_paper=True), "contest"),
+        may_vote=_number_of(roll, "electorate"),
+    ).get(pk=contest.pk)
+
+
+def _number_of(rows: QuerySet[Any], of: str) -> Coalesce:
+    counted = rows.order_by().values(of).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def votes_on_phones(contest: NamingContest) -> dict[int, int]:
