@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from mulin.commons.calendar.due import LimitUnit, TimeLimit
 from mulin.commons.places.models import AdminUnit
@@ -37,7 +38,12 @@ class CaseKind(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Its label; those every street begins with are said in the reader's language."""
+        return gettext(self.label)
 
     @property
     def limit(self) -> TimeLimit:

@@ -18,7 +18,7 @@ def kind_choices(community: AdminUnit) -> list[tuple[str, str]]:
     """Return the kinds a case of this community may be of, by their keys."""
     kept = list(CaseKind.objects.filter(subdistrict_id=community.parent_id))
     if kept:
-        return [(kind.key, kind.label) for kind in kept if not kind.is_retired]
+        return [(kind.key, kind.name) for kind in kept if not kind.is_retired]
     return [(preset.key, str(preset.label)) for preset in PRESETS]
 
 

@@ -103,7 +103,7 @@ def _rows(cases: Any) -> Iterator[list[Any]]:
             _moment(case.came_at),
             case.community.name,
             case.get_source_display(),
-            case.kind.label,
+            case.kind.name,
             case.title,
             case.where,
             case.name_for_staff,
