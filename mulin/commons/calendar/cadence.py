@@ -26,9 +26,9 @@ MOST = 1000
 class Stretch(models.TextChoices):
     """What is counted between two times."""
 
-    WEEK = "week", _("周")
-    MONTH = "month", _("月")
-    YEAR = "year", _("年")
+    WEEK = "week", _("按周")
+    MONTH = "month", _("按月")
+    YEAR = "year", _("按年")
 
 
 class WhenOff(models.TextChoices):

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=20)),
                 ('name', models.CharField(max_length=40)),
-                ('stretch', models.CharField(choices=[('week', '周'), ('month', '月'), ('year', '年')], max_length=5)),
+                ('stretch', models.CharField(choices=[('week', '按周'), ('month', '按月'), ('year', '按年')], max_length=5)),
                 ('every', models.PositiveSmallIntegerField(default=1)),
                 ('day', models.PositiveSmallIntegerField(null=True)),
                 ('weekday', models.PositiveSmallIntegerField(null=True)),
