@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='casekind',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'key'), name='one_kind_of_a_key'),
+            constraint=models.UniqueConstraint(fields=('subdistrict', 'key'), name='a_street_has_a_kind_once'),
         ),
         migrations.AddConstraint(
             model_name='casekind',

@@ -29,7 +29,7 @@ class CaseKind(models.Model):
     class Meta:
         ordering = ["subdistrict_id", "order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["subdistrict", "key"], name="one_kind_of_a_key"),
+            models.UniqueConstraint(fields=["subdistrict", "key"], name="a_street_has_a_kind_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="a_kind_leaves_some_time"),
             models.CheckConstraint(
                 condition=Q(recheck_days=None) | Q(recheck_days__gte=1),
