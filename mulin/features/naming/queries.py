@@ -1,7 +1,7 @@
 """Names that were given, and how neighbours voted."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
@@ -133,11 +133,12 @@ def turnout(contest: NamingContest) -> dict[str, int]:
     """Return how many may vote, voted, and did so on paper; one question for all three."""
     votes = NamingVote.objects.filter(contest=OuterRef("pk"))
     roll = Elector.objects.filter(electorate=OuterRef("electorate"), struck_at=None)
-    return NamingContest.objects.values(
+    counted = NamingContest.objects.values(
         voted=_number_of(votes, "contest"),
         on_paper=_number_of(votes.filter(on_paper=True), "contest"),
         may_vote=_number_of(roll, "electorate"),
-    ).get(pk=contest.pk)
+    )
+    return cast(dict[str, int], counted.get(pk=contest.pk))
 
 
 def _number_of(rows: QuerySet[Any], of: str) -> Coalesce:
