@@ -12,9 +12,7 @@ from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import has_role
 from mulin.commons.places.queries import parts_of
 from mulin.commons.places.roles import OFFICE, UPPER_OFFICE, Role
-
-HANDLERS = OFFICE | {Role.WINDOW_CLERK, Role.GRID_WORKER}
-"""Those whom neighbours ask: they take cases in and sit at windows."""
+from mulin.features.cases.queries import HANDLERS
 
 
 @dataclass(frozen=True)

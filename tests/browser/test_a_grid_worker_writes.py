@@ -5,10 +5,7 @@ import pytest
 from mulin.features.listening.models import GridLog
 from mulin.features.listening.tests.heard import SAID, make_listening
 from mulin.web.tests.doors import GRID_WORKER
-
-WAITING = (
-    """() => Object.keys(localStorage).filter((key) => key.startsWith("mulin-sheet:")).length"""
-)
+from tests.browser.outbox import waits_until_sent
 
 
 @pytest.fixture
@@ -24,10 +21,6 @@ def write(page, kind: str, text: str = "") -> None:
     page.get_by_text(kind, exact=True).click()
     page.locator("[name=text]").fill(text)
     page.get_by_role("button", name="记下来").click()
-
-
-def waits_until_sent(page) -> None:
-    page.wait_for_function(f"() => ({WAITING})() === 0")
 
 
 def test_a_line_takes_three_taps(worker):

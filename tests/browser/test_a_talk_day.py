@@ -7,20 +7,13 @@ from mulin.commons.topics.models import Opinion
 from mulin.features.meetings.models import HandCount, Meeting, MinutesReply
 from mulin.features.meetings.tests.tables import a_meeting, neighbour, staff
 from mulin.features.meetings.wall import token_of
+from tests.browser.outbox import waits_until, waits_until_sent
 from tests.browser.screen import Screen
-
-WAITING = (
-    """() => Object.keys(localStorage).filter((key) => key.startsWith("mulin-sheet:")).length"""
-)
 
 
 @pytest.fixture
 def meeting(town) -> Meeting:
     return a_meeting(town)
-
-
-def waits_until_sent(page) -> None:
-    page.wait_for_function(f"() => ({WAITING})() === 0")
 
 
 def opened(phone: Screen, what: str):
@@ -79,7 +72,7 @@ def test_what_is_noted_without_a_line_survives_closing_and_counts_once(town, pho
     promised.locator("[name=keeper]").select_option(index=1)
     promised.locator("[name=what]").fill("请人来量一次亮度")
     promised.get_by_role("button", name="记下承诺").click()
-    page.wait_for_function(f"() => ({WAITING})() === 3")
+    waits_until(page, 3)
     assert Opinion.objects.count() == 0
 
     page.close()

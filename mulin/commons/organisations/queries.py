@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -125,11 +127,22 @@ def chat_groups_to_remind() -> QuerySet[ChatGroup]:
 
 def organisations_spoken_for_by(person: Person) -> QuerySet[Organisation]:
     """Return the organisations for which a person speaks or works today."""
-    today = timezone.localdate()
-    members = OrganisationMember.objects.filter(
-        Q(until_on=None) | Q(until_on__gt=today), person=person.pk
-    )
+    members = _members_now().filter(person=person.pk)
     return Organisation.objects.filter(pk__in=members.values("organisation"), retired_on=None)
+
+
+def people_speaking_for(organisations: Iterable[Organisation]) -> QuerySet[Person]:
+    """Return everybody who speaks or works for one of these organisations today."""
+    members = _members_now().filter(organisation__in=list(organisations))
+    return Person.objects.filter(pk__in=members.values("person")).order_by("pk")
+
+
+def _members_now() -> QuerySet[OrganisationMember]:
+    """Return the memberships that hold today, of people whose account is open."""
+    today = timezone.localdate()
+    return OrganisationMember.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=today), person__is_active=True
+    )
 
 
 def coaching_by(person: Person) -> QuerySet[CoachEngagement]:

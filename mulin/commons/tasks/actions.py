@@ -21,6 +21,7 @@ from mulin.commons.files.actions import publish_photos, store_photo
 from mulin.commons.files.pictures import Picture
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.organisations.models import Organisation, ResidentGroup
+from mulin.commons.organisations.permissions import speaks_for
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import role_at
@@ -200,7 +201,7 @@ def bring_up(
     A partner unit's people bring it in the unit's name.
     """
     speaks = organisation is not None and (
-        permissions.speaks_for(actor, organisation) or permissions.can_set_agenda(actor, unit)
+        speaks_for(actor, organisation) or permissions.can_set_agenda(actor, unit)
     )
     require(speaks or (organisation is None and permissions.can_bring_up(actor, unit)))
     if receipt:

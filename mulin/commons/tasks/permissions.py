@@ -1,7 +1,6 @@
 """Who makes promises, keeps them, and brings matters to a table."""
 
-from mulin.commons.organisations.models import Organisation
-from mulin.commons.organisations.queries import organisations_spoken_for_by
+from mulin.commons.organisations.permissions import speaks_for
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import lives_in, works_for
@@ -41,8 +40,3 @@ def can_set_agenda(person: Person, unit: AdminUnit) -> bool:
 
 def can_withdraw(person: Person, item: AgendaItem) -> bool:
     return item.raised_by_id == person.pk or can_set_agenda(person, item.unit)
-
-
-def speaks_for(person: Person, organisation: Organisation) -> bool:
-    """Return whether the person speaks or works for an organisation today."""
-    return organisations_spoken_for_by(person).filter(pk=organisation.pk).exists()

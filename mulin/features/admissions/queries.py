@@ -175,7 +175,7 @@ def is_contact(viewer: Person) -> bool:
 
 
 def speaks_for(viewer: Person, department: Organisation) -> bool:
-    return viewer.is_active and departments_of(viewer).filter(pk=department.pk).exists()
+    return departments_of(viewer).filter(pk=department.pk).exists()
 
 
 def works_below(viewer: Person, unit: AdminUnit) -> bool:

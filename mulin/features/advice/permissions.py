@@ -1,4 +1,4 @@
-from mulin.commons.organisations.queries import organisations_spoken_for_by
+from mulin.commons.organisations.permissions import speaks_for
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import has_role, lives_in, works_for
@@ -16,8 +16,7 @@ def can_answer(person: Person, request: ExpertRequest) -> bool:
     """Whether the person is asked: the adviser, or somebody who speaks for the department."""
     if request.adviser:
         return person.is_active and request.adviser.person_id == person.pk
-    spoken_for = organisations_spoken_for_by(person).values_list("pk", flat=True)
-    return request.department_id in spoken_for
+    return request.department is not None and speaks_for(person, request.department)
 
 
 def can_set_term(person: Person, unit: AdminUnit) -> bool:

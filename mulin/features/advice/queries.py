@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from mulin.commons.organisations.models import Adviser, Organisation, OrganisationMember
+from mulin.commons.organisations.models import Adviser, Organisation
 from mulin.commons.organisations.queries import (
     advisers_for,
     organisations_known_to,
     organisations_spoken_for_by,
+    people_speaking_for,
 )
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
@@ -155,11 +156,8 @@ def people_asked(request: ExpertRequest) -> list[int]:
     """Return the keys of those who are asked: the adviser, or who speaks for the department."""
     if request.adviser:
         return [request.adviser.person_id]
-    today = timezone.localdate()
-    members = OrganisationMember.objects.filter(
-        Q(until_on=None) | Q(until_on__gt=today), organisation=request.department_id
-    )
-    return list(members.values_list("person", flat=True))
+    asked = [request.department] if request.department else []
+    return list(people_speaking_for(asked).values_list("pk", flat=True))
 
 
 def staff_above(unit: AdminUnit, levels: int) -> list[int]:

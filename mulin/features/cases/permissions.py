@@ -1,8 +1,8 @@
+from mulin.commons.organisations.permissions import speaks_for
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import has_role, works_for
 from mulin.commons.places.roles import UPPER_OFFICE
-from mulin.commons.tasks.permissions import speaks_for
 
 from .models import CalledUnit, Case, CaseTransfer
 from .queries import HANDLERS

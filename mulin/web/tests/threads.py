@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -26,3 +27,12 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
+
+
+def each_at_once(act: Callable[[Any], Any], *given: Any) -> list[Any]:
+    """Do the same for each of what is given, all at the same moment; return what came of it."""
+    return at_once(*(partial(act, one) for one in given))
+
+
+def refused(came: list[Any]) -> list[Refused]:
+    return [one for one in came if isinstance(one, Refused)]

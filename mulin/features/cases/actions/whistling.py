@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.audit.actions import record
 from mulin.commons.organisations.models import Organisation
+from mulin.commons.organisations.queries import people_speaking_for
 from mulin.commons.people.models import Person
 from mulin.commons.places.permissions import role_at
 from mulin.errors import Refused, require
@@ -60,7 +61,7 @@ def sound_whistle(
 def _call(actor: Person, whistle: Whistle, called: list[Organisation]) -> None:
     """Send a message to everybody who speaks for the units called."""
     community = whistle.case.community
-    for person in queries.people_called(called):
+    for person in people_speaking_for(called):
         record(
             "cases.called",
             by=actor,

@@ -31,7 +31,6 @@ from .kinds import kind_choices, kinds_kept_by, kinds_of
 from .whistles import (
     called_units_visible_to,
     handlings_seen_by,
-    people_called,
     rechecks_due,
     rechecks_seen_by,
     units_to_call,
@@ -62,7 +61,6 @@ __all__ = [
     "kinds_of",
     "letters_to",
     "offers_to",
-    "people_called",
     "public_cases",
     "rechecks_due",
     "rechecks_seen_by",

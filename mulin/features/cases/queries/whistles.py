@@ -1,9 +1,7 @@
-from collections.abc import Iterable
-
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from mulin.commons.organisations.models import Organisation, OrganisationMember
+from mulin.commons.organisations.models import Organisation
 from mulin.commons.organisations.queries import (
     organisations_known_to,
     organisations_spoken_for_by,
@@ -18,15 +16,6 @@ from .cases import cases_handled_by
 def units_to_call(community: AdminUnit) -> QuerySet[Organisation]:
     """Return the organisations a community may whistle for."""
     return organisations_known_to(community)
-
-
-def people_called(units: Iterable[Organisation]) -> QuerySet[Person]:
-    """Return everybody who speaks for one of some organisations today."""
-    today = timezone.localdate()
-    members = OrganisationMember.objects.filter(
-        Q(until_on=None) | Q(until_on__gt=today), organisation__in=list(units)
-    )
-    return Person.objects.filter(pk__in=members.values("person"), is_active=True).order_by("pk")
 
 
 def called_units_visible_to(viewer: Person) -> QuerySet[CalledUnit]:

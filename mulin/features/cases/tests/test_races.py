@@ -1,13 +1,11 @@
 """Two at the same moment: one of them, never both and never neither."""
 
-from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from mulin.commons.places.roles import Role
-from mulin.errors import Refused
+from mulin.web.tests.threads import each_at_once, refused
 
 from .. import actions
 from ..models import Case, CaseKind
@@ -19,31 +17,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 6
 
 
-def at_once(act, *given):
-    """Do the same for each of what is given, all at the same moment; return what came of it."""
-    start, came = Barrier(len(given)), []
-
-    def run(one):
-        start.wait()
-        try:
-            came.append(act(one))
-        except Refused as refusal:
-            came.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[one]) for one in given]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return came
-
-
-def refused(came):
-    return [one for one in came if isinstance(one, Refused)]
-
-
 @pytest.fixture
 def desk():
     return make_desk()
@@ -52,7 +25,7 @@ def desk():
 def test_one_of_many_takes_a_case(desk):
     case = desk.reported()
     workers = [desk.town.join(f"网格员{n}", Role.GRID_WORKER) for n in range(THREADS)]
-    came = at_once(lambda who: actions.accept_case(actor=who, case=case), *workers)
+    came = each_at_once(lambda who: actions.accept_case(actor=who, case=case), *workers)
     assert len(refused(came)) == THREADS - 1
     (taken,) = [one for one in came if isinstance(one, Case)]
     case.refresh_from_db()
@@ -62,7 +35,7 @@ def test_one_of_many_takes_a_case(desk):
 def test_a_case_is_offered_to_one_colleague_at_a_time(desk):
     case = desk.captured()
     others = [desk.town.join(f"同事{n}", Role.COMMUNITY_STAFF) for n in range(THREADS)]
-    came = at_once(
+    came = each_at_once(
         lambda to: actions.offer_transfer(actor=desk.worker, case=case, to=to, reason="要协调"),
         *others,
     )
@@ -72,14 +45,14 @@ def test_a_case_is_offered_to_one_colleague_at_a_time(desk):
 
 def test_pressing_at_once_reports_once_and_readies_the_kinds_once(desk):
     draft = uuid4()
-    came = at_once(lambda _n: desk.reported(draft=draft), *range(THREADS))
+    came = each_at_once(lambda _n: desk.reported(draft=draft), *range(THREADS))
     assert len({case.pk for case in came}) == 1
     assert CaseKind.objects.count() == len(PRESETS)
 
 
 def test_a_yes_a_no_and_the_clock_never_end_a_case_twice(desk):
     case = desk.solved()
-    came = at_once(
+    came = each_at_once(
         lambda act: act(),
         lambda: actions.confirm_case(actor=desk.tian, case=case, satisfaction=5),
         lambda: actions.confirm_case(actor=None, case=case, code=case.code, satisfaction=1),
@@ -91,7 +64,7 @@ def test_a_yes_a_no_and_the_clock_never_end_a_case_twice(desk):
 
 def test_a_unit_checks_in_once(desk):
     called = desk.whistled().units.get()
-    came = at_once(
+    came = each_at_once(
         lambda name: actions.check_in(actor=desk.secretary, called=called, name=name),
         *[f"来人{n}" for n in range(THREADS)],
     )
@@ -100,7 +73,7 @@ def test_a_unit_checks_in_once(desk):
 
 def test_a_clock_stops_once(desk):
     case = desk.captured()
-    came = at_once(
+    came = each_at_once(
         lambda whom: actions.pause_case(
             actor=desk.worker, case=case, waiting_for=whom, reason="等许可"
         ),

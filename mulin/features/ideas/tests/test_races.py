@@ -1,12 +1,10 @@
-from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from mulin.commons.people.models import Person
-from mulin.errors import Refused
 from mulin.programmes.actions import close_step
+from mulin.web.tests.threads import each_at_once, refused
 
 from .. import actions
 from ..models import Idea, SelfHelpTask, Support
@@ -17,37 +15,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 8
 
 
-def at_once(act, *given):
-    """Do the same for each of what is given, all at the same moment; return what came of it."""
-    start, came = Barrier(len(given)), []
-
-    def run(one):
-        start.wait()
-        try:
-            came.append(act(one))
-        except Refused as refusal:
-            came.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[one]) for one in given]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return came
-
-
-def refused(came):
-    return [one for one in came if isinstance(one, Refused)]
-
-
-def test_a_household_wants_an_idea_once_though_all_press_at_once():
+def test_a_household_wants_an_idea_once_though_all_press_each_at_once():
     season = make_season()
     idea, building = season.idea(), make_building(season.town)
     home = make_household(season.town, building, "401")
     family = [move_in(season.town, f"家人{n}", building, home) for n in range(THREADS)]
-    came = at_once(lambda who: actions.support_idea(actor=who, idea=idea), *family)
+    came = each_at_once(lambda who: actions.support_idea(actor=who, idea=idea), *family)
     assert not refused(came)
     assert Support.objects.count() == 1
 
@@ -56,21 +29,21 @@ def test_one_person_pressing_again_and_again_counts_once():
     season = make_season()
     idea = season.idea()
     people = [Person.objects.get(pk=season.lin.pk) for _n in range(THREADS)]
-    at_once(lambda who: actions.support_idea(actor=who, idea=idea), *people)
+    each_at_once(lambda who: actions.support_idea(actor=who, idea=idea), *people)
     assert Support.objects.count() == 1
 
 
 def test_a_limit_per_person_holds_against_eight_presses():
     season = make_season(per_person=2)
     people = [Person.objects.get(pk=season.lin.pk) for _n in range(THREADS)]
-    came = at_once(lambda who: season.idea(by=who), *people)
+    came = each_at_once(lambda who: season.idea(by=who), *people)
     assert len(refused(came)) == THREADS - 2
     assert Idea.objects.count() == 2
 
 
 def test_the_same_receipt_sent_twice_at_once_is_one_idea():
     season, receipt = make_season(), uuid4()
-    came = at_once(lambda _n: season.visitors_idea(receipt=receipt), *range(THREADS))
+    came = each_at_once(lambda _n: season.visitors_idea(receipt=receipt), *range(THREADS))
     assert not refused(came)
     assert Idea.objects.count() == 1
 
@@ -80,7 +53,7 @@ def test_of_two_screeners_only_the_first_is_heard():
     season.start_screening()
     idea = season.idea()
     verdicts = ["out_of_scope", "property_duty"] * 4
-    came = at_once(lambda verdict: season.screen(idea, verdict), *verdicts)
+    came = each_at_once(lambda verdict: season.screen(idea, verdict), *verdicts)
     assert len(refused(came)) == THREADS - 1
     assert all("已经由周小雨筛过了" in str(one) for one in refused(came))
 
@@ -89,7 +62,7 @@ def test_one_idea_becomes_one_proposal_and_numbers_do_not_repeat():
     season = make_season()
     season.start_screening()
     ideas = [season.idea(f"点子{n}") for n in range(4)]
-    came = at_once(lambda idea: season.screen(idea), *ideas, *ideas)
+    came = each_at_once(lambda idea: season.screen(idea), *ideas, *ideas)
     assert len(refused(came)) == 4
     assert sorted(p.number for p in season.cycle.proposals.all()) == [1, 2, 3, 4]
 
@@ -99,7 +72,7 @@ def test_two_ideas_merged_into_each_other_at_once_make_no_ring():
     season.start_screening()
     first, second = season.idea("一"), season.idea("二")
     pairs = [(first, second), (second, first)]
-    came = at_once(
+    came = each_at_once(
         lambda pair: actions.merge_idea(
             actor=season.xiaozhou, idea=pair[0], into=pair[1], reply="是一件事。"
         ),
@@ -118,7 +91,7 @@ def test_no_idea_slips_in_while_the_collecting_closes():
             return close_step(actor=season.operator, step=season.collecting)
         return season.idea(f"点子{n}", by=Person.objects.get(pk=season.lin.pk))
 
-    at_once(act, *range(THREADS))
+    each_at_once(act, *range(THREADS))
     season.collecting.refresh_from_db()
     assert season.collecting.outcome["ideas"] == Idea.objects.count()
 
@@ -129,7 +102,7 @@ def test_a_self_help_task_is_settled_once():
     idea = season.idea()
     season.screen(idea, "too_individual", self_help=actions.Help("米奶奶", "一起搬"))
     task = SelfHelpTask.objects.get()
-    came = at_once(
+    came = each_at_once(
         lambda done: actions.settle_self_help(
             actor=season.xiaozhou, task=task, is_done=done, note="试过了"
         ),
@@ -155,7 +128,7 @@ def test_wanting_merging_and_parting_at_once_leave_figures_that_agree():
             return actions.unmerge_idea(actor=season.xiaozhou, idea=light, reason="不是一件事")
         return actions.support_idea(actor=one, idea=light)
 
-    at_once(act, *people[:3], "merge", "part", *people[3:])
+    each_at_once(act, *people[:3], "merge", "part", *people[3:])
     lamp.refresh_from_db()
     light.refresh_from_db()
     given = Support.objects.count()
