@@ -1,6 +1,9 @@
 """How a person is called in public."""
 
 import unicodedata
+from typing import Protocol
+
+from django.utils.translation import gettext as _
 
 COMPOUND_SURNAMES = frozenset(
     """
@@ -40,3 +43,29 @@ def masked(full_name: str) -> str:
 def masked_phone(phone: str) -> str:
     """Return a telephone number with its middle hidden, such as 138****1234."""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 9 else "****"
+
+
+class Named(Protocol):
+    """Somebody with an account, as neighbours and as staff read them."""
+
+    @property
+    def name_in_public(self) -> str: ...
+
+    @property
+    def name_for_staff(self) -> str: ...
+
+
+def author_in_public(account: Named | None, written: str, *, is_anonymous: bool = False) -> str:
+    """Return what neighbours see of who said something, with an account or by a written name."""
+    if is_anonymous:
+        return _("没署名的邻居")
+    if account:
+        return account.name_in_public
+    return masked(written) or _("一位邻居")
+
+
+def author_for_staff(account: Named | None, written: str) -> str:
+    """Return what staff see of who said something, with an account or by a written name."""
+    if account:
+        return account.name_for_staff
+    return written or _("没留名字")

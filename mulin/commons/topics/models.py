@@ -4,13 +4,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.organisations.models import Organisation, ResidentGroup
 from mulin.commons.people.models import Person
-from mulin.commons.people.names import masked
+from mulin.commons.people.names import author_for_staff, author_in_public, masked
 from mulin.commons.places.models import AdminUnit, Building, Compound, Place
 
 
@@ -202,15 +201,11 @@ class Opinion(models.Model):
     @property
     def name_in_public(self) -> str:
         """What neighbours see of who said it."""
-        if self.speaker:
-            return self.speaker.name_in_public
-        return masked(self.speaker_name) or gettext("一位邻居")
+        return author_in_public(self.speaker, self.speaker_name)
 
     @property
     def name_for_staff(self) -> str:
-        if self.speaker:
-            return self.speaker.name_for_staff
-        return self.speaker_name or gettext("没留名字")
+        return author_for_staff(self.speaker, self.speaker_name)
 
     @property
     def is_constraint(self) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from mulin.commons.files.models import Photo
 from mulin.commons.people.models import Person
-from mulin.commons.people.names import masked
+from mulin.commons.people.names import author_for_staff, author_in_public
 from mulin.commons.topics.models import Topic
 
 
@@ -301,14 +301,8 @@ class DesignComment(models.Model):
     @property
     def name_in_public(self) -> str:
         """What neighbours see of its author."""
-        if self.is_anonymous:
-            return _("没署名的邻居")
-        if self.author:
-            return self.author.name_in_public
-        return masked(self.author_name) or _("一位邻居")
+        return author_in_public(self.author, self.author_name, is_anonymous=self.is_anonymous)
 
     @property
     def name_for_staff(self) -> str:
-        if self.author:
-            return self.author.name_for_staff
-        return self.author_name or _("没留名字")
+        return author_for_staff(self.author, self.author_name)

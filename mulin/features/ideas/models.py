@@ -4,12 +4,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.commons.files.models import Photo
 from mulin.commons.people.models import Person
-from mulin.commons.people.names import masked
+from mulin.commons.people.names import author_for_staff, author_in_public
 from mulin.commons.places.models import AdminUnit, Building, Household
 from mulin.programmes.models import Cycle, Proposal, Step
 
@@ -210,17 +209,11 @@ class Idea(models.Model):
     @property
     def name_in_public(self) -> str:
         """What neighbours see of its author."""
-        if self.is_anonymous:
-            return _("没署名的邻居")
-        if self.author:
-            return self.author.name_in_public
-        return masked(self.author_name) or _("一位邻居")
+        return author_in_public(self.author, self.author_name, is_anonymous=self.is_anonymous)
 
     @property
     def name_for_staff(self) -> str:
-        if self.author:
-            return self.author.name_for_staff
-        return self.author_name or _("没留名字")
+        return author_for_staff(self.author, self.author_name)
 
     @property
     def plate(self) -> str:

@@ -11,7 +11,7 @@ from mulin.commons.calendar.due import LimitUnit
 from mulin.commons.files.models import Photo
 from mulin.commons.organisations.models import ChatGroup, Organisation
 from mulin.commons.people.models import Person
-from mulin.commons.people.names import masked, masked_phone
+from mulin.commons.people.names import author_for_staff, author_in_public, masked_phone
 from mulin.commons.places.models import AdminUnit, Building
 from mulin.commons.siteplans.models import WHOLE, SitePlan
 
@@ -277,19 +277,14 @@ class Case(models.Model):
 
     @property
     def name_in_public(self) -> str:
-        if self.is_anonymous or not self.has_reporter:
-            return _("一位邻居")
-        if self.reporter:
-            return self.reporter.name_in_public
-        return masked(self.reporter_name) or _("一位邻居")
+        account = None if self.is_anonymous else self.reporter
+        return author_in_public(account, self.reporter_name)
 
     @property
     def name_for_staff(self) -> str:
         if self.is_anonymous:
             return _("不留名")
-        if self.reporter:
-            return self.reporter.name_for_staff
-        return self.reporter_name or _("没留名字")
+        return author_for_staff(self.reporter, self.reporter_name)
 
     @property
     def phone_masked(self) -> str:
