@@ -5,7 +5,7 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Place
-from mulin.commons.places.queries import memberships_now, units_worked_for_by
+from mulin.commons.places.queries import ancestors_of, memberships_now, units_worked_for_by
 from mulin.commons.places.roles import OFFICE, Role
 
 from .models import Obstacle, Opinion, Settlement, Topic, TopicAnswer
@@ -31,6 +31,13 @@ def answers_in_force(topic: Topic) -> dict[str, TopicAnswer]:
     """Return what holds now, by question."""
     answers = topic.answers.filter(replaced_at=None).select_related("occasion")
     return {answer.question: answer for answer in answers}
+
+
+def occasions_that_answer(topic: Topic) -> QuerySet[Occasion]:
+    """Return where residents may have met to answer a topic's questions."""
+    return Occasion.objects.filter(
+        unit__in=[*ancestors_of(topic.community), topic.community], state=Occasion.State.HELD
+    )
 
 
 def said_yes(topic: Topic) -> bool:

@@ -123,15 +123,26 @@ class Attendance(models.Model):
     role = models.CharField(max_length=20, choices=Role, default=Role.RESIDENT)
     building = models.ForeignKey(Building, models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    door = models.CharField(max_length=30, blank=True)
+    """Which door, as a neighbour without an account wrote it; only staff read it."""
+
     channel = models.CharField(max_length=5, choices=Channel)
     came_at = models.DateTimeField(default=timezone.now)
     noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     receipt = models.UUIDField(unique=True, default=uuid4)
+    struck_at = models.DateTimeField(null=True)
+    struck_because = models.CharField(max_length=100, blank=True)
+    struck_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["meeting_id", "id"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "person"], name="a_person_signs_in_once"),
+            models.CheckConstraint(
+                condition=Q(struck_at=None, struck_because="")
+                | (Q(struck_at__isnull=False) & ~Q(struck_because="")),
+                name="a_struck_line_says_why",
+            ),
             models.CheckConstraint(
                 condition=Q(person__isnull=False, name="") | (Q(person=None) & ~Q(name="")),
                 name="who_came_has_one_name",
@@ -140,6 +151,11 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id}: {self.pk}"
+
+    @property
+    def is_by_own_word(self) -> bool:
+        """Whether nobody but the phone itself vouches for it."""
+        return self.channel == self.Channel.CODE and self.person_id is None
 
     @property
     def name_in_public(self) -> str:

@@ -3,13 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mulin.commons.people.models import Person
 from mulin.commons.tasks.models import ActionItem, AgendaItem
 from mulin.commons.tasks.queries import agenda_of, carried_to, items_on
 from mulin.commons.topics.models import Opinion
+from mulin.commons.topics.presenting import questions_of
 
 from . import queries
 from .models import Attendance, Meeting, Voice
@@ -90,6 +94,10 @@ class Coming:
     def total(self) -> int:
         return len(self.all) + self.others
 
+    @property
+    def by_own_word(self) -> int:
+        return sum(one.is_by_own_word for one in self.all)
+
     def includes(self, person: Person) -> bool:
         return any(one.person_id == person.pk for one in self.all)
 
@@ -154,6 +162,29 @@ def facts_of(meeting: Meeting) -> dict[str, Any]:
         "minutes": minutes_of(meeting),
         "unanswered": sum(not one.is_answered for one in constraints),
     }
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The first question of a topic, ready to be answered from the table at which it was asked."""
+
+    title: str
+    url: str
+    said: str
+    """What residents have said so far."""
+
+
+def gate_of(meeting: Meeting, coming: Coming) -> Gate | None:
+    """Return the question whether anything shall be done, if the topic asks it first."""
+    topic = meeting.topic
+    if topic is None or not (topic.asks_first and topic.is_open and meeting.occasion.is_held):
+        return None
+    [first, *_rest] = questions_of(topic)
+    came = ngettext("%(n)d 人到场", "%(n)d 人到场", coming.total) % {"n": coming.total}
+    by = f"{meeting.occasion.title}，{came}" if coming.total else meeting.occasion.title
+    asked = urlencode({"occasion": meeting.occasion_id, "by": by})
+    url = reverse("topics:question", args=[topic.pk, first.key])
+    return Gate(first.title, f"{url}?{asked}", first.said)
 
 
 def share_words(meeting: Meeting) -> str:

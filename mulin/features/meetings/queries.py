@@ -1,7 +1,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
@@ -26,6 +27,9 @@ from .models import (
 
 AHEAD = 8
 """How many meetings to come stand on a page."""
+
+A_DAY, COMES_EARLY, STAYS_LATE = timedelta(days=1), timedelta(hours=1), timedelta(hours=4)
+MOST_LINES = 200
 
 
 @dataclass(frozen=True, order=True)
@@ -172,11 +176,39 @@ def to_do_at(unit: AdminUnit) -> list[Meeting]:
 
 
 def has_signed_in(person: Person, meeting: Meeting) -> bool:
-    return meeting.attendances.filter(person=person.pk).exists()
+    return meeting.attendances.filter(person=person.pk, struck_at=None).exists()
+
+
+def hours_of(occasion: Occasion) -> tuple[datetime, datetime]:
+    """Return from when until when who has no account may sign in: around the meeting only."""
+    begins = timezone.make_aware(datetime.combine(occasion.on, occasion.starts_at or time.min))
+    if occasion.starts_at is None:
+        return begins, begins + A_DAY
+    return begins - COMES_EARLY, begins + STAYS_LATE
+
+
+def signed_in_by_name(meeting: Meeting, receipt: UUID) -> Attendance | None:
+    """Return the line one phone signed without an account, struck or not."""
+    return meeting.attendances.filter(receipt=receipt, person=None).first()
 
 
 def attendances_of(meeting: Meeting) -> list[Attendance]:
-    return list(meeting.attendances.select_related("person", "building", "organisation"))
+    """Return who came, but for lines that were struck."""
+    found = meeting.attendances.filter(struck_at=None)
+    return list(found.select_related("person", "building__compound", "organisation"))
+
+
+def signed_lines_of(meeting: Meeting) -> list[Attendance]:
+    """Return every line of the list, struck ones too, the newest first."""
+    found = meeting.attendances.select_related("person", "building__compound", "organisation")
+    return list(found.order_by("-id")[:MOST_LINES])
+
+
+def attendances_kept_by(viewer: Person) -> QuerySet[Attendance]:
+    """Return who came to meetings whose minutes a person writes."""
+    return Attendance.objects.filter(
+        meeting__occasion__unit__in=units_worked_for_by(viewer)
+    ).select_related("meeting__occasion__unit", "person")
 
 
 def fits(role: str, expected: str) -> bool:
@@ -271,7 +303,7 @@ def rounds_of(topic: Topic) -> list[Meeting]:
         meetings()
         .filter(topic=topic)
         .exclude(occasion__state=Occasion.State.CALLED_OFF)
-        .annotate(came=Count("attendances"))
+        .annotate(came=Count("attendances", filter=Q(attendances__struck_at=None)))
         .order_by("occasion__on", "id")
     )
 
@@ -322,7 +354,7 @@ def minutes_to_answer(person: Person) -> QuerySet[Meeting]:
     said = MinutesReply.objects.filter(meeting=OuterRef("pk"), person=person.pk)
     return meetings().filter(
         ~Exists(said),
-        attendances__person=person.pk,
+        Exists(Attendance.objects.filter(meeting=OuterRef("pk"), person=person.pk, struck_at=None)),
         shown_at__isnull=False,
         final_at=None,
         confirm_until__gte=timezone.localdate(),
@@ -352,7 +384,8 @@ def unwritten_for(viewer: Person) -> QuerySet[Meeting]:
 
 
 def attendances_of_person(person: Person) -> QuerySet[Attendance]:
-    return Attendance.objects.filter(person=person).select_related("meeting__occasion")
+    found = Attendance.objects.filter(person=person, struck_at=None)
+    return found.select_related("meeting__occasion")
 
 
 def resolutions_kept_by(viewer: Person) -> QuerySet[Resolution]:

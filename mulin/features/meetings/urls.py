@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import desk, minutes, public, table
+from .views import desk, here, minutes, public, table
 
 app_name = "meetings"
 ONE = "meetings/<int:meeting_id>"
@@ -11,7 +11,7 @@ urlpatterns = [
     path("meetings/of/<int:unit_id>/", public.meetings, name="meetings"),
     path("meetings/box/<int:unit_id>/", public.box, name="box"),
     path("meetings/box/items/<int:item_id>/withdraw/", public.withdraw, name="withdraw"),
-    path(f"{ONE}/here/<slug:token>/", public.here, name="here"),
+    path(f"{ONE}/here/<slug:token>/", here.here, name="here"),
     path(f"{ONE}/reply/", public.reply, name="reply"),
     path(f"{ONE}/minutes/", public.paper, name="paper"),
     path(f"{ONE}/minutes.pdf", public.pdf, name="pdf"),
@@ -29,6 +29,8 @@ urlpatterns = [
     path(f"{DESK}/table/<slug:what>/", table.note, name="note"),
     path(f"{DESK}/wall/", table.wall_sheet, name="wall"),
     path(f"{DESK}/list/", table.paper_list, name="paper_list"),
+    path(f"{DESK}/came/", table.came, name="came"),
+    path("desk/meetings/came/<int:attendance_id>/strike/", table.strike, name="strike"),
     path(f"{DESK}/minutes/", minutes.write, name="write"),
     path(f"{DESK}/correct/", minutes.correct, name="correct"),
     path(f"{DESK}/settlement/", minutes.settlement, name="settlement"),

@@ -67,6 +67,9 @@ def question(request: Visit, topic_id: int, word: str) -> HttpResponse:
         if before
         else {}
     )
+    occasion = _where_it_was_said(request, topic)
+    if occasion is not None:
+        so_far |= {"decided_on": occasion.on, "decided_by": request.GET.get("by", "")[:60]}
     form = QuestionForm(
         _posted(request), question=word, is_change=before is not None, initial=so_far
     )
@@ -77,13 +80,22 @@ def question(request: Visit, topic_id: int, word: str) -> HttpResponse:
     if accepted(
         form,
         lambda told: actions.answer_question(
-            actor=request.user, topic=topic, question=word, **told
+            actor=request.user, topic=topic, question=word, occasion=occasion, **told
         ),
     ):
         success(request, _("记下了。"))
         return done(request, topic.get_absolute_url())
-    context = {"form": form, "title": asked.title, "lede": topic.title, "label": _("记下来")}
+    lede = f"{topic.title} · {occasion.title}" if occasion else topic.title
+    context = {"form": form, "title": asked.title, "lede": lede, "label": _("记下来")}
     return page(request, "topics/form.html", context | {"back": topic.get_absolute_url()})
+
+
+def _where_it_was_said(request: Visit, topic: Any) -> Any:
+    """Return the meeting from which somebody came to write an answer down."""
+    number = request.GET.get("occasion", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    return queries.occasions_that_answer(topic).filter(pk=number).first()
 
 
 @login_required

@@ -5,7 +5,7 @@ Every act says in the same order: may you, can it be done, do it, write it down.
 """
 
 from .calling import call_meeting, describe_meeting, lay_tables
-from .coming import note_attendance, note_others, sign_in
+from .coming import note_attendance, note_others, sign_in, sign_in_by_name, strike_attendance
 from .finishing import (
     correct_minutes,
     finish_minutes,
@@ -44,6 +44,8 @@ __all__ = [
     "settle_reply",
     "show_minutes",
     "sign_in",
+    "sign_in_by_name",
+    "strike_attendance",
     "withdraw_resolution",
     "write_draft",
 ]

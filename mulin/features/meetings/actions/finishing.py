@@ -142,5 +142,6 @@ def finish_minutes(*, actor: Person | None, meeting: Meeting) -> Meeting:
         raise Refused(_("还有人说不对，先答复再定稿。"))
     meeting.final_at = timezone.now()
     meeting.save(update_fields=["final_at"])
+    meeting.attendances.exclude(door="").update(door="")
     write_down("meetings.minutes_final", actor, meeting)
     return meeting

@@ -1,6 +1,6 @@
 """What people write in the pages of meetings."""
 
-from .calling import AboutForm, BecauseForm, BoxForm, CallForm, MoveForm, PutForm
+from .calling import AboutForm, BecauseForm, BoxForm, CallForm, HereForm, MoveForm, PutForm
 from .notes import (
     AttendanceForm,
     DraftForm,
@@ -24,6 +24,7 @@ __all__ = [
     "CorrectForm",
     "DraftForm",
     "HandsForm",
+    "HereForm",
     "MoveForm",
     "NoteForm",
     "OptionForm",

@@ -126,3 +126,33 @@ class PutForm(forms.Form):
         rows = [(one, f"{one.title} {one.on:%m-%d}") for one in tables]
         self.fields["occasion"].offer(rows, _("请选一次会"))  # type: ignore[attr-defined]
         self.fields["occasion"].required = True
+
+
+class HereForm(forms.Form):
+    """Who came, of those without an account: a name and a door."""
+
+    name = forms.CharField(
+        label=gettext_lazy("您怎么称呼"),
+        max_length=20,
+        help_text=gettext_lazy("公开的纪要里只留姓"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    building = Among(label=gettext_lazy("住哪一栋"))
+    door = forms.CharField(
+        label=gettext_lazy("门牌"),
+        max_length=30,
+        help_text=gettext_lazy("比如：2单元301。只有社区看得到，纪要定稿后删掉"),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, buildings: Iterable[Any], **how: Any) -> None:
+        how.setdefault("initial", {})["key"] = uuid4().hex
+        super().__init__(*args, **how)
+        homes: Any = self.fields["building"]
+        homes.offer([(one, str(one)) for one in buildings], _("请选"))
+        homes.required = True
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given["receipt"] = given.pop("key", None) or uuid4()
+        return given

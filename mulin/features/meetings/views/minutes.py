@@ -19,7 +19,7 @@ from mulin.web.pages import done, page
 
 from .. import actions, queries
 from ..forms import BecauseForm, CorrectForm, SettleForm, SettlementForm, ShowForm
-from ..presenting import facts_of
+from ..presenting import facts_of, gate_of
 from .desk import kept
 
 
@@ -40,8 +40,10 @@ def write(request: Visit, meeting_id: int) -> HttpResponse:
         success(request, _("纪要公开了，到场的人都会收到消息。"))
         return done(request, request.path)
     replies = list(found.replies.select_related("person"))
-    context = facts_of(found) | {
+    facts = facts_of(found)
+    context = facts | {
         "form": form,
+        "gate": gate_of(found, facts["coming"]),
         "replies": replies,
         "right": sum(one.is_right for one in replies),
         "wrong": [one for one in replies if not one.is_right],

@@ -26,14 +26,14 @@ from mulin.web.pages import done, page
 from mulin.web.paging import BoundedPaginator
 from mulin.web.sheets import file_response
 
-from .. import actions, permissions, queries, wall
+from .. import actions, permissions, queries
 from ..forms import BoxForm, ReplyForm
 from ..presenting import facts_of, share_words
 
 A_PAGE = 20
 
 
-def _found(request: Visit, meeting_id: int) -> Any:
+def found_by(request: Visit, meeting_id: int) -> Any:
     found = queries.with_numbers(queries.meetings_visible_to(request.user))
     found = queries.with_word_of(found, request.user)
     return get_object_or_404(found, pk=meeting_id)
@@ -49,7 +49,7 @@ def of_occasion(request: Visit, occasion_id: int) -> HttpResponse:
 @require_safe
 def meeting(request: Visit, meeting_id: int) -> HttpResponse:
     """Invite to a meeting, or tell what was said, decided and promised."""
-    found = _found(request, meeting_id)
+    found = found_by(request, meeting_id)
     signed_in = request.user.is_authenticated
     may_keep = signed_in and permissions.can_keep_minutes(request.user, found)
     facts = facts_of(found)
@@ -121,28 +121,10 @@ def withdraw(request: Visit, item_id: int) -> HttpResponse:
 
 
 @login_required
-def here(request: Visit, meeting_id: int, token: str) -> HttpResponse:
-    """Sign in with the code on the wall."""
-    found = _found(request, meeting_id)
-    if not wall.is_of(found, token):
-        raise Http404
-    if request.method == "POST":
-        actions.sign_in(actor=request.user, meeting=found)
-        success(request, _("签好了。会后纪要出来，请您看看记得对不对。"))
-        return done(request, found.get_absolute_url())
-    context = {
-        "meeting": found,
-        "occasion": found.occasion,
-        "is_here": queries.has_signed_in(request.user, found),
-    }
-    return page(request, "meetings/here.html", context)
-
-
-@login_required
 @require_POST
 def reply(request: Visit, meeting_id: int) -> HttpResponse:
     """Say whether the minutes are right."""
-    found = _found(request, meeting_id)
+    found = found_by(request, meeting_id)
     if not permissions.can_answer_minutes(request.user, found):
         raise Http404
     form = ReplyForm(request.POST)
@@ -175,7 +157,7 @@ def pdf(request: Visit, meeting_id: int) -> HttpResponse:
 
 
 def _shown(request: Visit, meeting_id: int) -> Any:
-    found = _found(request, meeting_id)
+    found = found_by(request, meeting_id)
     signed_in = request.user.is_authenticated
     if found.is_shown or (signed_in and permissions.can_keep_minutes(request.user, found)):
         return found

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -85,7 +86,9 @@ def _table(request: Visit, found: Any, wrong: tuple[str, Form] | None = None) ->
     }
     if wrong:
         sheets[wrong[0]] = wrong[1]
-    context = presenting.facts_of(found) | {
+    facts = presenting.facts_of(found)
+    context = facts | {
+        "gate": presenting.gate_of(found, facts["coming"]),
         "sheets": sheets,
         "wrong": wrong[0] if wrong else "",
         "pictures": forms.PicturesForm(auto_id="photos_%s"),
@@ -163,10 +166,41 @@ def others(request: Visit, meeting_id: int) -> HttpResponse:
     return _form(request, found, form, _("没签名的人数"))
 
 
-def _form(request: Visit, found: Any, form: Form, label: str) -> HttpResponse:
+@login_required
+@require_safe
+def came(request: Visit, meeting_id: int) -> HttpResponse:
+    """Show everybody who signed, by name: who keeps the minutes sees whether it can be so."""
+    found = kept(request, meeting_id)
+    context = {
+        "meeting": found,
+        "occasion": found.occasion,
+        "lines": queries.signed_lines_of(found),
+        "coming": presenting.coming_of(found),
+        "back": reverse("meetings:table", args=[found.pk]),
+    }
+    return page(request, "meetings/came.html", context)
+
+
+@login_required
+def strike(request: Visit, attendance_id: int) -> HttpResponse:
+    """Say that somebody on the list was not there."""
+    line = get_object_or_404(queries.attendances_kept_by(request.user), pk=attendance_id)
+    form = forms.BecauseForm(request.POST if request.method == "POST" else None)
+
+    def act(given: dict[str, Any]) -> None:
+        actions.strike_attendance(actor=request.user, attendance=line, **given)
+
+    if accepted(form, act):
+        success(request, _("划掉了，原因留着。"))
+        return done(request, reverse("meetings:came", args=[line.meeting_id]))
+    return _form(request, line.meeting, form, _("划掉这一位"), lede=line.name_for_staff)
+
+
+def _form(request: Visit, found: Any, form: Form, label: str, *, lede: str = "") -> HttpResponse:
     context = {
         "form": form,
         "label": label,
+        "lede": lede,
         "heading": found.occasion.title,
         "unit": found.occasion.unit,
     }

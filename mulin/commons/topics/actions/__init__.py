@@ -1,0 +1,25 @@
+"""
+Take something on, hear what is said of it, and clear the way.
+
+Every act says in the same order: may you, can it be done, do it, write it down.
+"""
+
+from .clearing import agree_on_obstacle, drop_obstacle, raise_obstacle, solve_obstacle
+from .hearing import answer_opinion, note_opinion, withdraw_opinion
+from .opening import answer_question, close_topic, open_topic
+from .settling import end_settlement, write_settlement
+
+__all__ = [
+    "agree_on_obstacle",
+    "answer_opinion",
+    "answer_question",
+    "close_topic",
+    "drop_obstacle",
+    "end_settlement",
+    "note_opinion",
+    "open_topic",
+    "raise_obstacle",
+    "solve_obstacle",
+    "withdraw_opinion",
+    "write_settlement",
+]
