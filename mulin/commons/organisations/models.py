@@ -20,6 +20,7 @@ class Organisation(models.Model):
         FOUNDATION = "foundation", _("基金会")
         PROGRAMME_OPERATOR = "programme_operator", _("社会动员中心")
         PROPERTY_COMPANY = "property_company", _("物业公司")
+        DEVELOPER = "developer", _("开发商")
         ENTERPRISE = "enterprise", _("企业")
         SCHOOL = "school", _("学校")
         UNIVERSITY = "university", _("高校")

@@ -257,13 +257,19 @@ class PlaceForm(ChoosingForm):
         required=False,
     )
     status = forms.ChoiceField(label=_("现在怎么样"), choices=Place.Status)
+    custody = forms.ChoiceField(
+        label=_("归谁管"),
+        choices=[("", "—"), *Place.Custody.choices],
+        required=False,
+        help_text=_("出了事，先找谁，照这个提醒。"),
+    )
 
 
 class NewPlaceForm(PlaceForm):
     """A space that neighbours share."""
 
     name = NameField(label=_("叫什么"), max_length=40)
-    field_order = ("name", "kind", "compound", "spot", "area_m2", "status")
+    field_order = ("name", "kind", "compound", "spot", "area_m2", "status", "custody")
 
 
 class RenameForm(forms.Form):

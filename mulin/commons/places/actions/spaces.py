@@ -15,7 +15,7 @@ from mulin.locks import hold_alone
 from ..models import AdminUnit, Compound, Place, PlaceAlias
 from ..permissions import role_at, works_for
 
-FACTS = ("kind", "compound", "spot", "area_m2", "status")
+FACTS = ("kind", "compound", "spot", "area_m2", "status", "custody")
 
 
 @transaction.atomic

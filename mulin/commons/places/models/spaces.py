@@ -24,12 +24,19 @@ class Place(models.Model):
         NEIGHBOURHOOD_CENTRE = "neighbourhood_centre", _("睦邻中心")
         SERVICE_STATION = "service_station", _("服务站")
         PARTY_STATION = "party_station", _("党群服务站")
+        ROAD = "road", _("道路")
         OTHER = "other", _("别的地方")
 
     class Status(models.TextChoices):
         IN_USE = "in_use", _("在用")
         IDLE = "idle", _("闲着")
         CLOSED = "closed", _("关了")
+
+    class Custody(models.TextChoices):
+        MUNICIPAL = "municipal", _("市政")
+        DEVELOPER = "developer", _("开发商，还没移交")
+        OWNERS = "owners", _("业主共有")
+        UNCLEAR = "unclear", _("说不清")
 
     community = models.ForeignKey(AdminUnit, models.PROTECT, related_name="places")
     compound = models.ForeignKey(Compound, models.PROTECT, null=True, related_name="places")
@@ -43,6 +50,8 @@ class Place(models.Model):
 
     area_m2 = models.DecimalField(max_digits=8, decimal_places=2, null=True)
     status = models.CharField(max_length=8, choices=Status, default=Status.IN_USE)
+    custody = models.CharField(max_length=12, choices=Custody, blank=True)
+    """Who has to look after it; empty while nobody has said."""
 
     class Meta:
         ordering = ["community_id", "name"]

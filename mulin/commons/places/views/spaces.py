@@ -59,6 +59,7 @@ def spaces_sheet(request: Visit, unit_id: int) -> HttpResponse:
         _("在哪儿"),
         _("面积（平方米）"),
         _("现在怎么样"),
+        _("归谁管"),
         _("从前叫"),
     ]
     rows = [
@@ -69,6 +70,7 @@ def spaces_sheet(request: Visit, unit_id: int) -> HttpResponse:
             place.spot,
             place.area_m2,
             place.get_status_display(),
+            place.get_custody_display(),
             "；".join(alias.name for alias in place.aliases.all()),
         )
         for place in queries.places_of(community).prefetch_related("aliases")
@@ -87,6 +89,7 @@ def space_change(request: Visit, place_id: int) -> HttpResponse:
         "spot": place.spot,
         "area_m2": place.area_m2,
         "status": place.status,
+        "custody": place.custody,
     }
     form = PlaceForm(request.POST or None, initial=initial, choices=_choices(compounds))
     back = reverse("places:spaces", args=[place.community_id])
