@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.audit.actions import record
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import AdminUnit, Compound, Household
+from mulin.commons.places.models import AdminUnit, Compound, Entrance, Household
 from mulin.commons.places.permissions import role_at
 from mulin.errors import Refused, require
 
@@ -31,6 +31,7 @@ def draw_up(
     kind: str,
     name: str,
     compound: Compound | None = None,
+    entrance: Entrance | None = None,
     lines: Sequence[Line] | None = None,
 ) -> Electorate:
     """Put everybody on a roll who belongs there by the registers of today, or by a given list."""
@@ -40,7 +41,7 @@ def draw_up(
     if compound is not None and not compound.community.is_within(unit):
         raise Refused(_("这个小区不在这里。"))
     if lines is None:
-        lines = _by_the_registers(kind, unit, compound)
+        lines = _by_the_registers(kind, unit, compound, entrance)
     if not lines:
         raise Refused(_("名册上还没有人，请先补好户册。"))
     electorate = Electorate.objects.create(
@@ -206,9 +207,11 @@ def note_taken_out(*, actor: Person, electorate: Electorate) -> None:
     _write_down(actor, "electorates.taken_out", electorate)
 
 
-def _by_the_registers(kind: str, unit: AdminUnit, compound: Compound | None) -> list[Line]:
+def _by_the_registers(
+    kind: str, unit: AdminUnit, compound: Compound | None, entrance: Entrance | None
+) -> list[Line]:
     try:
-        return lines_for(kind, unit, compound)
+        return lines_for(kind, unit, compound, entrance)
     except ValueError as fault:
         raise Refused(
             _("业主名册还不全：每一处专有部分都要有面积和业主。请先补好户册再来。")

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import AdminUnit, Compound, Dwelling, Household, Ownership
+from mulin.commons.places.models import (
+    AdminUnit,
+    Compound,
+    Dwelling,
+    Entrance,
+    Household,
+    Ownership,
+)
 from mulin.commons.places.queries import in_order, memberships_now
 from mulin.commons.places.roles import NEIGHBOURS, Role
 from mulin.decisions import Part, owner_roll
@@ -32,14 +39,16 @@ class Line:
     roles: list[str] = field(default_factory=list)
 
 
-def lines_for(kind: str, unit: AdminUnit, compound: Compound | None) -> list[Line]:
+def lines_for(
+    kind: str, unit: AdminUnit, compound: Compound | None, entrance: Entrance | None = None
+) -> list[Line]:
     """
     Return who belongs to such an electorate today, in the order of doors or names.
 
     Refuses, with ValueError, owners whose parts have no area or no owner.
     """
     drawn = {
-        Electorate.Kind.HOUSEHOLDS: lambda: _households(unit, compound),
+        Electorate.Kind.HOUSEHOLDS: lambda: _households(unit, compound, entrance),
         Electorate.Kind.DELEGATES: lambda: _people(unit, compound, DELEGATES),
         Electorate.Kind.RESIDENTS: lambda: _people(unit, compound, NEIGHBOURS),
         Electorate.Kind.OWNERS: lambda: _owners(compound),
@@ -49,8 +58,12 @@ def lines_for(kind: str, unit: AdminUnit, compound: Compound | None) -> list[Lin
     )
 
 
-def _households(unit: AdminUnit, compound: Compound | None) -> Iterator[Line]:
+def _households(
+    unit: AdminUnit, compound: Compound | None, entrance: Entrance | None
+) -> Iterator[Line]:
     households = Household.objects.filter(community__path__startswith=unit.path)
+    if entrance:
+        households = households.filter(dwelling__entrance=entrance)
     if compound:
         households = households.filter(dwelling__entrance__building__compound=compound)
     for household in households.select_related("dwelling__entrance__building__compound"):

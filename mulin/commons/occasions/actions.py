@@ -16,7 +16,8 @@ from mulin import locks
 from mulin.commons.audit.actions import record
 from mulin.commons.calendar.cadence import Cadence
 from mulin.commons.calendar.queries import working_days
-from mulin.commons.organisations.models import Organisation
+from mulin.commons.organisations.models import Committee, Organisation
+from mulin.commons.organisations.queries import organisations_on
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import role_at
@@ -39,6 +40,7 @@ def start_series(
     where: str = "",
     required_roles: Sequence[str] | None = None,
     partners: Sequence[Organisation] = (),
+    host: Committee | None = None,
 ) -> Series:
     """Let something come again, and write down its times of this year."""
     require(permissions.can_plan(actor, unit))
@@ -59,8 +61,9 @@ def start_series(
         starts_at=starts_at,
         where=where,
         required_roles=_roles(kind, required_roles),
+        host=_of_here(unit, host),
     )
-    series.partners.set(partners)
+    series.partners.set(_at_table(host, partners))
     planned = extend_series(actor=actor, series=series)
     _record("occasions.series_started", actor, series, name=name, times=len(planned))
     return series
@@ -111,6 +114,7 @@ def change_series(
     where: str,
     required_roles: Sequence[str],
     partners: Sequence[Organisation],
+    host: Committee | None = None,
 ) -> Series:
     """Change time, place and who is expected; what is still to come and was not moved follows."""
     require(permissions.can_plan(actor, series.unit))
@@ -118,8 +122,9 @@ def change_series(
     _refuse_ended(series)
     series.starts_at, series.where = starts_at, where
     series.required_roles = _roles(series.kind, required_roles)
-    series.save(update_fields=["starts_at", "where", "required_roles"])
-    series.partners.set(partners)
+    series.host = _of_here(series.unit, host)
+    series.save(update_fields=["starts_at", "where", "required_roles", "host"])
+    series.partners.set(_at_table(host, partners))
     series.occasions.filter(
         state=Occasion.State.PLANNED, on__gte=timezone.localdate(), because=""
     ).update(starts_at=starts_at, where=where)
@@ -253,6 +258,17 @@ def _end(actor: Person, occasion: Occasion, state: str, because: str, verb: str)
     occasion.save(update_fields=["state", "because"])
     _record(verb, actor, occasion, title=occasion.title, because=because)
     return occasion
+
+
+def _of_here(unit: AdminUnit, host: Committee | None) -> Committee | None:
+    if host is not None and (host.unit_id != unit.pk or host.retired_on):
+        raise Refused(_("这个委员会不在这里。"))
+    return host
+
+
+def _at_table(host: Committee | None, partners: Sequence[Organisation]) -> Sequence[Organisation]:
+    """Return the units around the table: those named, or else those that sit on its council."""
+    return partners or (list(organisations_on(host)) if host else [])
 
 
 def _roles(kind: str, roles: Sequence[str] | None) -> list[str]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.commons.calendar.cadence import Cadence, Stretch, WhenOff
-from mulin.commons.organisations.models import Organisation
+from mulin.commons.organisations.models import Committee, Organisation
 from mulin.commons.places.roles import Role
 
 from . import registry
@@ -71,14 +71,33 @@ class ComingForm(forms.Form):
     partners = forms.MultipleChoiceField(
         label=gettext_lazy("哪些单位一起开"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    host = forms.ChoiceField(
+        label=gettext_lazy("谁来召集"),
+        required=False,
+        help_text=gettext_lazy("选共建理事会，不勾单位，就请理事会的单位都来"),
+    )
 
-    def __init__(self, *args: Any, organisations: Iterable[Organisation], **how: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        organisations: Iterable[Organisation],
+        committees: Iterable[Committee] = (),
+        **how: Any,
+    ) -> None:
         super().__init__(*args, **how)
+        self.committees = {str(one.pk): one for one in committees}
+        hosts = [("", _("社区")), *((pk, one.name) for pk, one in self.committees.items())]
+        self.fields["host"].choices = hosts  # type: ignore[attr-defined]
+        if not self.committees:
+            del self.fields["host"]
         self.organisations = {str(one.pk): one for one in organisations}
         choices = [(pk, one.name) for pk, one in self.organisations.items()]
         self.fields["partners"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["partners"]
+
+    def clean_host(self) -> Committee | None:
+        return self.committees.get(self.cleaned_data["host"])
 
     def clean_partners(self) -> list[Organisation]:
         return [self.organisations[pk] for pk in self.cleaned_data["partners"]]
@@ -164,6 +183,7 @@ def of_series(series: Series) -> dict[str, Any]:
     return {
         "starts_at": series.starts_at,
         "where": series.where,
+        "host": str(series.host_id or ""),
         "required_roles": series.required_roles,
         "partners": [str(pk) for pk in series.partners.values_list("pk", flat=True)],
     }

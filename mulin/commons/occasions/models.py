@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.calendar.cadence import Cadence, Stretch, WhenOff
-from mulin.commons.organisations.models import Organisation
+from mulin.commons.organisations.models import Committee, Organisation
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.roles import Role
@@ -37,6 +37,9 @@ class Series(models.Model):
     where = models.CharField(max_length=60, blank=True)
     required_roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list)
     """Whose absence stands in the minutes."""
+
+    host = models.ForeignKey(Committee, models.PROTECT, null=True, related_name="+")
+    """The committee that calls it, such as the council of partner units; the office, when none."""
 
     partners = models.ManyToManyField(Organisation, related_name="+")
     """The units around the table."""

@@ -72,7 +72,9 @@ def partners_for(unit: AdminUnit) -> QuerySet[Organisation]:
 
 def series_visible_to(viewer: Person) -> QuerySet[Series]:
     """Return the series a person may change."""
-    return Series.objects.filter(unit__in=units_worked_for_by(viewer)).select_related("unit")
+    return Series.objects.filter(unit__in=units_worked_for_by(viewer)).select_related(
+        "unit", "host"
+    )
 
 
 def series_to_extend(today: date) -> QuerySet[Series]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mulin.commons.notices.sharing import address, share
+from mulin.commons.organisations.queries import committees_of
 from mulin.commons.people.requests import Visit
 from mulin.commons.places.queries import units_worked_for_by
 from mulin.web.forms import accepted
@@ -82,6 +83,7 @@ def new(request: Visit, unit_id: int) -> HttpResponse:
     form = SeriesForm(
         request.POST if request.method == "POST" else None,
         organisations=queries.partners_for(unit),
+        committees=committees_of(unit),
         initial={"starts_on": timezone.localdate().replace(month=1, day=1)},
     )
     if accepted(form, lambda given: actions.start_series(actor=request.user, unit=unit, **given)):
@@ -97,6 +99,7 @@ def series(request: Visit, series_id: int) -> HttpResponse:
     form = ComingForm(
         request.POST if request.method == "POST" else None,
         organisations=queries.partners_for(found.unit),
+        committees=committees_of(found.unit),
         initial=of_series(found),
     )
 

@@ -100,6 +100,9 @@ class CommitteeForm(EntryForm):
 class SeatForm(EntryForm):
     committee = forms.ChoiceField(label=_("委员会"))
     person = forms.CharField(label=_("姓名"), max_length=60, help_text=PERSON_HELP)
+    organisation = forms.ChoiceField(
+        label=_("代表哪个单位"), required=False, help_text=_("共建理事会要填")
+    )
     occupation = forms.CharField(label=_("职业"), max_length=40, required=False)
 
 

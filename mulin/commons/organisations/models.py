@@ -261,6 +261,7 @@ class Committee(models.Model):
     class Kind(models.TextChoices):
         NEIGHBOURHOOD = "neighbourhood", _("居民委员会")
         SPECIALIST = "specialist", _("专业委员会")
+        PARTNERS = "partners", _("共建理事会")
 
     unit = models.ForeignKey(AdminUnit, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=14, choices=Kind, default=Kind.SPECIALIST)
@@ -286,6 +287,9 @@ class CommitteeMember(models.Model):
 
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    """For which unit she sits there, as on a council of partner units."""
+
     occupation = models.CharField(max_length=40, blank=True)
     from_on = models.DateField()
     until_on = models.DateField(null=True)

@@ -97,7 +97,13 @@ def seats_of(unit: AdminUnit) -> QuerySet[CommitteeMember]:
     """Return who sits on a unit's committees today, committee by committee."""
     return CommitteeMember.objects.filter(
         committee__unit=unit, committee__retired_on=None, until_on=None
-    ).select_related("committee", "person")
+    ).select_related("committee", "person", "organisation")
+
+
+def organisations_on(committee: Committee) -> QuerySet[Organisation]:
+    """Return the units that sit on a committee today."""
+    seats = CommitteeMember.objects.filter(committee=committee, until_on=None)
+    return Organisation.objects.filter(pk__in=seats.values("organisation"), retired_on=None)
 
 
 def chat_groups_of(community: AdminUnit) -> QuerySet[ChatGroup]:

@@ -138,6 +138,8 @@ def _form_committee(actor: Person, unit: AdminUnit, facts: dict[str, Any]) -> Mo
 def _seat_member(actor: Person, unit: AdminUnit, facts: dict[str, Any]) -> Model:
     facts["committee"] = queries.committees_of(unit).get(pk=facts["committee"])
     facts["person"] = queries.person_called(facts["person"], unit)
+    known = queries.organisations_known_to(unit)
+    facts["organisation"] = known.filter(pk=facts["organisation"] or 0).first()
     return actions.seat_member(actor=actor, **facts)
 
 
@@ -314,7 +316,7 @@ REGISTERS = {
             "committees",
             _("委员会"),
             "landmark",
-            _("居民委员会和它下面的专业委员会。"),
+            _("居民委员会和它下面的专业委员会，还有驻区单位的共建理事会。"),
             forms.CommitteeForm,
             queries.committees_of,
             (
@@ -334,6 +336,7 @@ REGISTERS = {
             (
                 (_("委员会"), lambda row: row.committee.name),
                 (_("姓名"), lambda row: row.person.name_for_staff),
+                (_("代表哪个单位"), lambda row: row.organisation and row.organisation.name),
                 (_("职业"), lambda row: row.occupation),
                 (_("从哪天"), lambda row: row.from_on),
             ),

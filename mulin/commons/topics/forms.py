@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mulin.commons.organisations.models import Organisation
 from mulin.commons.people.fields import LineField, LinesField
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import Compound
+from mulin.commons.places.models import Compound, Entrance
 
 from .models import Opinion, Topic, TopicAnswer
 
@@ -28,7 +28,21 @@ class TopicForm(forms.Form):
         label=_("哪个小区的事"), coerce=int, empty_value=None, required=False
     )
 
-    def __init__(self, *args: Any, compounds: Iterable[Compound], **kwargs: Any) -> None:
+    entrance = forms.TypedChoiceField(
+        label=_("哪个单元的电梯"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("加装电梯才选：装不装，一个单元一个单元地问"),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        compounds: Iterable[Compound],
+        entrances: Iterable[Entrance],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         how: Any = self.fields["form"]
         explained = {
@@ -41,6 +55,9 @@ class TopicForm(forms.Form):
         ]
         where: Any = self.fields["compound"]
         where.choices = [("", _("整个社区的")), *((one.pk, one.name) for one in compounds)]
+        stairs: Any = self.fields["entrance"]
+        lines = [(one.pk, f"{one.building.compound.name} {one.address}") for one in entrances]
+        stairs.choices = [("", _("不是电梯的事")), *lines]
 
 
 class QuestionForm(forms.Form):
@@ -166,6 +183,32 @@ class SolutionForm(forms.Form):
             field.label = gettext("%(who)s本人点头了") % {"who": affected}
         else:
             del self.fields["is_confirmed_by_affected"]
+
+
+class GroupForm(forms.Form):
+    """Whom the neighbours chose for one task."""
+
+    members = LinesField(
+        label=_("小组里有谁"),
+        max_length=400,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("一行一位。公开时只显示姓。"),
+    )
+    formed_on = forms.DateField(label=_("哪天选的"), initial=timezone.localdate)
+    because = LineField(label=_("为什么换人"), max_length=100)
+
+    def __init__(self, *args: Any, is_change: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["formed_on" if is_change else "because"]
+
+    def clean_members(self) -> list[str]:
+        names = [line.strip() for line in self.cleaned_data["members"].splitlines()]
+        if long := next((name for name in names if len(name) > 20), ""):
+            raise forms.ValidationError(gettext("“%(name)s”太长了。") % {"name": long})
+        return [name for name in names if name]
+
+    def clean_formed_on(self) -> date:
+        return _not_later(self.cleaned_data["formed_on"])
 
 
 class CloseForm(forms.Form):

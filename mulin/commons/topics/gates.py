@@ -37,10 +37,15 @@ def refuse_plan(topic: Topic) -> None:
 
 
 def obstacles_in_words(topics: Iterable[Topic]) -> list[str]:
-    """Return for which obstacles works of these topics wait, each with who sees to it."""
-    return [
+    """Return for what works of these topics wait: obstacles, and groups a lift needs."""
+    topics = list(topics)
+    hurdles = [
         _("“%(what)s”还没过去（%(keeper)s）。") % {"what": one.what, "keeper": keeper_of(one)}
         for one in queries.obstacles_holding(topics)
+    ]
+    return hurdles + [
+        _("“%(topic)s”还没成立%(group)s。") % {"topic": title, "group": group}
+        for title, group in queries.groups_lacking(topics)
     ]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from . import queries
-from .models import Obstacle, Opinion, Topic, TopicAnswer
+from .models import Obstacle, Opinion, Topic, TopicAnswer, WorkingGroup
 from .parts import Asked
 
 LONG_WITHOUT_ASKING = 60
@@ -34,7 +34,7 @@ QUESTIONS = {
     Topic.Form.LIFT: {
         "whether": gettext_lazy("装不装？"),
         "what": gettext_lazy("装在哪儿、钱怎么分？"),
-        "how": gettext_lazy("谁管账、谁联络、谁监督？"),
+        "how": gettext_lazy("怎么装、装好了怎么养？"),
     },
 }
 """What the three questions are called in each form of talking it over."""
@@ -43,6 +43,35 @@ YES_AND_NO = {
     Topic.Form.THREE_QUESTIONS: {"yes": gettext_lazy("改"), "no": gettext_lazy("不改")},
     Topic.Form.LIFT: {"yes": gettext_lazy("装"), "no": gettext_lazy("不装")},
 }
+
+
+GROUPS = {
+    WorkingGroup.Task.FINANCE: gettext_lazy("管账：收了谁的、付给谁，每月贴出来"),
+    WorkingGroup.Task.LIAISON: gettext_lazy("跑腿：跟各家说、跟施工和部门说"),
+    WorkingGroup.Task.SUPERVISION: gettext_lazy("盯着：钱、料、工期，不兼管账"),
+}
+"""What each of a lift's three working groups does."""
+
+
+@dataclass(frozen=True)
+class Chair:
+    """One of the three groups, formed or still to be formed."""
+
+    task: str
+    label: str
+    does: str
+    formed: WorkingGroup | None
+
+
+def chairs_of(topic: Topic) -> list[Chair]:
+    """Return the three working groups of a lift; none where there is no lift to look after."""
+    if topic.form != Topic.Form.LIFT:
+        return []
+    formed = {one.task: one for one in queries.working_groups_of(topic)}
+    return [
+        Chair(task.value, str(task.label), str(does), formed.get(task.value))
+        for task, does in GROUPS.items()
+    ]
 
 
 @dataclass(frozen=True)
@@ -78,6 +107,11 @@ def questions_of(topic: Topic) -> list[Question]:
         )
         for key, title in titles.items()
     ]
+
+
+def has_yes(questions: Iterable[Question]) -> bool:
+    """Return whether residents said that something shall be done."""
+    return any(one.answer is not None and one.answer.is_yes for one in questions)
 
 
 @dataclass

@@ -1,19 +1,34 @@
 from collections.abc import Iterable
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import AdminUnit, Place
-from mulin.commons.places.queries import ancestors_of, memberships_now, units_worked_for_by
+from mulin.commons.places.models import AdminUnit, Entrance, Place
+from mulin.commons.places.queries import (
+    ancestors_of,
+    in_order,
+    memberships_now,
+    units_worked_for_by,
+)
 from mulin.commons.places.roles import OFFICE, Role
 
-from .models import Obstacle, Opinion, Settlement, Topic, TopicAnswer
+from .models import (
+    Obstacle,
+    Opinion,
+    Settlement,
+    Topic,
+    TopicAnswer,
+    WorkingGroup,
+    WorkingGroupMember,
+)
+
+MOST_ENTRANCES = 1000
 
 
 def topics_visible_to(viewer: Person | None) -> QuerySet[Topic]:
     """Return the topics somebody may read: all of them, for they are everybody's matter."""
-    return Topic.objects.select_related("community", "compound")
+    return Topic.objects.select_related("community", "compound", "entrance__building")
 
 
 def topics_of(unit: AdminUnit) -> QuerySet[Topic]:
@@ -37,6 +52,47 @@ def occasions_that_answer(topic: Topic) -> QuerySet[Occasion]:
     """Return where residents may have met to answer a topic's questions."""
     return Occasion.objects.filter(
         unit__in=[*ancestors_of(topic.community), topic.community], state=Occasion.State.HELD
+    )
+
+
+def working_groups_of(topic: Topic) -> QuerySet[WorkingGroup]:
+    """Return the working groups of a topic, each with who is in it today."""
+    now = WorkingGroupMember.objects.filter(until_on=None)
+    return topic.working_groups.select_related("group", "occasion").prefetch_related(
+        Prefetch("members", queryset=now)
+    )
+
+
+def members_now(topic: Topic) -> QuerySet[WorkingGroupMember]:
+    """Return who is in the working groups of a topic today."""
+    return WorkingGroupMember.objects.filter(working_group__topic=topic, until_on=None)
+
+
+def working_groups_kept_by(viewer: Person) -> QuerySet[WorkingGroup]:
+    """Return the working groups of topics the viewer looks after."""
+    mine = topics_looked_after_by(viewer).order_by().values("pk")
+    return WorkingGroup.objects.filter(topic__in=mine).select_related("topic__community", "group")
+
+
+def groups_lacking(topics: Iterable[Topic]) -> list[tuple[str, str]]:
+    """Return for which lifts which working group is still to be formed, by title and task."""
+    lifts = Topic.objects.filter(
+        pk__in=[topic.pk for topic in topics], form=Topic.Form.LIFT
+    ).prefetch_related("working_groups")
+    return [
+        (lift.title, str(task.label))
+        for lift in lifts
+        for task in WorkingGroup.Task
+        if task not in {one.task for one in lift.working_groups.all()}
+    ]
+
+
+def entrances_of(community: AdminUnit) -> list[Entrance]:
+    """Return the stairwells of a community, building by building."""
+    found = Entrance.objects.filter(building__compound__community=community)
+    return sorted(
+        found.select_related("building__compound")[:MOST_ENTRANCES],
+        key=lambda one: (one.building.compound.name, in_order(one.address)),
     )
 
 

@@ -41,6 +41,17 @@ SENTENCES = (
         "topics.obstacle_dropped", timeline=_("“%(what)s”不算坎了：%(because)s"), icon="minus"
     ),
     Sentence(
+        "topics.group_formed",
+        timeline=_("选出了%(group)s，%(members)s 人"),
+        icon="users",
+    ),
+    Sentence(
+        "topics.group_changed",
+        timeline=_("%(group)s换了人：%(because)s"),
+        icon="users",
+        tone="lamp",
+    ),
+    Sentence(
         "topics.closed",
         timeline=_("%(state)s：%(outcome)s"),
         message=_("“%(title)s”%(state)s：%(outcome)s"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:topic_id>/", public.topic, name="topic"),
     path("<int:topic_id>/opinions/", public.opinions, name="opinions"),
     path("<int:topic_id>/questions/<slug:word>/", desk.question, name="question"),
+    path("<int:topic_id>/groups/<slug:task>/", desk.group, name="group"),
     path("<int:topic_id>/note/", desk.note, name="note"),
     path("<int:topic_id>/obstacle/", desk.obstacle, name="obstacle"),
     path("<int:topic_id>/close/", desk.close, name="close"),

@@ -11,9 +11,11 @@ class ConsentsConfig(AppConfig):
         from .plan_step import SignPlans
         from .sentences import register_sentences
         from .step_kinds import AskHouseholds, StartWorks
+        from .topic_part import register_part
 
         kinds.register(AskHouseholds)
         kinds.register(StartWorks)
         kinds.register(SignPlans)
         register_sentences()
         register_sections()
+        register_part()

@@ -61,7 +61,7 @@ MINUTES = ("matter", "facts", "heard", "decided", "left")
 
 def meetings() -> QuerySet[Meeting]:
     return Meeting.objects.select_related(
-        "occasion__unit", "occasion__series", "topic", "place", "facilitator"
+        "occasion__unit", "occasion__series__host", "topic", "place", "facilitator"
     )
 
 

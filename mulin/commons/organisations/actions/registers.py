@@ -218,12 +218,23 @@ def form_committee(*, actor: Person, unit: AdminUnit, name: str, kind: str) -> C
 
 @transaction.atomic
 def seat_member(
-    *, actor: Person, committee: Committee, person: Person, occupation: str = ""
+    *,
+    actor: Person,
+    committee: Committee,
+    person: Person,
+    occupation: str = "",
+    organisation: Organisation | None = None,
 ) -> CommitteeMember:
-    """Give a person a seat on a committee."""
+    """Give a person a seat on a committee; on a council of partners, for one of them."""
     require(permissions.can_keep_registers(actor, committee.unit))
+    if committee.kind == Committee.Kind.PARTNERS and organisation is None:
+        raise Refused(_("共建理事会的席位是单位的，请选代表哪个单位。"))
     member = CommitteeMember(
-        committee=committee, person=person, occupation=occupation, from_on=timezone.localdate()
+        committee=committee,
+        person=person,
+        organisation=organisation,
+        occupation=occupation,
+        from_on=timezone.localdate(),
     )
     return _enter(
         actor, committee.unit, member, "organisations.member_seated", _("这位委员已经在名单上了。")

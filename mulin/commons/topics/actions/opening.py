@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mulin.commons.audit import things
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import AdminUnit, Compound
+from mulin.commons.places.models import AdminUnit, Compound, Entrance
 from mulin.errors import Refused, require
 
 from .. import permissions, queries
@@ -26,16 +26,20 @@ def open_topic(
     problem: str,
     form: str = Topic.Form.PLAIN,
     compound: Compound | None = None,
+    entrance: Entrance | None = None,
     origin: models.Model | None = None,
 ) -> Topic:
     """Take a matter on."""
     require(permissions.can_look_after(actor, community))
     if compound is not None and compound.community_id != community.pk:
         raise Refused(_("这个小区不在这个社区。"))
+    if entrance is not None:
+        compound = _compound_of(entrance, community, form)
     origin_type, origin_id = things.key_of(origin) if origin else ("", None)
     topic = Topic.objects.create(
         community=community,
         compound=compound,
+        entrance=entrance,
         title=title,
         problem=problem,
         form=form,
@@ -45,6 +49,15 @@ def open_topic(
     )
     write_down("topics.opened", actor, topic, title=title)
     return topic
+
+
+def _compound_of(entrance: Entrance, community: AdminUnit, form: str) -> Compound:
+    if form != Topic.Form.LIFT:
+        raise Refused(_("只有加装电梯才按单元商量。"))
+    compound = entrance.building.compound
+    if compound.community_id != community.pk:
+        raise Refused(_("这个单元不在这个社区。"))
+    return compound
 
 
 @transaction.atomic

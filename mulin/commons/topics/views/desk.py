@@ -19,6 +19,7 @@ from .. import actions, permissions, presenting, queries
 from ..forms import (
     BecauseForm,
     CloseForm,
+    GroupForm,
     ObstacleForm,
     OpinionForm,
     QuestionForm,
@@ -37,11 +38,13 @@ def open_topic(request: Visit, unit_id: int) -> HttpResponse:
     """Take a matter on."""
     unit = get_object_or_404(communities_worked_for_by(request.user), pk=unit_id)
     compounds = list(compounds_of(unit))
-    form = TopicForm(_posted(request), compounds=compounds)
+    entrances = queries.entrances_of(unit)
+    form = TopicForm(_posted(request), compounds=compounds, entrances=entrances)
     opened: list[Any] = []
 
     def open_it(told: dict[str, Any]) -> None:
         told["compound"] = next((one for one in compounds if one.pk == told["compound"]), None)
+        told["entrance"] = next((one for one in entrances if one.pk == told["entrance"]), None)
         opened.append(actions.open_topic(actor=request.user, community=unit, **told))
 
     if accepted(form, open_it):
@@ -62,14 +65,16 @@ def question(request: Visit, topic_id: int, word: str) -> HttpResponse:
     if asked is None:
         raise Http404
     before = asked.answer
-    so_far = (
+    so_far: dict[str, Any] = (
         {"whether": before.whether, "text": before.text, "decided_by": before.decided_by}
         if before
         else {}
     )
     occasion = _where_it_was_said(request, topic)
     if occasion is not None:
-        so_far |= {"decided_on": occasion.on, "decided_by": request.GET.get("by", "")[:60]}
+        so_far["decided_on"] = occasion.on
+    if by := request.GET.get("by", "")[:60]:
+        so_far["decided_by"] = by
     form = QuestionForm(
         _posted(request), question=word, is_change=before is not None, initial=so_far
     )
@@ -195,6 +200,35 @@ def settle(request: Visit, obstacle_id: int) -> HttpResponse:
         return done(request, back)
     context = {"obstacle": found, "form": form, "drop": drop, "back": back}
     return page(request, "topics/settle.html", context)
+
+
+@login_required
+def group(request: Visit, topic_id: int, task: str) -> HttpResponse:
+    """Write down whom the neighbours chose for one of a lift's three tasks, or who came after."""
+    topic = _mine(request, topic_id)
+    chair = next((one for one in presenting.chairs_of(topic) if one.task == task), None)
+    if chair is None:
+        raise Http404
+    formed = chair.formed
+    names = [one.name for one in formed.members.all()] if formed else []
+    form = GroupForm(
+        _posted(request), is_change=formed is not None, initial={"members": "\n".join(names)}
+    )
+
+    def write(told: dict[str, Any]) -> None:
+        if formed:
+            actions.change_working_group(actor=request.user, working_group=formed, **told)
+        else:
+            occasion = _where_it_was_said(request, topic)
+            actions.form_working_group(
+                actor=request.user, topic=topic, task=task, occasion=occasion, **told
+            )
+
+    if accepted(form, write):
+        success(request, _("记下了，会上答应的事现在也能交给这个小组。"))
+        return done(request, topic.get_absolute_url() + "#groups")
+    context = {"form": form, "title": chair.label, "lede": chair.does, "label": _("记下来")}
+    return page(request, "topics/form.html", context | {"back": topic.get_absolute_url()})
 
 
 @login_required

@@ -18,7 +18,9 @@ from ..presenting import (
     MOST,
     Obstacles,
     asked_here,
+    chairs_of,
     groups_of,
+    has_yes,
     marks_of,
     questions_of,
     share_words,
@@ -53,6 +55,8 @@ def topic(request: Visit, topic_id: int) -> HttpResponse:
     context = {
         "topic": found,
         "questions": questions,
+        "chairs": chairs_of(found),
+        "has_yes": has_yes(questions),
         "groups": groups_of(opinions),
         "obstacles": Obstacles(list(queries.obstacles_of(found))),
         "sections": [section.html for section in shown if section.html],

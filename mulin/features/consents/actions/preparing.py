@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from mulin.commons.electorates.actions import draw_up, freeze
 from mulin.commons.electorates.models import Electorate
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import AdminUnit, Compound
+from mulin.commons.places.models import AdminUnit, Compound, Entrance
 from mulin.errors import Refused, require
 from mulin.locks import hold_alone
 from mulin.programmes.actions import enter
@@ -29,19 +29,27 @@ def set_up_round(
     explanation: str = "",
     unit: AdminUnit,
     compound: Compound | None = None,
+    entrance: Entrance | None = None,
 ) -> ConsentRound:
-    """Prepare a round together with the roll of all households of a place."""
+    """Prepare a round together with the roll of all households of a place or one stairwell."""
     require(permissions.can_run_round(actor, step))
     electorate = draw_up(
         actor=actor,
         unit=unit,
         compound=compound,
+        entrance=entrance,
         kind=Electorate.Kind.HOUSEHOLDS,
-        name=_("%(place)s全体住户") % {"place": (compound or unit).name},
+        name=_("%(place)s全体住户") % {"place": _name_of(unit, compound, entrance)},
     )
     return prepare_round(
         actor=actor, step=step, question=question, explanation=explanation, electorate=electorate
     )
+
+
+def _name_of(unit: AdminUnit, compound: Compound | None, entrance: Entrance | None) -> str:
+    if entrance and compound:
+        return f"{compound.name}{entrance.address}"
+    return (compound or unit).name
 
 
 @transaction.atomic

@@ -7,15 +7,17 @@ from django.db.models import QuerySet
 from mulin.commons.electorates.models import Elector
 from mulin.commons.notices.models import PublicNotice
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import AdminUnit, Building, Compound, Household
+from mulin.commons.places.models import AdminUnit, Building, Compound, Entrance, Household
 from mulin.commons.places.queries import (
     buildings_to_live_in,
     buildings_visible_to,
     by_name,
+    households_lived_in_by,
     parts_of,
     units_worked_for_by,
 )
-from mulin.commons.places.roles import NEIGHBOURS, STAFF, Role
+from mulin.commons.places.roles import STAFF, Role
+from mulin.commons.topics.models import Topic
 from mulin.programmes.models import Step
 from mulin.programmes.queries import open_steps, steps_steered_by
 
@@ -66,20 +68,9 @@ def steps_before(step: Step) -> list[tuple[Step, ConsentRound | None]]:
     return [(one, prepared.get(one.pk)) for one in before]
 
 
-def households_of(person: Person) -> set[int]:
-    """Return the households somebody made sure a person lives in."""
-    if not person.is_authenticated:
-        return set()
-    return {
-        part.household_id
-        for part in parts_of(person)
-        if part.household_id and part.role in NEIGHBOURS and part.confirmed_at is not None
-    }
-
-
 def own_electors(round: ConsentRound, person: Person) -> list[Elector]:
     """Return the lines of a round's roll that are a person's own homes."""
-    homes = households_of(person)
+    homes = households_lived_in_by(person)
     if not homes:
         return []
     return list(electors(round).filter(household__in=homes))
@@ -124,6 +115,25 @@ def places_to_ask(step: Step) -> tuple[AdminUnit, list[Compound]]:
     host = step.cycle.programme.host
     compounds = Compound.objects.filter(community__path__startswith=host.path)
     return host, list(compounds.select_related("community").order_by("community__path", "name"))
+
+
+def stairwells_to_ask(step: Step) -> list[Entrance]:
+    """Return the stairwells whose lifts are talked over in a step's cycle."""
+    lifts = step.cycle.topics.filter(entrance__isnull=False)
+    return list(
+        Entrance.objects.filter(pk__in=lifts.values("entrance")).select_related(
+            "building__compound__community"
+        )
+    )
+
+
+def rounds_of_topic(topic: Topic) -> list[ConsentRound]:
+    """Return the rounds in which a topic was put to households, the first first."""
+    return list(
+        rounds()
+        .filter(step__cycle__topics=topic, opened_at__isnull=False)
+        .order_by("step__order", "pk")
+    )
 
 
 def electors_in(round: ConsentRound, building: Building) -> QuerySet[Elector]:

@@ -62,15 +62,21 @@ def _preparing(request: Visit, step: Any, asked: Any) -> HttpResponse:
         success(request, _("开始问了，名册已经封存。"))
         return done(request, request.path)
     host, compounds = queries.places_to_ask(step)
+    stairs = queries.stairwells_to_ask(step)
+    lifts = [(-one.pk, f"{one.building.compound.name}{one.address}") for one in stairs]
     form = PrepareForm(
         request.POST or None,
-        places=[(0, _("%(place)s全部住户") % {"place": host.name})]
+        places=lifts
+        + [(0, _("%(place)s全部住户") % {"place": host.name})]
         + [(one.pk, f"{one.name}\n{one.community.name}") for one in compounds],
-        initial=_so_far(step, asked),
+        initial=_so_far(step, asked, lifts),
     )
 
     def prepare(given: dict[str, Any]) -> None:
+        entrance = next((one for one in stairs if -one.pk == given["compound"]), None)
         compound = next((one for one in compounds if one.pk == given["compound"]), None)
+        if entrance:
+            compound = entrance.building.compound
         actions.set_up_round(
             actor=request.user,
             step=step,
@@ -78,6 +84,7 @@ def _preparing(request: Visit, step: Any, asked: Any) -> HttpResponse:
             explanation=given["explanation"],
             unit=compound.community if compound else host,
             compound=compound,
+            entrance=entrance,
         )
 
     if accepted(form, prepare):
@@ -97,13 +104,14 @@ def _preparing(request: Visit, step: Any, asked: Any) -> HttpResponse:
     return page(request, "consents/preparing.html", context, status=status)
 
 
-def _so_far(step: Any, asked: Any) -> dict[str, Any]:
+def _so_far(step: Any, asked: Any, lifts: list[tuple[int, str]]) -> dict[str, Any]:
     if asked is None:
-        return {"question": step.settings["question"]}
+        where = {"compound": lifts[0][0]} if lifts else {}
+        return {"question": step.settings["question"]} | where
     return {
         "question": asked.question,
         "explanation": asked.explanation,
-        "compound": asked.electorate.compound_id or 0,
+        "compound": lifts[0][0] if lifts else asked.electorate.compound_id or 0,
     }
 
 
