@@ -1,4 +1,5 @@
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -94,6 +95,10 @@ class WaitingMessage(models.Model):
 
     phone = models.CharField(max_length=11)
     template = models.CharField(max_length=20)
+    values = models.JSONField(default=dict)
+    key = models.UUIDField(default=uuid4, editable=False)
+    """The same each time it is offered, so that a gateway tells it from another."""
+
     language = models.CharField(max_length=10)
     given_up_at = models.DateTimeField()
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-TEXT_VERSION = "2026-11"
+TEXT_VERSION = "2026-11b"
 """Change it together with any wording below or in people/privacy.html."""
 
 
@@ -35,7 +35,7 @@ ACCOUNT = Purpose(
 SMS_NOTICES = Purpose(
     "sms_notices",
     _("短信提醒"),
-    _("您参加的事有了结果，给您发一条短信。不同意也能在网页上看到。"),
+    _("您参加的事有了结果、约好的时间快到了，给您发一条短信。不同意也能在网页上看到。"),
 )
 PUBLIC_NAME = Purpose(
     "public_name",

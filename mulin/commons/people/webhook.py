@@ -34,11 +34,11 @@ logger = logging.getLogger(__name__)
 class WebhookSms:
     """Offer messages to the https address of MULIN_SMS_WEBHOOK, signed with MULIN_SMS_SECRET."""
 
-    def send(self, phone: str, template: str, values: Mapping[str, str]) -> None:
+    def send(self, phone: str, template: str, values: Mapping[str, str], key: str = "") -> None:
         text = str(TEXTS[template]) % values
         said = {"phone": phone, "text": text, "kind": template, "values": dict(values)}
         body = json.dumps(said, ensure_ascii=False).encode()
-        key = str(uuid4())
+        key = key or str(uuid4())
         for _offer in range(OFFERS):
             trouble = self._offer(body, key)
             if not trouble:

@@ -9,7 +9,7 @@ from .accounts import (
 )
 from .codes import CodePurpose, SentCode, forget_expired_codes, prove_phone, send_code
 from .consents import give_consent, withdraw_consent
-from .messages import send_now_or_later, send_what_waits
+from .messages import send_now_or_later, send_soon, send_what_waits, take_back_message
 from .second_factors import (
     authenticator_address,
     enrol_authenticator,
@@ -45,6 +45,8 @@ __all__ = [
     "secret_in_groups",
     "send_code",
     "send_now_or_later",
+    "send_soon",
     "send_what_waits",
+    "take_back_message",
     "withdraw_consent",
 ]

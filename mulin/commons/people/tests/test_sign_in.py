@@ -205,7 +205,7 @@ def test_staff_without_an_authenticator_cannot_set_one_up_by_telephone(client):
 class SilentSms:
     """A gateway that takes every message and shows none."""
 
-    def send(self, phone, template, values):
+    def send(self, phone, template, values, key=""):
         pass
 
 

@@ -12,9 +12,9 @@ from procrastinate.contrib.django import app
 
 from mulin.errors import Refused
 
-from ..actions import CodePurpose, send_code, send_now_or_later, send_what_waits
+from ..actions import CodePurpose, send_code, send_now_or_later, send_soon, send_what_waits
 from ..models import PhoneCode, WaitingMessage
-from ..sms import CODE_TEXT, PHONE_CHANGED_TEXT, ConsoleSms, SmsNotSent
+from ..sms import CODE_TEXT, PHONE_CHANGED_TEXT, VISIT_OFF_TEXT, ConsoleSms, SmsNotSent
 from ..tasks import send_what_waits as send_task
 from ..webhook import WebhookSms
 from .gateways import Gateway
@@ -88,6 +88,7 @@ def test_a_warning_waits_until_the_gateway_takes_it(gateway):
     assert send_what_waits() == 0
     send_task(timestamp=0)
     assert [said["kind"] for *_rest, said in gateway.offers] == ["phone_changed"] * 5
+    assert len({headers["Idempotency-Key"] for _path, headers, *_rest in gateway.offers}) == 1
     assert gateway.offers[-1][3]["text"].startswith("Your account")
     assert not WaitingMessage.objects.exists()
     assert send_what_waits() == 0
@@ -101,6 +102,19 @@ def test_a_warning_nobody_took_for_a_day_is_forgotten(gateway):
     assert send_what_waits() == 0
     assert not WaitingMessage.objects.exists()
     assert len(gateway.offers) == 2
+
+
+@pytest.mark.django_db
+def test_what_goes_with_an_act_goes_once_and_not_when_it_is_too_late(gateway):
+    told = {"phone": MI, "template": VISIT_OFF_TEXT}
+    values = {"when": "明天 9:30 ", "what": "老年证", "call": "0990-5550101"}
+    send_soon(**told, values=values, until=timezone.now() + timedelta(hours=1))
+    send_soon(**told, values=values, until=timezone.now() - timedelta(seconds=1))
+    assert not gateway.offers
+    assert (send_what_waits(), send_what_waits()) == (1, 0)
+    [(*_rest, said)] = gateway.offers
+    assert said["values"] == values
+    assert "老年证取消了" in said["text"]
 
 
 def test_the_worker_offers_what_waits_every_five_minutes():
