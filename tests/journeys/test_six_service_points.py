@@ -193,5 +193,5 @@ def test_whoever_is_visited_at_home_is_reminded_the_day_before(town, points, clo
     actions.send_visitor(actor=town.people["陶志远"], matter=matter, visitor=worker)
     before = slot.on - timedelta(days=1)
     clock.turn_to(timezone.make_aware(datetime.combine(before, time(17))))
-    assert actions.remind_of_tomorrow() == 1
+    assert actions.remind() == 1
     assert any("到您家办" in one.text for one in messages_for(resident))

@@ -7,19 +7,14 @@ from django.utils.translation import gettext_lazy
 
 from mulin.commons.audit.models import Record
 from mulin.commons.notices.sentences import Sentence, register
-from mulin.web.formats import day
+from mulin.web.formats import day_in_words
 
 PAGE = "services:matter"
 
 
 def _when(record: Record) -> str:
     on = date.fromisoformat(record.details["on"])
-    return f"{_plain_day(on)} {record.details['at']}"
-
-
-def _plain_day(on: date) -> str:
-    """Return a day as words without the mark-up that pages put around it."""
-    return str(day(on)).partition(">")[2].partition("<")[0]
+    return f"{day_in_words(on)} {record.details['at']}"
 
 
 def _booked(record: Record) -> str:
@@ -39,12 +34,12 @@ def _moved(record: Record) -> str:
 def _reminded(record: Record) -> str:
     is_visit = record.details.get("way") == "home_visit"
     words = (
-        _("明天 %(at)s，%(point)s的人到您家办“%(item)s”。去不了请改时间。")
+        _("%(when)s，%(point)s的人到您家办“%(item)s”。不在家请改时间。")
         if is_visit
-        else _("明天 %(at)s，请到%(point)s办“%(item)s”。去不了请改时间。")
+        else _("%(when)s，请到%(point)s办“%(item)s”。去不了请改时间。")
     )
     return words % {
-        "at": record.details["at"],
+        "when": _when(record),
         "point": record.details["point"],
         "item": record.details["item"],
     }
@@ -55,7 +50,7 @@ def _escalated(record: Record) -> str:
         "item": record.details["item"],
         "office": record.details["office"],
         "reason": record.details["reason"].rstrip("。.！!"),
-        "due": _plain_day(date.fromisoformat(record.details["due"])),
+        "due": day_in_words(date.fromisoformat(record.details["due"])),
     }
 
 
@@ -72,7 +67,7 @@ SENTENCES = (
     ),
     Sentence(
         "services.reminded",
-        timeline=gettext_lazy("提前一天提醒了"),
+        timeline=gettext_lazy("提醒过了"),
         message=_reminded,
         url=PAGE,
         icon="bell",
@@ -89,7 +84,13 @@ SENTENCES = (
         url=PAGE,
         icon="clipboard-check",
     ),
-    Sentence("services.visitor_sent", timeline=gettext_lazy("%(visitor)s上门"), icon="house"),
+    Sentence(
+        "services.visitor_sent",
+        timeline=gettext_lazy("%(visitor)s上门"),
+        message=gettext_lazy("%(visitor)s到您家办“%(item)s”"),
+        url=PAGE,
+        icon="house",
+    ),
     Sentence(
         "services.taken_over",
         timeline=gettext_lazy("换%(keeper)s接着办"),

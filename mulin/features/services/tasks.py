@@ -5,11 +5,11 @@ from procrastinate.contrib.django import app
 from . import actions
 
 
-@app.periodic(cron="0 9 * * *")  # 17:00 in China: procrastinate counts in UTC
-@app.task(queueing_lock="services.remind_of_tomorrow")
-def remind_of_tomorrow(timestamp: int) -> None:
-    """Tell in the afternoon who is awaited tomorrow."""
-    actions.remind_of_tomorrow()
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="services.remind")
+def remind(timestamp: int) -> None:
+    """Tell who is awaited, the evening before or some hours before."""
+    actions.remind()
 
 
 @app.periodic(cron="25 16 * * *")  # 00:25 in China

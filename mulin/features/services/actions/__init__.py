@@ -1,6 +1,6 @@
 from .booking import book, cancel_matter, check_in, move_matter, take_ticket
 from .catalogue import bring_in_items, retire_item, save_item
-from .clock import close_days, forget_old_names, forget_resident, remind_of_tomorrow
+from .clock import close_days, forget_old_names, forget_resident
 from .escalating import decide_escalation, escalate_matter
 from .points import (
     except_day,
@@ -13,6 +13,7 @@ from .points import (
     save_walks,
     set_hours,
 )
+from .reminding import remind
 from .window import (
     accept_matter,
     call_again,
@@ -46,7 +47,7 @@ __all__ = [
     "offer_matter",
     "open_kiosk",
     "plan_shifts",
-    "remind_of_tomorrow",
+    "remind",
     "remove_exception",
     "remove_shift",
     "retire_item",

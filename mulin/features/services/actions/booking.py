@@ -15,6 +15,7 @@ from mulin.locks import hold_alone
 
 from .. import permissions, queries
 from ..models import Matter, ServiceItem, ServicePoint
+from .reminding import take_back_texts, text, text_off
 from .writing_down import held, note_matter
 
 MOST_BOOKED = 3
@@ -56,6 +57,7 @@ def book(
         on=on,
         starts_at=at,
         seat=seat,
+        timed_at=timezone.now(),
         person=None if is_for_another else actor,
         first_contact=actor if is_for_another else None,
         state=Matter.State.BOOKED,
@@ -124,13 +126,16 @@ def check_in(*, actor: Person, matter: Matter) -> Matter:
 
 @transaction.atomic
 def cancel_matter(*, actor: Person, matter: Matter) -> None:
-    """Call one's own visit off; the place is free again."""
+    """Call a visit off at the resident's word; the place is free again."""
     require(permissions.can_cancel(actor, matter))
     matter = held(matter)
     if not matter.is_booked:
         raise Refused(_("这件事已经开始办了，不能取消。"))
+    take_back_texts(matter)
     matter.state = Matter.State.CANCELLED
     matter.save(update_fields=["state"])
+    if not permissions.is_own(actor, matter):
+        text_off(matter)
     note_matter("cancelled", actor=actor, matter=matter)
 
 
@@ -141,13 +146,17 @@ def move_matter(*, actor: Person, matter: Matter, on: date, at: time) -> Matter:
     matter = held(matter)
     if not matter.is_booked:
         raise Refused(_("这件事已经开始办了，不能改时间。"))
+    take_back_texts(matter)
     matter.seat = _free_seat(matter.point, matter.way, on, at)
-    matter.on, matter.starts_at, matter.reminded_at = on, at, None
+    matter.on, matter.starts_at = on, at
+    matter.timed_at, matter.reminded_at = timezone.now(), None
     try:
         with transaction.atomic():
-            matter.save(update_fields=["seat", "on", "starts_at", "reminded_at"])
+            matter.save(update_fields=["seat", "on", "starts_at", "timed_at", "reminded_at"])
     except IntegrityError as taken:
         raise Refused(_("这个时间您已经约过一次了，请换一个时间。")) from taken
+    if not permissions.is_own(actor, matter):
+        text(matter, "moved")
     note_matter("moved", actor=actor, matter=matter, on=on.isoformat(), at=f"{at:%H:%M}")
     return matter
 

@@ -125,7 +125,7 @@ class EnterForm(_SlotForm):
         label=_("电话"),
         max_length=20,
         required=False,
-        help_text=_("提前一天打电话提醒用。"),
+        help_text=_("手机号前一天会收到短信提醒；座机请打电话提醒。"),
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
     slot = SlotField(label=_("什么时候"))

@@ -81,6 +81,9 @@ class Matter(models.Model):
     accepted_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    timed_at = models.DateTimeField(default=timezone.now)
+    """When it was given the time it has now."""
+
     reminded_at = models.DateTimeField(null=True)
     receipt = models.UUIDField(default=uuid4, unique=True, editable=False)
 
@@ -121,6 +124,11 @@ class Matter(models.Model):
             models.Index(fields=["point", "state"], name="matter_point_state"),
             models.Index(fields=["person", "on"], name="matter_person"),
             models.Index(fields=["keeper", "state"], name="matter_keeper"),
+            models.Index(
+                fields=["on"],
+                condition=Q(state="booked", reminded_at=None),
+                name="matter_to_remind_of",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -131,10 +131,12 @@ def escalations_waiting(viewer: Person) -> QuerySet[Escalation]:
     return escalations_of(viewer).filter(decided_at=None).order_by("due_on", "id")
 
 
-def matters_to_remind() -> QuerySet[Matter]:
-    """Return what is booked for tomorrow and nobody has been reminded of."""
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    return _matters().filter(on=tomorrow, state=Matter.State.BOOKED, reminded_at=None)
+def matters_to_remind() -> list[int]:
+    """Return the keys of what is booked until tomorrow and nobody has been reminded of."""
+    today = timezone.localdate()
+    soon = Matter.objects.filter(on__in=(today, today + timedelta(days=1)))
+    waiting = soon.filter(state=Matter.State.BOOKED, reminded_at=None)
+    return list(waiting.order_by("on", "starts_at", "pk").values_list("pk", flat=True))
 
 
 def matters_to_close() -> QuerySet[Matter]:

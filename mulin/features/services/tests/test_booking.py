@@ -116,16 +116,6 @@ def test_no_number_is_given_when_it_is_shut(town, point):
         ticket(point, office(town))
 
 
-def test_whoever_comes_tomorrow_is_told_today_and_only_once(client, town, point):
-    matter = book(point, town.people[RESIDENT])
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    Matter.objects.filter(pk=matter.pk).update(on=tomorrow)
-    assert (actions.remind_of_tomorrow(), actions.remind_of_tomorrow()) == (1, 0)
-    client.force_login(town.people[RESIDENT])
-    page = client.get(reverse("notices:messages")).text
-    assert "请到北里服务点办“医保卡激活”" in page
-
-
 def test_a_day_that_is_over_says_who_did_not_come(town, point):
     missed, left = book(point, town.people[RESIDENT]), ticket(point, office(town))
     Matter.objects.update(on=timezone.localdate() - timedelta(days=1))

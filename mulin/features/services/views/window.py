@@ -26,7 +26,7 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, permissions, queries
-from ..forms import EnterForm, EscalateForm, FinishForm, ItemChoiceForm, PersonForm
+from ..forms import EnterForm, EscalateForm, FinishForm, ItemChoiceForm, MoveForm, PersonForm
 
 MOST_DAYS = 60
 VISIT = "home_visit"
@@ -142,6 +142,7 @@ def handle(request: Visit, matter_id: int) -> HttpResponse:
         "escalations": found.escalations.select_related("office", "decided_by"),
         "carries_on": carries_on,
         "may_serve": permissions.can_serve(request.user, found.point),
+        "may_call_off": found.is_booked and permissions.can_cancel(request.user, found),
         "is_offered": found.offered_to_id == request.user.pk,
         "finish": FinishForm(),
         "items": ItemChoiceForm(items=_items(found.point), initial={"item": found.item_id or ""}),
@@ -221,6 +222,42 @@ def again(request: Visit, matter_id: int) -> HttpResponse:
     found = _served(request, matter_id)
     actions.call_again(actor=request.user, matter=found)
     return done(request, _today_of(found.point))
+
+
+@login_required
+def other_time(request: Visit, matter_id: int) -> HttpResponse:
+    """Put a visit to another time, because the resident asked or the point is shut then."""
+    found = _served(request, matter_id)
+    days = queries.free_days(found.point, found.way)
+    form = MoveForm(request.POST if request.method == "POST" else None, days=days)
+
+    def move(given: dict[str, Any]) -> None:
+        on, at = given["slot"]
+        actions.move_matter(actor=request.user, matter=found, on=on, at=at)
+
+    if accepted(form, move):
+        success(request, _("改好了，居民收得到消息；没有账号的，留了手机号就发短信。"))
+        return done(request, _page_of(found))
+    return page(request, "services/other_time.html", {"matter": found, "form": form, "days": days})
+
+
+@login_required
+def call_off(request: Visit, matter_id: int) -> HttpResponse:
+    """Ask again, and call a visit off at the resident's word: the office does, never a window."""
+    found = _served(request, matter_id)
+    if not permissions.can_cancel(request.user, found):
+        raise Http404
+    if request.method == "POST":
+        actions.cancel_matter(actor=request.user, matter=found)
+        success(request, _("取消了，居民收得到消息；没有账号的，留了手机号就发短信。"))
+        return done(request, _today_of(found.point))
+    context = {
+        "title": _("居民自己说不来了？"),
+        "text": _("只有居民自己说了才能取消。窗口办不了的事不要取消，写明原因往上报。"),
+        "label": _("居民说不来了，取消"),
+        "back": _page_of(found),
+    }
+    return page(request, "web/confirm.html", context)
 
 
 @login_required
