@@ -15,7 +15,7 @@ from mulin.errors import Refused, require
 
 from .. import permissions, queries
 from ..models import Attendance, Meeting
-from .holding import Said, at_table, held, write_down
+from .holding import Said, at_table, held, once, write_down
 
 Channel = Attendance.Channel
 
@@ -133,7 +133,7 @@ def note_attendance(
     said: Said | None = None,
 ) -> Attendance:
     """Enter a line of the paper list; the same line sent again is one."""
-    said = said or Said()
+    said = once(said)
     if earlier := meeting.attendances.filter(receipt=said.receipt, noted_by=actor).first():
         return earlier
     meeting = at_table(actor, meeting, said)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mulin import locks
 from mulin.commons.audit.actions import record
 from mulin.commons.occasions.actions import hold_occasion
 from mulin.commons.people.models import Person
@@ -29,6 +30,13 @@ class Said:
     agenda_item: AgendaItem | None = None
     at: datetime | None = None
     receipt: UUID = field(default_factory=uuid4)
+
+
+def once(said: Said | None) -> Said:
+    """Return how a line was said, held by its key: sent twice at one moment, one comes second."""
+    said = said or Said()
+    locks.hold_alone(f"meetings.line:{said.receipt}")
+    return said
 
 
 def held(meeting: Meeting) -> Meeting:

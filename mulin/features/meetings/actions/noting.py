@@ -19,7 +19,7 @@ from mulin.errors import Refused, require
 from .. import permissions
 from ..models import HandCount, Meeting, Resolution, Voice, WayOut
 from ..queries import MINUTES
-from .holding import Said, at_table, held, write_down
+from .holding import Said, at_table, held, once, write_down
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def note_said(
     said: Said | None = None,
 ) -> Voice:
     """Write down a need, a suggestion or what must not happen; sent again it is the same line."""
-    said = said or Said()
+    said = once(said)
     if earlier := Voice.objects.filter(meeting=meeting, opinion__receipt=said.receipt).first():
         return earlier
     meeting = at_table(actor, meeting, said)
@@ -72,7 +72,7 @@ def note_show_of_hands(
     said: Said | None = None,
 ) -> HandCount:
     """Write down how many raised a hand."""
-    said = said or Said()
+    said = once(said)
     if earlier := meeting.hand_counts.filter(receipt=said.receipt).first():
         return earlier
     meeting = at_table(actor, meeting, said)
@@ -95,7 +95,7 @@ def note_show_of_hands(
 @transaction.atomic
 def note_option(*, actor: Person, meeting: Meeting, text: str, said: Said | None = None) -> WayOut:
     """Write down a way out that was named."""
-    said = said or Said()
+    said = once(said)
     if earlier := meeting.options.filter(receipt=said.receipt).first():
         return earlier
     meeting = at_table(actor, meeting, said)
@@ -115,7 +115,7 @@ def note_resolution(
     *, actor: Person, meeting: Meeting, text: str, said: Said | None = None
 ) -> Resolution:
     """Write down what was decided, under its own number."""
-    said = said or Said()
+    said = once(said)
     if earlier := meeting.resolutions.filter(receipt=said.receipt).first():
         return earlier
     meeting = at_table(actor, meeting, said)
@@ -160,7 +160,7 @@ def note_promise(
     said: Said | None = None,
 ) -> ActionItem:
     """Write down who promised what by when; it comes back on the next agenda."""
-    said = said or Said()
+    said = once(said)
     meeting = at_table(actor, meeting, said)
     item = said.agenda_item
     promised = tasks.promise(
@@ -184,7 +184,7 @@ def write_draft(
     *, actor: Person, meeting: Meeting, said: Said | None = None, **fields: str
 ) -> Meeting:
     """Write the five fields of the minutes; an older draft that arrives late changes nothing."""
-    said = said or Said()
+    said = once(said)
     at = min(said.at or timezone.now(), timezone.now())
     meeting = at_table(actor, meeting, said)
     if meeting.drafted_at and at < meeting.drafted_at:

@@ -24,7 +24,9 @@ def call_next(*, actor: Person, point: ServicePoint) -> Matter:
     """Call whose turn it is: who had a time first, then by number."""
     require(permissions.can_serve(actor, point))
     hold_alone(f"services.call:{point.pk}")
-    matter = queries.waiting_at(point, timezone.localdate()).first()
+    waiting = queries.waiting_at(point, timezone.localdate())
+    # Whom a colleague is taking in hand right now is not called away from her.
+    matter = waiting.select_for_update(of=("self",), skip_locked=True).first()
     if matter is None:
         raise Refused(_("现在没有人在等。"))
     matter.state, matter.called_at = Matter.State.CALLED, timezone.now()

@@ -1,10 +1,10 @@
 """Coming to a point: nobody gets what another has, and nothing known is asked again."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -202,3 +202,27 @@ def test_numbers_taken_at_once_are_all_different():
 
     with ThreadPoolExecutor(8) as pool:
         assert sorted(pool.map(take, range(8))) == list(range(1, 9))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_called_whom_a_colleague_is_taking_in_hand():
+    town = people_a_town()
+    point = make_point(town, items=[make_item(town)])
+    matter = ticket(point, office(town))
+
+    def call():
+        try:
+            return actions.call_next(actor=office(town), point=point)
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            actions.accept_matter(actor=office(town), matter=matter)
+            called = pool.submit(call)
+            wait([called], timeout=0.5)
+        assert "没有人在等" in str(called.result())
+    matter.refresh_from_db()
+    assert matter.is_in_hand
