@@ -33,6 +33,8 @@ from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import Town, make_town
 from mulin.features.ideas.tests.crowds import crowd
+from mulin.features.listening.actions import write_study
+from mulin.features.listening.tests.heard import A_WHOLE_STUDY
 from mulin.programmes import blueprints
 from mulin.programmes.actions import assign_zones, launch_programme
 
@@ -61,6 +63,8 @@ def fill(town: Town, name: str, ideas: int, communities: int) -> list[Page]:
         year=2026,
         name="第一季",
     )
+    for unit in taking_part:
+        write_study(actor=town.people[OPERATOR], community=unit, **A_WHOLE_STUDY)
     zone = cycle.zones.all()[0].pk
     assign_zones(
         actor=town.people[OPERATOR], cycle=cycle, zones={unit.pk: zone for unit in taking_part}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from . import kinds, yaml_lines
 from .blueprint_parts import PARTS, Checked, targets
+from .conditions import conditions
 from .models import Cycle, Programme
 
 FOLDER = settings.PACKAGE / "programmes" / "blueprints"
@@ -98,7 +99,7 @@ def _step(
         else "",
         "helper_roles": found.some_of(written, "helper_roles", parties, path),
         "needs": found.text(written, "needs", path, most=200),
-        "requires": found.some_of(written, "requires", kinds.CONDITIONS, path),
+        "requires": found.some_of(written, "requires", conditions(), path),
         "evidence": found.text(written, "evidence", path, most=200),
         "closes_itself": written.get("closes_itself", False),
         "settings": _settings(found, name, written.get("settings") or {}, (*path, "settings")),

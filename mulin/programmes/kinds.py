@@ -5,7 +5,7 @@ A room adds a kind by subclassing `StepKind` and registering it in its `apps.py`
 Programmes never import rooms.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -53,8 +53,15 @@ class Late:
     count: int = 1
 
 
-CONDITIONS = ("zones",)
-"""What a blueprint may require of a step before it opens; `conditions` says how each is seen."""
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What has to stand before a step opens, where a machine can see it."""
+
+    missing: Callable[[Step], Sequence[str]]
+    """Return who of a step's cycle lacks it still, by name."""
+
+    in_words: Callable[[int, str], str]
+    """Return as a sentence how many lack it, and who."""
 
 
 class StepKind:
@@ -80,6 +87,9 @@ class StepKind:
 
     indicators: ClassVar[dict[str, Any]] = {}
     """What this kind can count for a target: key → what people call it."""
+
+    conditions: ClassVar[dict[str, Condition]] = {}
+    """What a step of any kind may require that is brought about here: a blueprint's word → it."""
 
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         """Return the outcome of a step that is being closed, or raise Refused."""
@@ -135,6 +145,11 @@ def get(name: str) -> StepKind:
 
 def names() -> list[str]:
     return sorted(_kinds)
+
+
+def conditions() -> dict[str, Condition]:
+    """Return what the kinds let a step require: a blueprint's word → how it is seen."""
+    return {word: one for kind in _kinds.values() for word, one in kind.conditions.items()}
 
 
 def indicators(of: Iterable[str]) -> dict[str, str]:

@@ -14,6 +14,8 @@ from mulin.features.evidence.actions import record_evidence
 from mulin.features.evidence.models import FinalReview
 from mulin.features.ideas.actions import submit_idea
 from mulin.features.ideas.models import Idea
+from mulin.features.listening.actions import write_study
+from mulin.features.listening.tests.heard import A_WHOLE_STUDY
 from mulin.programmes import blueprints
 from mulin.programmes.actions import (
     assign_zones,
@@ -55,18 +57,21 @@ def cycle(town):
     chosen = {town.community.pk: zones[1], town.next_community.pk: zones[2]}
     assign_zones(actor=operator, cycle=cycle, zones=chosen)
     surveyed, told, collecting = cycle.steps.all()[:3]
-    for step, what in ((surveyed, {}), (told, {"number": 1})):
-        open_step(actor=operator, step=step)
-        for community in (town.community, town.next_community):
-            record_evidence(
-                actor=operator,
-                step=step,
-                community=community,
-                text="一栋一栋走过",
-                happened_on=timezone.localdate(),
-                **what,
-            )
-        close_step(actor=operator, step=step)
+    open_step(actor=operator, step=surveyed)
+    for community in (town.community, town.next_community):
+        write_study(actor=operator, community=community, **A_WHOLE_STUDY)
+    close_step(actor=operator, step=surveyed)
+    open_step(actor=operator, step=told)
+    for community in (town.community, town.next_community):
+        record_evidence(
+            actor=operator,
+            step=told,
+            community=community,
+            text="一栋一栋走过",
+            happened_on=timezone.localdate(),
+            number=1,
+        )
+    close_step(actor=operator, step=told)
     open_step(actor=operator, step=collecting)
     submit_idea(
         actor=town.people[AUTHOR],

@@ -10,6 +10,8 @@ from mulin.commons.places.actions import found_unit
 from mulin.commons.places.models import AdminUnit
 from mulin.features.ideas.actions import submit_idea
 from mulin.features.ideas.models import Idea
+from mulin.features.listening.actions import write_study
+from mulin.features.listening.tests.heard import A_WHOLE_STUDY
 from mulin.programmes import blueprints
 from mulin.programmes.actions import assign_zones, launch_programme
 from mulin.programmes.tests.cycles import shift
@@ -41,6 +43,8 @@ def cycle(town):
         year=2026,
         name="精品季",
     )
+    for unit in units:
+        write_study(actor=operator, community=unit, **A_WHOLE_STUDY)
     zones = [zone.pk for zone in cycle.zones.all()]
     chosen = {unit.pk: zones[place % 3] for place, unit in enumerate(units)}
     assign_zones(actor=operator, cycle=cycle, zones=chosen)

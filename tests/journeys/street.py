@@ -20,6 +20,8 @@ from mulin.features.contests.rubric import rubric_of, shared_out
 from mulin.features.evidence import actions as evidence
 from mulin.features.ideas import actions as ideas
 from mulin.features.ideas.models import Idea
+from mulin.features.listening import actions as listening
+from mulin.features.listening.tests.heard import A_WHOLE_STUDY
 from mulin.features.proposals import actions as proposals
 from mulin.features.proposals.sections import Line
 from mulin.programmes import actions as programmes
@@ -93,10 +95,15 @@ class Street:
                 **{"text": "走访了三栋楼，一户一户问过"} | what,
             )
 
+    def study(self, **written: Any) -> None:
+        """Let every community's worker write down what it looks like before anything is begun."""
+        for community, worker in self.workers.items():
+            listening.write_study(actor=worker, community=community, **A_WHOLE_STUDY | written)
+
     def reach_collecting(self, cycle: Cycle) -> Step:
         """Let a cycle of eight steps come to where ideas are given."""
         surveyed, told, collecting, *_later = cycle.steps.all()
-        self.show(surveyed)
+        self.study()
         assert self.run_out(surveyed).is_closed
         self.show(told, number=1)
         assert self.run_out(told).is_closed

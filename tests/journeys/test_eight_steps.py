@@ -67,9 +67,11 @@ def test_the_eight_steps_from_start_to_end(street, steps):
 
 
 def _look_round(street, surveyed, told):
-    stays_open(street, surveyed, "还缺 3 份：", "望禾北里社区（还没有记录）")
+    stays_open(street, surveyed, "还差 3 个社区的基础调研：", "望禾北里社区（还没写）")
     refuses_to_close(street, told, "要先结束“基础调研”。")
-    street.show(surveyed)
+    street.study(resources="", diagnosis={"money": "维修基金只剩两千元"})
+    refuses_to_close(street, surveyed, "（缺“家底”、缺“矛盾”、缺“人手”、缺“距离”）")
+    street.study(what_changed="把四个问题都想了一遍")
     assert street.run_out(surveyed).is_closed
     assert surveyed.stuck_because == ""
 
@@ -87,6 +89,8 @@ def _collect(street, collecting):
     with pytest.raises(Refused, match="“征集金点子”还不能开始。还有 3 个社区没分片区："):
         ideas.submit_idea(actor=author, title="楼前种点绿", **give)
     street.draw_zones(collecting.cycle)
+    collecting.refresh_from_db()
+    assert collecting.lacks == []
     green = ideas.submit_idea(actor=author, title="楼前种点绿", **give)
     bench = ideas.submit_idea(actor=street.neighbour("何建国"), title="树下长椅", **give)
     passing = ideas.submit_idea(actor=None, title="路口太黑", **give)

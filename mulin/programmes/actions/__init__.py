@@ -1,3 +1,4 @@
+from .conditions import condition_brought
 from .proposals import draft_proposal, settle_proposals
 from .starting import launch_programme, start_cycle, start_programme
 from .steering import (
@@ -19,6 +20,7 @@ __all__ = [
     "change_dates",
     "change_settings",
     "close_step",
+    "condition_brought",
     "describe_cycle",
     "draft_proposal",
     "enter",

@@ -1,5 +1,6 @@
 """What every act on a step begins and ends with."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from mulin.commons.audit.actions import record
 from mulin.commons.people.models import Person
 from mulin.commons.places.permissions import role_at
 
+from ..conditions import lacking
 from ..models import Step
 
 
@@ -21,6 +23,14 @@ def hold(step: Step) -> Step:
     """Keep a step still while something about it changes, and read it anew."""
     locks.hold_alone(lock_name(step))
     return Step.objects.select_related("cycle__programme__host", "owner").get(pk=step.pk)
+
+
+def look_again(steps: Iterable[Step]) -> None:
+    """Note anew what held steps lack; one that has begun goes on with what it began with."""
+    for step in steps:
+        if step.state != "now":
+            step.lacks = lacking(step)
+            step.save(update_fields=["lacks"])
 
 
 def moment(at: datetime) -> str:

@@ -13,9 +13,8 @@ from mulin.commons.places.permissions import role_at
 from mulin.errors import Refused, require
 
 from .. import permissions
-from ..conditions import lacking
 from ..models import Cycle, Participation, Zone
-from .holding import hold
+from .holding import hold, look_again
 
 
 @transaction.atomic
@@ -67,7 +66,8 @@ def assign_zones(*, actor: Person, cycle: Cycle, zones: dict[int, int | None]) -
         for part in cycle.participations.filter(community__in=zones).select_related("community")
         if part.zone_id != zones[part.community_id]
     ]
-    steps = [hold(step) for step in cycle.steps.exclude(requires=[]).filter(closed_at=None)]
+    waiting = cycle.steps.filter(requires__contains=["zones"], closed_at=None)
+    steps = [hold(step) for step in waiting]
     for part in changed:
         if zones[part.community_id] is None and any(step.state == "now" for step in steps):
             raise Refused(
@@ -76,9 +76,7 @@ def assign_zones(*, actor: Person, cycle: Cycle, zones: dict[int, int | None]) -
             )
         part.zone_id = zones[part.community_id]
     Participation.objects.bulk_update(changed, ["zone"])
-    for step in steps:
-        step.lacks = lacking(step)
-        step.save(update_fields=["lacks"])
+    look_again(steps)
     if changed:
         _write_down("programmes.zones_assigned", actor, cycle, communities=len(changed))
     return len(changed)

@@ -9,6 +9,7 @@ from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.errors import Refused, require
 from mulin.locks import hold_alone
+from mulin.programmes.actions import condition_brought
 
 from .. import permissions, queries
 from ..models import BaselineStudy
@@ -48,4 +49,5 @@ def write_study(
         written_by=actor,
     )
     write_down("listening.study_written", actor, community, study, version=study.version)
+    condition_brought(community)
     return study

@@ -1,4 +1,4 @@
-from .baselines import StudyForm
+from .baselines import BaselineSettings, StudyForm
 from .fields import day_box, lines_of
 from .gridlogs import HearForm, LogForm, LogsFilter
 from .interviews import InterviewForm
@@ -15,6 +15,7 @@ from .outreach import LeafletsForm, OutreachForm, TeamForm
 
 __all__ = [
     "AnswerForm",
+    "BaselineSettings",
     "BuildingsForm",
     "HearForm",
     "InterviewForm",

@@ -12,6 +12,17 @@ LONGEST_CELL = 60
 MARKS = ("：", ":")
 
 
+class BaselineSettings(forms.Form):
+    """What a community's study must be before a step for it may close."""
+
+    months = forms.IntegerField(
+        label=gettext_lazy("几个月以内写的才算"), min_value=1, max_value=60, initial=12
+    )
+    asks_all_prompts = forms.BooleanField(
+        label=gettext_lazy("矛盾、钱、人手、距离四个问题都要写"), required=False, initial=True
+    )
+
+
 class StudyForm(forms.Form):
     """What a community looks like before anything is begun."""
 

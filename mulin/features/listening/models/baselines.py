@@ -17,6 +17,11 @@ class BaselineStudy(models.Model):
         ORGANISATION = "organisation", _("人手：谁在做，够不够")
         DISTANCE = "distance", _("距离：哪些人够不着，远在哪里")
 
+        @property
+        def short(self) -> str:
+            """What it is about, in a word."""
+            return str(self.label).partition("：")[0]
+
     community = models.ForeignKey(AdminUnit, models.PROTECT, related_name="+")
     version = models.PositiveSmallIntegerField()
     numbers = models.JSONField(default=list)

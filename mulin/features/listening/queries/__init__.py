@@ -1,9 +1,14 @@
 """What the room of listening knows, by what it is about."""
 
 from .baselines import (
+    STUDY_STEP,
+    communities_in,
+    latest_studies,
     studies_of,
     studies_visible_to,
     study_of,
+    study_step_in,
+    study_steps,
 )
 from .gridlogs import (
     log_of_request,
@@ -72,6 +77,7 @@ from .units import (
 )
 
 __all__ = [
+    "STUDY_STEP",
     "Coverage",
     "answered_of",
     "answers_for_all",
@@ -79,6 +85,7 @@ __all__ = [
     "batches_of",
     "buildings_of",
     "communities",
+    "communities_in",
     "communities_interviewed_by",
     "communities_logged_by",
     "communities_run_by",
@@ -89,6 +96,7 @@ __all__ = [
     "interviews_noted_by",
     "interviews_of",
     "interviews_visible_to",
+    "latest_studies",
     "leaflets_left",
     "letter_series_of",
     "letters_due",
@@ -125,6 +133,8 @@ __all__ = [
     "studies_of",
     "studies_visible_to",
     "study_of",
+    "study_step_in",
+    "study_steps",
     "talks_at_homes_of",
     "teams_of",
     "teams_run_by",

@@ -1,11 +1,23 @@
 """Who may open the pages of letters, talks, grid logs, outreach and studies."""
 
+from django.utils import timezone
+
 from mulin.commons.places.tests.people import Town
-from mulin.web.tests.doors import ANYONE, GRID_WORKER, OFFICE_HERE, SIGNED_IN, Door
+from mulin.programmes import blueprints
+from mulin.programmes.actions import launch_programme
+from mulin.web.tests.doors import (
+    ANYONE,
+    GRID_WORKER,
+    OFFICE_HERE,
+    SIGNED_IN,
+    STREET_OPERATOR,
+    Door,
+)
 
 from .heard import SAID, make_listening
 
 WRITES_LOGS = OFFICE_HERE | {GRID_WORKER}
+STUDIES_FIRST = "{title: 先看看, kind: co_creation, steps: [{kind: study_baseline, days: 21}]}"
 
 
 def _unit(town: Town) -> list:
@@ -59,10 +71,25 @@ def _study(town: Town) -> list:
     return [make_listening(town).study().pk]
 
 
+def _study_step(town: Town) -> list:
+    cycle = launch_programme(
+        actor=town.people[STREET_OPERATOR],
+        host=town.street,
+        blueprint=blueprints.check(STUDIES_FIRST),
+        communities=[town.community],
+        opens_at=timezone.now(),
+        year=2026,
+        name="先看看再说",
+    )
+    return [cycle.steps.get().pk]
+
+
 DOORS = [
     Door("listening:letter", ANYONE, _published),
     Door("listening:slip", ANYONE, _slip),
     Door("listening:outreach", ANYONE, _unit),
+    Door("listening:studies", ANYONE, _study_step),
+    Door("listening:studies_desk", OFFICE_HERE, _study_step),
     Door("listening:mine", SIGNED_IN),
     Door("listening:log", WRITES_LOGS, _unit),
     Door("listening:interview_new", WRITES_LOGS, _unit),

@@ -26,6 +26,14 @@ A_STUDY: dict[str, Any] = {
     "key_residents": "先找石奶奶",
     "diagnosis": {"money": "维修基金只剩两千元"},
 }
+A_WHOLE_STUDY: dict[str, Any] = A_STUDY | {
+    "diagnosis": {
+        "conflict": "一楼怕吵，顶楼怕漏",
+        "money": "维修基金只剩两千元",
+        "organisation": "两位楼长管六栋楼",
+        "distance": "坡上的老人下不来",
+    }
+}
 
 
 @dataclass

@@ -22,6 +22,7 @@ from .outreach import (
     team_end,
     team_new,
 )
+from .studies import studies, studies_desk
 
 __all__ = [
     "baseline",
@@ -53,6 +54,8 @@ __all__ = [
     "outreach_note",
     "outreach_xlsx",
     "slip",
+    "studies",
+    "studies_desk",
     "study",
     "team_end",
     "team_new",

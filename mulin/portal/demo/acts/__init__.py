@@ -1,5 +1,6 @@
 """What the people of the demo do in each kind of step."""
 
+from .baselines import study_baseline
 from .collecting import collect_ideas
 from .consents import ask_households, start_works
 from .contests import hold_contest, publish_result
@@ -18,5 +19,6 @@ ACTS = {
     "screen_ideas": screen_ideas,
     "show_evidence": show_evidence,
     "start_works": start_works,
+    "study_baseline": study_baseline,
 }
 """By kind of step: what is done in it before it closes."""

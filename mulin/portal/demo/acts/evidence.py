@@ -11,7 +11,7 @@ from .season import HOUR, Season
 
 def show_evidence(season: Season, step: Step) -> None:
     """Let every community show what it did in this step."""
-    told = season.rows["groundwork"][0 if step.order == 1 else 1]
+    told = season.rows["groundwork"][step.order]
     numbers = {"number": told["number"]} if step.settings["counts"] else {}
     for place, community in enumerate(season.cycle.communities.order_by("code")):
         moment = step.opens_at + timedelta(minutes=30 * place) + HOUR
