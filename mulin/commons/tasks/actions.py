@@ -147,7 +147,8 @@ def hand_over_items(
 ) -> int:
     """Give every open promise of one person at a unit to another."""
     require(permissions.can_write_down(actor, unit))
-    held = list(queries.items_at(unit).filter(keeper=leaver, state=ActionItem.State.OPEN))
+    mine = queries.items_at(unit).filter(keeper=leaver, state=ActionItem.State.OPEN)
+    held = list(mine.order_by("pk").select_for_update(of=("self",)))
     for item in held:
         hand_over_item(actor=actor, item=item, keeper=successor, because=because)
     return len(held)

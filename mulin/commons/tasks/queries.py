@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mulin.commons.audit import things
@@ -76,14 +77,28 @@ def carried_to(occasion: Occasion) -> QuerySet[ActionItem]:
 
     That is what is still open, and what ended since the last time that was held.
     """
-    last = before(occasion).filter(state=Occasion.State.HELD).first()
-    since = last.on if last else occasion.on
-    return (
-        items()
-        .filter(occasion__in=before(occasion))
-        .filter(Q(state=ActionItem.State.OPEN) | Q(ended_at__date__gte=since))
-        .order_by("keeper_organisation_id", F("due_on").asc(nulls_last=True), "id")
-    )
+    return _by_keeper(_carried(occasion))
+
+
+def _by_keeper(which: Q) -> QuerySet[ActionItem]:
+    by_keeper = ("keeper_organisation_id", F("due_on").asc(nulls_last=True), "id")
+    return items().filter(which).order_by(*by_keeper)
+
+
+def _carried(occasion: Occasion) -> Q:
+    held = before(occasion).filter(state=Occasion.State.HELD).values("on")[:1]
+    since = Coalesce(Subquery(held), Value(occasion.on))
+    told = Q(state=ActionItem.State.OPEN) | Q(ended_at__date__gte=since)
+    return Q(occasion__in=before(occasion).order_by().values("pk")) & told
+
+
+def at_table(occasion: Occasion) -> tuple[list[ActionItem], list[ActionItem]]:
+    """Return what was promised at a table and what is carried to it, in one question."""
+    if occasion.series_id is None:
+        return list(items_on(occasion)), []
+    found = list(_by_keeper(Q(occasion=occasion) | _carried(occasion)))
+    made = sorted((one for one in found if one.occasion_id == occasion.pk), key=lambda one: one.pk)
+    return made, [one for one in found if one.occasion_id != occasion.pk]
 
 
 def overdue_by_keeper(unit: AdminUnit) -> list[tuple[Organisation, int]]:

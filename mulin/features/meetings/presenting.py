@@ -1,6 +1,7 @@
 """What the page of a meeting shows beside its rows: matter by matter, who came, who did not."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 
 from mulin.commons.people.models import Person
 from mulin.commons.tasks.models import ActionItem, AgendaItem
-from mulin.commons.tasks.queries import agenda_of, carried_to, items_on
+from mulin.commons.tasks.queries import agenda_of, at_table, carried_to, items_on
 from mulin.commons.topics.models import Opinion
 from mulin.commons.topics.presenting import questions_of
 
@@ -59,9 +60,10 @@ class Matter:
         return bool(self.hands or self.resolutions)
 
 
-def matters_of(meeting: Meeting) -> list[Matter]:
-    """Return what lay on the table in its order, and what was said beside it."""
-    agenda = list(agenda_of(meeting.occasion))
+def matters_of(meeting: Meeting, made: Iterable[ActionItem] | None = None) -> list[Matter]:
+    """Return what lay on the table in its order, and what was said and promised beside it."""
+    has_agenda = getattr(meeting, "has_agenda", True)
+    agenda = list(agenda_of(meeting.occasion)) if has_agenda else []
     beside = Matter()
     matters: dict[int | None, Matter] = {item.pk: Matter(item) for item in agenda}
 
@@ -73,7 +75,7 @@ def matters_of(meeting: Meeting) -> list[Matter]:
     lists = {"option": "options", "hands": "hands", "resolution": "resolutions"}
     for line in queries.lines_of(meeting):
         getattr(of(line.agenda_item), lists[line.kind]).append(line)
-    for promise in items_on(meeting.occasion):
+    for promise in items_on(meeting.occasion) if made is None else made:
         pk = promise.origin_id if promise.origin_type == ITEM_TYPE else None
         of(pk).promises.append(promise)
     found = list(matters.values())
@@ -111,7 +113,7 @@ def coming_of(meeting: Meeting) -> Coming:
     missing = queries.roles_missing(meeting, came)
     missing += [one.name for one in queries.partners_missing(meeting, came)]
     if meeting.is_by_building:
-        missing += [str(one) for one in queries.buildings_missing(meeting, came)]
+        missing += [one.full_name for one in queries.buildings_missing(meeting, came)]
     return Coming(came, meeting.others, sorted(counted.items(), key=lambda p: -p[1]), missing)
 
 
@@ -146,7 +148,8 @@ def carried_of(meeting: Meeting) -> Carried:
 
 def facts_of(meeting: Meeting) -> dict[str, Any]:
     """Return all that page, paper and PDF of a meeting say of it."""
-    matters = matters_of(meeting)
+    made, carried = at_table(meeting.occasion)
+    matters = matters_of(meeting, made)
     constraints = [
         voice.opinion
         for matter in matters
@@ -158,7 +161,7 @@ def facts_of(meeting: Meeting) -> dict[str, Any]:
         "occasion": meeting.occasion,
         "matters": matters,
         "coming": coming_of(meeting),
-        "carried": carried_of(meeting),
+        "carried": Carried(carried),
         "minutes": minutes_of(meeting),
         "unanswered": sum(not one.is_answered for one in constraints),
     }

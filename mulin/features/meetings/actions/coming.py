@@ -55,9 +55,9 @@ def sign_in_by_name(
     actor: Person | None,
     meeting: Meeting,
     name: str,
-    building: Building,
     door: str,
     receipt: UUID,
+    building: Building | None = None,
 ) -> Attendance:
     """
     Sign in with the code on the wall but without an account: a name, a building, a door.

@@ -149,8 +149,11 @@ class HereForm(forms.Form):
         how.setdefault("initial", {})["key"] = uuid4().hex
         super().__init__(*args, **how)
         homes: Any = self.fields["building"]
-        homes.offer([(one, str(one)) for one in buildings], _("请选"))
-        homes.required = True
+        lines = [(one, one.full_name) for one in buildings]
+        homes.offer(lines, _("请选"))
+        homes.required = bool(lines)
+        if not lines:
+            del self.fields["building"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -151,7 +151,7 @@ class AttendanceForm(NoteForm):
     ) -> None:
         super().__init__(*args, **how)
         self.fields.pop("agenda_item", None)
-        homes = [(one, str(one)) for one in buildings]
+        homes = [(one, one.full_name) for one in buildings]
         units = [(one, one.name) for one in organisations]
         self.fields["building"].offer(homes, _("不写"))  # type: ignore[attr-defined]
         self.fields["organisation"].offer(units, _("不是单位来的"))  # type: ignore[attr-defined]

@@ -1,35 +1,34 @@
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
-from uuid import UUID
+"""Meetings, what was said at them, and what waits for those who write it up."""
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from mulin.commons.occasions.models import Occasion
-from mulin.commons.organisations.models import Organisation
+from mulin.commons.occasions.models import Occasion, Series
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import AdminUnit, Building, Place
-from mulin.commons.places.queries import memberships_now, parts_of, units_worked_for_by
-from mulin.commons.places.roles import COMMUNITY_OFFICE, NEIGHBOURS, Role
+from mulin.commons.places.models import AdminUnit, Place
+from mulin.commons.places.queries import units_worked_for_by
 from mulin.commons.tasks.models import AgendaItem
 from mulin.commons.topics.models import Topic
 
-from .models import (
+from ..models import (
     Attendance,
+    HandCount,
     Meeting,
     MinutesCorrection,
     MinutesReply,
     Resolution,
     Voice,
+    WayOut,
 )
 
 AHEAD = 8
 """How many meetings to come stand on a page."""
-
-A_DAY, COMES_EARLY, STAYS_LATE = timedelta(days=1), timedelta(hours=1), timedelta(hours=4)
-MOST_LINES = 200
 
 
 @dataclass(frozen=True, order=True)
@@ -82,6 +81,11 @@ def with_numbers(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
         time_number=_count(times),
         has_photos=Exists(Meeting.photos.through.objects.filter(meeting=OuterRef("pk"))),
         has_corrections=Exists(MinutesCorrection.objects.filter(meeting=OuterRef("pk"))),
+        **LINES,
+        has_agenda=Exists(AgendaItem.objects.filter(occasion=OuterRef("occasion"))),
+        has_partners=Exists(
+            Series.partners.through.objects.filter(series=OuterRef("occasion__series"))
+        ),
     )
 
 
@@ -99,21 +103,34 @@ def _count(found: QuerySet[Any]) -> Subquery:
     return Subquery(counted.values("all"))
 
 
+def _rows_of(found: QuerySet[Any], kind: str, text: str, **numbers: str) -> ArraySubquery:
+    counted = dict.fromkeys(("number", "disagree", "abstain"), Value(0)) | numbers
+    row = JSONObject(kind=Value(kind), pk="pk", agenda_item="agenda_item_id", text=text, **counted)
+    return ArraySubquery(found.filter(meeting=OuterRef("pk")).order_by().values_list(row))
+
+
+LINES: dict[str, ArraySubquery] = {
+    "rows_of_options": _rows_of(WayOut.objects.all(), "option", "text"),
+    "rows_of_hands": _rows_of(
+        HandCount.objects.all(),
+        "hands",
+        "question",
+        number="agree",
+        disagree="disagree",
+        abstain="abstain",
+    ),
+    "rows_of_resolutions": _rows_of(
+        Resolution.objects.filter(withdrawn_because=""), "resolution", "text", number="number"
+    ),
+}
+"""What comes along with the meeting itself, in the same question."""
+
+
 def lines_of(meeting: Meeting) -> list[Line]:
-    """Return options, counts of hands and resolutions of a table, in one question."""
-    nothing = [Value(0), Value(0)]
-    options = meeting.options.order_by().values_list(
-        Value("option"), "pk", "agenda_item", "text", Value(0), *nothing
-    )
-    hands = meeting.hand_counts.order_by().values_list(
-        Value("hands"), "pk", "agenda_item", "question", "agree", "disagree", "abstain"
-    )
-    resolutions = (
-        meeting.resolutions.filter(withdrawn_because="")
-        .order_by()
-        .values_list(Value("resolution"), "pk", "agenda_item", "text", "number", *nothing)
-    )
-    return sorted(Line(*row) for row in options.union(hands, resolutions, all=True))
+    """Return options, counts of hands and resolutions of a table."""
+    if not hasattr(meeting, "rows_of_options"):
+        meeting = Meeting.objects.annotate(**LINES).get(pk=meeting.pk)
+    return sorted(Line(**row) for name in LINES for row in getattr(meeting, name))
 
 
 def meetings_visible_to(viewer: Person) -> QuerySet[Meeting]:
@@ -173,118 +190,6 @@ def to_do_at(unit: AdminUnit) -> list[Meeting]:
         .order_by("-occasion__on", "-id")
     )
     return list(found[: 3 * AHEAD])
-
-
-def has_signed_in(person: Person, meeting: Meeting) -> bool:
-    return meeting.attendances.filter(person=person.pk, struck_at=None).exists()
-
-
-def hours_of(occasion: Occasion) -> tuple[datetime, datetime]:
-    """Return from when until when who has no account may sign in: around the meeting only."""
-    begins = timezone.make_aware(datetime.combine(occasion.on, occasion.starts_at or time.min))
-    if occasion.starts_at is None:
-        return begins, begins + A_DAY
-    return begins - COMES_EARLY, begins + STAYS_LATE
-
-
-def signed_in_by_name(meeting: Meeting, receipt: UUID) -> Attendance | None:
-    """Return the line one phone signed without an account, struck or not."""
-    return meeting.attendances.filter(receipt=receipt, person=None).first()
-
-
-def attendances_of(meeting: Meeting) -> list[Attendance]:
-    """Return who came, but for lines that were struck."""
-    found = meeting.attendances.filter(struck_at=None)
-    return list(found.select_related("person", "building__compound", "organisation"))
-
-
-def signed_lines_of(meeting: Meeting) -> list[Attendance]:
-    """Return every line of the list, struck ones too, the newest first."""
-    found = meeting.attendances.select_related("person", "building__compound", "organisation")
-    return list(found.order_by("-id")[:MOST_LINES])
-
-
-def attendances_kept_by(viewer: Person) -> QuerySet[Attendance]:
-    """Return who came to meetings whose minutes a person writes."""
-    return Attendance.objects.filter(
-        meeting__occasion__unit__in=units_worked_for_by(viewer)
-    ).select_related("meeting__occasion__unit", "person")
-
-
-def fits(role: str, expected: str) -> bool:
-    """Return whether who came in one role is who was expected in another."""
-    if expected == Role.COMMUNITY_STAFF:
-        return role in COMMUNITY_OFFICE
-    if expected == Role.RESIDENT:
-        return role in NEIGHBOURS
-    if expected == Role.PARTNER_CONTACT:
-        return role in (Role.PARTNER_CONTACT, Role.DEPARTMENT_CONTACT)
-    return role == expected
-
-
-def roles_missing(meeting: Meeting, came: Iterable[Attendance]) -> list[str]:
-    """Return whose coming was expected and who did not come, in words."""
-    roles = {one.role for one in came}
-    return [
-        str(Role(expected).label)
-        for expected in meeting.occasion.required_roles
-        if not any(fits(role, expected) for role in roles)
-    ]
-
-
-def partners_missing(meeting: Meeting, came: Iterable[Attendance]) -> list[Organisation]:
-    """Return the units around the table of which nobody came."""
-    if meeting.occasion.series is None:
-        return []
-    seated = {one.organisation_id for one in came}
-    return [one for one in meeting.occasion.series.partners.all() if one.pk not in seated]
-
-
-def buildings_of(unit: AdminUnit) -> list[Building]:
-    return list(
-        Building.objects.filter(compound__community=unit)
-        .select_related("compound")
-        .order_by("compound_id", "pk")
-    )
-
-
-def stewards_of(unit: AdminUnit) -> dict[int, list[str]]:
-    """Return the names of each building's stewards, by building."""
-    found: dict[int, list[str]] = {}
-    holding = memberships_now().filter(
-        unit=unit, role=Role.BUILDING_STEWARD, building__isnull=False
-    )
-    for one in holding.select_related("person"):
-        found.setdefault(one.building_id or 0, []).append(one.person.name_for_staff)
-    return found
-
-
-def buildings_missing(meeting: Meeting, came: Iterable[Attendance]) -> list[Building]:
-    """Return the buildings with a steward from which nobody came."""
-    seated = {one.building_id for one in came}
-    with_steward = stewards_of(meeting.occasion.unit)
-    return [
-        one
-        for one in buildings_of(meeting.occasion.unit)
-        if one.pk in with_steward and one.pk not in seated
-    ]
-
-
-def role_at_table(person: Person, meeting: Meeting) -> tuple[str, int | None]:
-    """Return as what somebody comes to a table, and from which building."""
-    unit = meeting.occasion.unit
-    parts = [part for part in parts_of(person) if unit.path.startswith(part.unit.path)]
-    expected = meeting.occasion.required_roles
-    parts.sort(
-        key=lambda part: (
-            not any(fits(part.role, one) and part.role == one for one in expected),
-            not any(fits(part.role, one) for one in expected),
-            part.role in NEIGHBOURS,
-        )
-    )
-    if not parts:
-        return Role.RESIDENT, None
-    return parts[0].role, parts[0].building_id
 
 
 def opinions_at(meeting: Meeting) -> list[Voice]:
@@ -381,11 +286,6 @@ def unwritten_for(viewer: Person) -> QuerySet[Meeting]:
         .filter(occasion__state__in=(Occasion.State.PLANNED, Occasion.State.HELD))
         .order_by("occasion__on")
     )
-
-
-def attendances_of_person(person: Person) -> QuerySet[Attendance]:
-    found = Attendance.objects.filter(person=person, struck_at=None)
-    return found.select_related("meeting__occasion")
 
 
 def resolutions_kept_by(viewer: Person) -> QuerySet[Resolution]:
