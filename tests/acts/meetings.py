@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import uuid4
 
 from mulin.commons.files.pictures import redraw
 from mulin.commons.files.tests.pictures import a_photo
@@ -60,6 +61,20 @@ MEETINGS = [
         "sign_in",
         SIGNED_IN | {UNCONFIRMED} | {"former", "coming"},
         lambda g, who: meetings.sign_in(actor=who, meeting=a_meeting(g.town)),
+    ),
+    Act(
+        "sign_in_by_name",
+        SIGNED_IN | {UNCONFIRMED} | {"former", "coming"},
+        at_table(meetings.sign_in_by_name, name="蒲秀英", door="301", receipt=uuid4()),
+    ),
+    Act(
+        "strike_attendance",
+        OFFICE_HERE,
+        lambda g, who: meetings.strike_attendance(
+            actor=who,
+            attendance=written(g.town).attendances.first(),
+            because="人没来",
+        ),
     ),
     Act(
         "note_attendance",

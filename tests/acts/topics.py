@@ -2,7 +2,14 @@ from django.utils import timezone
 
 from mulin.commons.topics import actions as topics
 from mulin.commons.topics.models import Obstacle, Opinion, Topic
-from mulin.commons.topics.tests.matters import THREE_QUESTIONS, hurdle, make_topic, say
+from mulin.commons.topics.tests.matters import (
+    THREE_QUESTIONS,
+    choose,
+    hurdle,
+    make_topic,
+    say,
+    wanted_lift,
+)
 from mulin.programmes import actions as programmes
 from mulin.web.tests.doors import GRID_WORKER, OFFICE_HERE
 
@@ -39,6 +46,27 @@ TOPICS = [
             whether="yes",
             decided_by="居民会议",
             decided_on=timezone.localdate(),
+        ),
+    ),
+    Act(
+        "form_working_group",
+        OFFICE_HERE,
+        lambda g, who: topics.form_working_group(
+            actor=who,
+            topic=wanted_lift(g.town),
+            task="finance",
+            members=["蒲秀英"],
+            formed_on=timezone.localdate(),
+        ),
+    ),
+    Act(
+        "change_working_group",
+        OFFICE_HERE,
+        lambda g, who: topics.change_working_group(
+            actor=who,
+            working_group=choose(g.town, wanted_lift(g.town)),
+            members=["任德贵"],
+            because="搬走了",
         ),
     ),
     Act(

@@ -17,6 +17,7 @@ from .models import (
     Obstacle,
     Opinion,
     Settlement,
+    SettlementTerm,
     Topic,
     TopicAnswer,
     WorkingGroup,
@@ -186,7 +187,8 @@ def topics_listed(unit: AdminUnit) -> QuerySet[Topic]:
 def settlement_of(occasion: Occasion) -> Settlement | None:
     """Return what was settled at one table, with its sides and stretches of the day."""
     found = Settlement.objects.filter(occasion=occasion).select_related("place")
-    return found.prefetch_related("parties", "terms__party").first()
+    terms = SettlementTerm.objects.select_related("party")
+    return found.prefetch_related("parties", Prefetch("terms", queryset=terms)).first()
 
 
 def settlements_at(place: Place) -> QuerySet[Settlement]:

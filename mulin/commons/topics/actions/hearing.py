@@ -87,9 +87,17 @@ def answer_opinion(*, actor: Person, opinion: Opinion, reply: str, answer: str) 
 
 
 @transaction.atomic
-def withdraw_opinion(*, actor: Person, opinion: Opinion, because: str) -> Opinion:
-    """Say that a line does not hold, and why; it stays known as such."""
-    require(permissions.can_look_after(actor, opinion.unit) or opinion.speaker == actor)
+def withdraw_opinion(*, actor: Person | None, opinion: Opinion, because: str) -> Opinion:
+    """
+    Say that a line does not hold, and why; it stays known as such.
+
+    Nobody acts when a resident takes back what she answered a letter: the room that asked decides.
+    """
+    require(
+        actor is None
+        or permissions.can_look_after(actor, opinion.unit)
+        or opinion.speaker == actor
+    )
     opinion = Opinion.objects.select_for_update().get(pk=opinion.pk)
     if opinion.is_withdrawn:
         raise Refused(_("这条意见已经撤回了。"))

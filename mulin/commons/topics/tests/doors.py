@@ -2,7 +2,7 @@ from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import Town
 from mulin.web.tests.doors import ANYONE, GRID_WORKER, OFFICE_HERE, Door
 
-from .matters import THREE_QUESTIONS, answer, hurdle, make_topic, say, say_yes
+from .matters import THREE_QUESTIONS, answer, hurdle, make_topic, say, say_yes, wanted_lift
 
 
 def told_topic(town: Town) -> int:
@@ -59,6 +59,14 @@ DOORS = [
         lambda town: [*a_topic(town), "what"],
         method="post",
         data={"text": "装路灯", "decided_by": "居民会议", "decided_on": "2026-05-09"},
+    ),
+    Door("topics:group", OFFICE_HERE, lambda town: [wanted_lift(town).pk, "finance"]),
+    Door(
+        "topics:group",
+        OFFICE_HERE,
+        lambda town: [wanted_lift(town).pk, "finance"],
+        method="post",
+        data={"members": "蒲秀英\n任德贵", "formed_on": "2026-05-09"},
     ),
     Door("topics:note", OFFICE_HERE | {GRID_WORKER}, a_topic),
     Door("topics:note", OFFICE_HERE | {GRID_WORKER}, a_topic, method="post", data=OPINION),

@@ -10,9 +10,10 @@ from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import Town
 
 from .. import actions
-from ..models import Obstacle, Opinion, Topic
+from ..models import Obstacle, Opinion, Topic, WorkingGroup
 
 THREE_QUESTIONS = {"form": Topic.Form.THREE_QUESTIONS}
+LIFT = {"form": Topic.Form.LIFT, "title": "3栋2单元加装电梯", "problem": "七楼的老人下不来。"}
 
 
 def office_of(town: Town) -> Person:
@@ -61,3 +62,20 @@ def answer(town: Town, opinion: Opinion, words: str = "车位一个不少，画�
 
 def hurdle(town: Town, topic: Topic, what: str = "看车的老郝去哪儿", **told: Any) -> Obstacle:
     return actions.raise_obstacle(actor=office_of(town), topic=topic, what=what, **told)
+
+
+def choose(town: Town, topic: Topic, task: str = "finance", *members: str) -> WorkingGroup:
+    return actions.form_working_group(
+        actor=office_of(town),
+        topic=topic,
+        task=task,
+        members=members or ("蒲秀英", "任德贵"),
+        formed_on=timezone.localdate(),
+    )
+
+
+def wanted_lift(town: Town) -> Topic:
+    """Take a lift on that the stairwell has said yes to."""
+    topic = make_topic(town, **LIFT)
+    say_yes(town, topic)
+    return topic

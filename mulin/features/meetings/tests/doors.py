@@ -1,6 +1,6 @@
 from mulin.commons.places.tests.people import Town
 from mulin.commons.tasks.tests.promises import a_matter
-from mulin.web.tests.doors import ANYONE, OFFICE_HERE, RESIDENT, SIGNED_IN, Door
+from mulin.web.tests.doors import ANYONE, OFFICE_HERE, RESIDENT, Door
 
 from ..wall import token_of
 from .tables import a_meeting, a_resolution, contradicted, shown, written
@@ -29,7 +29,7 @@ DOORS = [
     ),
     Door(
         "meetings:here",
-        SIGNED_IN,
+        ANYONE,
         lambda town: [(one := a_meeting(town)).pk, token_of(one)],
     ),
     Door(
@@ -59,6 +59,8 @@ DOORS = [
     ),
     Door("meetings:photos", OFFICE_HERE, _meeting, method="post"),
     Door("meetings:others", OFFICE_HERE, _meeting, method="post", data={"others": "3"}),
+    Door("meetings:came", OFFICE_HERE, lambda town: [written(town).pk]),
+    Door("meetings:strike", OFFICE_HERE, lambda town: [written(town).attendances.get().pk]),
     Door("meetings:wall", OFFICE_HERE, _meeting),
     Door("meetings:paper_list", OFFICE_HERE, _meeting),
     Door("meetings:write", OFFICE_HERE, lambda town: [written(town).pk]),

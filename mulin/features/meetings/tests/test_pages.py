@@ -11,6 +11,7 @@ from mulin.commons.places.tests.people import make_town
 from mulin.web.tests.doors import RESIDENT
 
 from .. import actions
+from ..models import Meeting
 from .tables import in_days, note, on_day, signed_in, staff, table, today
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,8 @@ def busy(town, kind: str, lines: int):
         for n in range(lines)
     ]
     second = table(town, kind, partners=units, **JOINT)
-    first = second.__class__.objects.filter(occasion__series=second.occasion.series).last()
+    others = Meeting.objects.filter(occasion__series=second.occasion.series)
+    first = others.exclude(pk=second.pk)[0]
     on_day(first, in_days(-20))
     for meeting in (first, second):
         for n in range(lines):
@@ -43,7 +45,7 @@ def busy(town, kind: str, lines: int):
             note(town, actions.note_resolution, meeting, text=f"第{n}条")
             note(town, actions.note_promise, meeting, what=f"第{n}件", keeper=units[n])
             note(town, actions.note_attendance, meeting, name=f"第{n}位", role=Role.RESIDENT)
-    signed_in(town, second, town.people[RESIDENT])
+    signed_in(town, second)
     note(town, actions.write_draft, second, matter="缺什么")
     return actions.show_minutes(actor=staff(town), meeting=second)
 

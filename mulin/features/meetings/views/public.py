@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mulin.commons.notices.pdf import NoPdf, pdf_of
 from mulin.commons.notices.sharing import share
+from mulin.commons.occasions.queries import partners_for
 from mulin.commons.organisations.queries import organisations_spoken_for_by
 from mulin.commons.people.requests import Visit
 from mulin.commons.tasks import actions as tasks
@@ -90,7 +91,7 @@ def meetings(request: Visit, unit_id: int) -> HttpResponse:
 def box(request: Visit, unit_id: int) -> HttpResponse:
     """Put something into the issue box, and see what became of one's own."""
     unit = get_object_or_404(queries.units(), pk=unit_id)
-    spoken_for = list(organisations_spoken_for_by(request.user))
+    spoken_for = list(partners_for(unit).filter(pk__in=organisations_spoken_for_by(request.user)))
     if not (can_bring_up(request.user, unit) or spoken_for):
         raise Http404
     form = BoxForm(request.POST if request.method == "POST" else None, organisations=spoken_for)
