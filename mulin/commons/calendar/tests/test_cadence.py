@@ -114,6 +114,126 @@ def test_five_years_between_two_elections(times):
     assert days == [date(2021, 3, 1), date(2026, 3, 1), date(2031, 3, 1)]
 
 
+def on(*written: str) -> list[date]:
+    return [date.fromisoformat(f"2026-{day}") for day in written]
+
+
+EVERY_MONTH_5TH = on(*(f"{month:02}-05" for month in range(1, 13)))
+REGISTER = [
+    # what comes again, its rule, counted from, until, on which days
+    (
+        "居民恳谈日: the 10th, weekend or not",
+        Cadence("month", day=10),
+        "2026-01-01",
+        "2026-12-31",
+        on(*(f"{month:02}-10" for month in range(1, 13))),
+    ),
+    (
+        "楼长会: a day of every month",
+        Cadence("month", day=5),
+        "2026-01-01",
+        "2026-12-31",
+        EVERY_MONTH_5TH,
+    ),
+    (
+        "意见征求信: every six months, counted from the last one sent",
+        Cadence("month", 6, day=31),
+        "2026-02-28",
+        "2026-12-31",
+        on("02-28", "08-31"),
+    ),
+    (
+        "党组织联席会: every two months, moved behind the National Day week",
+        Cadence("month", 2, day=1, when_off="next"),
+        "2026-02-01",
+        "2026-12-31",
+        on("02-02", "04-01", "06-01", "08-03", "10-08", "12-01"),
+    ),
+    (
+        "惠民空间打扫: the second Saturday, worked or not",
+        Cadence("month", weekday=5, nth=2),
+        "2026-09-01",
+        "2026-12-31",
+        on("09-12", "10-10", "11-14", "12-12"),
+    ),
+    (
+        "文艺团队驻训: every Wednesday, over the New Year too",
+        Cadence("week", weekday=2),
+        "2025-12-24",
+        "2026-01-14",
+        [date(2025, 12, 24), date(2025, 12, 31), *on("01-07", "01-14")],
+    ),
+    (
+        "使用规范小组: five Saturdays and no more",
+        Cadence("week", weekday=5),
+        "2026-07-04",
+        "2026-08-01",
+        on("07-04", "07-11", "07-18", "07-25", "08-01"),
+    ),
+    (
+        "创享计划: every year in January",
+        Cadence("year", day=15),
+        "2024-01-01",
+        "2026-12-31",
+        [date(2024, 1, 15), date(2025, 1, 15), date(2026, 1, 15)],
+    ),
+    (
+        "表彰大会: every year on the last working day of December",
+        Cadence("year", day=31, when_off="before"),
+        "2025-12-01",
+        "2027-12-31",
+        [date(2025, 12, 31), date(2026, 12, 31), date(2027, 12, 31)],
+    ),
+    (
+        "社区两委换届: every five years by law, leap year or not",
+        Cadence("year", 5, day=29),
+        "2016-02-01",
+        "2026-12-31",
+        [date(2016, 2, 29), date(2021, 2, 28), date(2026, 2, 28)],
+    ),
+]
+"""Every line of the requirements' register that comes again; a check a week after is a time
+limit (`test_due`), April to December is a stretch in words (`test_vague`), and a contract that
+runs on comes once."""
+
+
+@pytest.mark.parametrize(
+    ("cadence", "anchor", "until", "days"),
+    [line[1:] for line in REGISTER],
+    ids=[line[0].split(":")[0] for line in REGISTER],
+)
+def test_each_line_of_the_register_falls_on_its_days(times, cadence, anchor, until, days):
+    found = times(cadence, anchor=date.fromisoformat(anchor), until=date.fromisoformat(until))
+    assert found == days
+
+
+@pytest.mark.parametrize(
+    ("day", "moved_on", "moved_back"),
+    [
+        ("01-02", "01-04", "2025-12-31"),  # New Year, and the Sunday worked for it
+        ("02-18", "02-24", "02-14"),  # Spring Festival, and the Saturday worked before it
+        ("04-06", "04-07", "04-03"),  # Qingming
+        ("05-04", "05-06", "04-30"),  # Labour Day; the 9th of May is worked
+        ("06-20", "06-22", "06-18"),  # Dragon Boat
+        ("09-26", "09-28", "09-24"),  # Mid-Autumn
+        ("10-04", "10-08", "09-30"),  # National Day; the 10th of October is worked
+    ],
+)
+def test_holidays_of_2026_are_passed_over_in_both_directions(times, day, moved_on, moved_back):
+    day = date.fromisoformat(f"2026-{day}")
+    for when_off, written in (("next", moved_on), ("before", moved_back)):
+        cadence = Cadence("month", day=day.day, when_off=when_off)
+        whole = written if len(written) > 5 else f"2026-{written}"
+        assert times(cadence, anchor=day, until=day) == [date.fromisoformat(whole)]
+
+
+@pytest.mark.parametrize("day", ["01-04", "02-14", "02-28", "05-09", "09-20", "10-10"])
+def test_a_weekend_day_that_is_worked_is_not_moved(times, day):
+    day = date.fromisoformat(f"2026-{day}")
+    assert day.weekday() >= 5
+    assert times(Cadence("month", day=day.day, when_off="next"), anchor=day, until=day) == [day]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
