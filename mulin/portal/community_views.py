@@ -41,7 +41,8 @@ def community(request: Visit, unit_id: int) -> HttpResponse:
         "chat_groups": organisations.chat_groups_shown_to_all(unit),
         "most_wanted": wanted,
         "wanted_url": wanted_url(unit, wanted),
-        "ways": ways_into(unit),
+        "four": (four := ways_into(unit)),
+        "ways": four,
         "share": share(request, request.path, text="\n".join(text)),
     }
     return page(request, "portal/community.html", context)

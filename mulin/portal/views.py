@@ -50,7 +50,8 @@ def _at_home(request: Visit, community: "AdminUnit", *others: "AdminUnit") -> Ht
         "first": first,
         "others": runs[1:] if first else runs,
         "invited": invited.work_of(request.user),
-        "ways": ways.ways_into(community)[:2],
+        "four": (four := ways.ways_into(community)),
+        "ways": four[:2],
         "tour": tour(),
     }
     return page(request, "portal/at_home.html", context)

@@ -25,11 +25,52 @@ class Way:
     url: str
 
 
-def ways_into(community: AdminUnit) -> list[tuple[str, list[Way]]]:
-    """Return what everybody can do in a community, by what it is about."""
+@dataclass(frozen=True)
+class Function:
+    """One of the four things a community's portal is for, and the ways into it."""
+
+    key: str
+    icon: str
+    title: str
+    why: str
+    ways: list[Way]
+
+
+def ways_into(community: AdminUnit) -> list[Function]:
+    """Return what everybody can do in a community, under the portal's four functions."""
+    return [
+        Function("do", "file-check", _("办事"), _("要带什么、约时间、请人上门"), _to_do(community)),
+        Function(
+            "talk", "messages-square", _("互动"), _("反映问题、一起商量"), _to_talk(community)
+        ),
+        Function("news", "megaphone", _("政策和通知"), _("贴出来就告诉您"), _to_hear(community)),
+        Function("look", "search", _("查询"), _("做了什么、做得怎么样"), _to_look_up(community)),
+    ]
+
+
+def _to_do(community: AdminUnit) -> list[Way]:
+    """Business: what is done for people (业务办理)."""
+    return [
+        Way(
+            "file-text",
+            _("要办什么事"),
+            _("先查要带什么，不白跑"),
+            f"{reverse('services:home')}?unit={community.pk}",
+        ),
+        Way(
+            "map-pin",
+            _("找服务点、约时间"),
+            _("医保、社保、老年证，也能请人上门"),
+            reverse("services:points", args=[community.pk]),
+        ),
+        Way("calendar-check", _("我办的事"), _("约了几点、办到哪里"), reverse("services:mine")),
+    ]
+
+
+def _to_talk(community: AdminUnit) -> list[Way]:
+    """Talk in both directions (在线互动)."""
     here = [community.pk]
-    this_year = timezone.localdate().year
-    help_ = [
+    return [
         Way(
             "message-circle-warning",
             _("反映一个问题"),
@@ -38,27 +79,7 @@ def ways_into(community: AdminUnit) -> list[tuple[str, list[Way]]]:
         ),
         Way("search", _("查我反映的"), _("用回执上的号码"), reverse("cases:follow")),
         Way(
-            "map-pin",
-            _("找服务点、约时间"),
-            _("医保、社保、老年证，也能请人上门"),
-            reverse("services:points", args=here),
-        ),
-        Way(
             "mailbox", _("写信给书记、主任"), _("可以不写名字"), reverse("cases:letter", args=here)
-        ),
-    ]
-    talk = [
-        Way(
-            "calendar-days",
-            _("哪天开什么会"),
-            _("全年的日子，也能放进手机日历"),
-            reverse("occasions:year", args=[community.pk, this_year]),
-        ),
-        Way(
-            "users",
-            _("会上说了什么"),
-            _("纪要、答应的事、做到没有"),
-            reverse("meetings:meetings", args=here),
         ),
         Way(
             "inbox",
@@ -85,7 +106,38 @@ def ways_into(community: AdminUnit) -> list[tuple[str, list[Way]]]:
             reverse("advice:advisers", args=here),
         ),
     ]
-    look = [
+
+
+def _to_hear(community: AdminUnit) -> list[Way]:
+    """What comes to people by itself (政策推送)."""
+    this_year = timezone.localdate().year
+    return [
+        Way(
+            "megaphone",
+            _("公示栏"),
+            _("公示、公告和通知，贴出来就发消息"),
+            reverse("notices:board", args=[community.pk]),
+        ),
+        Way("bell", _("我的消息"), _("跟您有关的都在这里"), reverse("notices:messages")),
+        Way(
+            "calendar-days",
+            _("哪天开什么会"),
+            _("全年的日子，也能放进手机日历"),
+            reverse("occasions:year", args=[community.pk, this_year]),
+        ),
+    ]
+
+
+def _to_look_up(community: AdminUnit) -> list[Way]:
+    """What anybody may look up (资讯查询)."""
+    here = [community.pk]
+    return [
+        Way(
+            "users",
+            _("会上说了什么"),
+            _("纪要、答应的事、做到没有"),
+            reverse("meetings:meetings", args=here),
+        ),
         Way(
             "chart-column",
             _("反映的事办得怎么样"),
@@ -93,16 +145,16 @@ def ways_into(community: AdminUnit) -> list[tuple[str, list[Way]]]:
             reverse("cases:board", args=here),
         ),
         Way(
+            "clipboard-check",
+            _("窗口办得怎么样"),
+            _("办好多少、走路几分钟"),
+            reverse("services:figures", args=here),
+        ),
+        Way(
             "shield-check",
             _("部门交给社区的事"),
             _("哪些做，哪些不做，为什么"),
             reverse("admissions:counter", args=[community.parent_id]),
-        ),
-        Way(
-            "megaphone",
-            _("公示栏"),
-            _("公示、公告和通知"),
-            reverse("notices:board", args=here),
         ),
         Way(
             "users-round",
@@ -117,13 +169,12 @@ def ways_into(community: AdminUnit) -> list[tuple[str, list[Way]]]:
             reverse("listening:outreach", args=here),
         ),
         Way(
-            "clipboard-check",
+            "notebook-pen",
             _("怎么听大家说的"),
             _("问过几次，答复了多少"),
             reverse("portal:research", args=here),
         ),
     ]
-    return [(_("找社区办事"), help_), (_("一起商量"), talk), (_("看看"), look)]
 
 
 def daily_work(unit: AdminUnit, viewer: Person) -> list[tuple[str, str, str]]:

@@ -15,8 +15,8 @@ def town():
 
 
 def test_every_way_into_a_room_leads_somewhere_for_everybody(client, town):
-    for _title, ways in ways_into(town.community):
-        for way in ways:
+    for function in ways_into(town.community):
+        for way in function.ways:
             assert client.get(way.url).status_code in (200, 302), way.url
 
 
@@ -36,6 +36,17 @@ def test_a_street_is_led_to_its_rooms(client, town):
     client.force_login(person)
     for label, _icon, url in daily_work(town.street, person):
         assert client.get(url).status_code == 200, label
+
+
+def test_the_portal_is_four_functions_each_one_touch_away(client, town):
+    here = reverse("portal:community", args=[town.community.pk])
+    page = client.get(here).text
+    client.force_login(town.join("米素珍", Role.RESIDENT))
+    at_home = client.get("/").text
+    for function in ("do", "talk", "news", "look"):
+        assert f'id="{function}"' in page
+        assert f'href="{here}#{function}"' in page
+        assert f'href="{here}#{function}"' in at_home
 
 
 def test_the_community_page_shows_the_ways(client, town):
