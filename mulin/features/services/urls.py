@@ -26,6 +26,7 @@ urlpatterns = [
     path("services/points/<int:point_id>/ticket/", window.ticket_here, name="ticket_here"),
     path("services/points/<int:point_id>/call/", window.call, name="call"),
     path("services/matters/<int:matter_id>/", window.handle, name="handle"),
+    path("services/matters/<int:matter_id>/slip/", window.slip, name="slip"),
     path("services/matters/<int:matter_id>/arrive/", window.arrive, name="arrive"),
     path("services/matters/<int:matter_id>/accept/", window.accept, name="accept"),
     path("services/matters/<int:matter_id>/finish/", window.finish, name="finish"),

@@ -245,8 +245,13 @@ def offices_above(point: ServicePoint) -> list[AdminUnit]:
 
 
 def exceptions_of(point: ServicePoint) -> QuerySet[OpeningException]:
-    """Return the days that are not as usual, from today on."""
-    return point.exceptions.filter(on__gte=timezone.localdate()).select_related("point__unit")
+    """Return the days that are not as usual, from today on, with how many are awaited then."""
+    booked = Matter.objects.filter(
+        point=OuterRef("point"), on=OuterRef("on"), state=Matter.State.BOOKED
+    )
+    counted = booked.order_by().values("point").annotate(n=Count("pk")).values("n")
+    found = point.exceptions.filter(on__gte=timezone.localdate())
+    return found.select_related("point__unit").annotate(booked=Coalesce(Subquery(counted), 0))
 
 
 def exceptions_kept_by(viewer: Person) -> QuerySet[OpeningException]:

@@ -164,6 +164,7 @@ DOORS = [
     Door("services:ticket_here", OFFICE_HERE, point, "post"),
     Door("services:call", OFFICE_HERE, point, "post"),
     Door("services:handle", OFFICE_HERE, one_in_hand),
+    Door("services:slip", OFFICE_HERE, waiting),
     Door("services:arrive", OFFICE_HERE, own, "post"),
     Door("services:accept", OFFICE_HERE, waiting, "post"),
     Door("services:finish", KEEPER, one_in_hand),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mulin.commons.notices.queries import timeline_of
+from mulin.commons.notices.sharing import address
 from mulin.commons.people.actions import note_viewing
 from mulin.commons.people.requests import Visit
 from mulin.commons.places.permissions import is_staff
@@ -113,6 +114,21 @@ def ticket_here(request: Visit, point_id: int) -> HttpResponse:
     given = actions.take_ticket(actor=request.user, point=point, item=_chosen(request, point))
     success(request, _("取好了：%(number)d 号。") % {"number": given.number})
     return done(request, _today_of(point))
+
+
+@login_required
+def slip(request: Visit, matter_id: int) -> HttpResponse:
+    """Show a number as the slip of paper somebody without a telephone holds."""
+    found = _served(request, matter_id)
+    if found.number is None:
+        raise Http404
+    context = {
+        "matter": found,
+        "before": queries.before_in_queue(found),
+        "page_url": address(request, reverse("services:ticket", args=[found.receipt])),
+        "back": f"{_today_of(found.point)}?on={found.on}",
+    }
+    return page(request, "services/slip.html", context)
 
 
 @login_required
