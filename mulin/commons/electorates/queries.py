@@ -9,7 +9,7 @@ from mulin.commons.audit.models import Record
 from mulin.commons.audit.queries import records_about
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Household
-from mulin.commons.places.queries import units_worked_for_by
+from mulin.commons.places.queries import households_lived_in_by, units_worked_for_by
 
 from .models import Elector, Electorate
 
@@ -89,7 +89,13 @@ def roll_of(electorate: Electorate) -> QuerySet[Elector]:
 
 
 def elector_of(electorate: Electorate, person: Person) -> Elector | None:
-    """Return the line on which a person decides herself, if there is one."""
+    """
+    Return the line on which a person decides: her own, or that of a household she lives in.
+
+    Of two homes it is the first, so that nobody decides twice.
+    """
+    if electorate.kind == Electorate.Kind.HOUSEHOLDS:
+        return roll_of(electorate).filter(household__in=households_lived_in_by(person)).first()
     return roll_of(electorate).filter(person=person).first()
 
 

@@ -9,7 +9,7 @@ from mulin.web.formats import number
 from . import queries
 from .ballot_list import winners_of
 from .models import BudgetVote, Option
-from .telling_votes import how_to_fill
+from .telling_votes import how_to_fill, turnout_said
 from .terms import terms_from
 from .vote_results import VoteResult
 
@@ -28,24 +28,22 @@ def notice_of(vote: BudgetVote) -> dict[str, Any]:
     """Return what the public notice of a vote says: title, text and the table of its items."""
     options = queries.options_of(vote)
     chosen = winners_of(vote)
+    terms = terms_from(vote.step.settings)
     facts = {
         "cycle": str(vote.step.cycle),
-        "registered": number(vote.registered or 0),
-        "turnout": number(vote.turnout or 0),
+        "turnout": turnout_said(terms, vote.registered or 0, vote.turnout or 0),
         "all": number(len(options)),
         "chosen": number(len(chosen)),
         "host": vote.step.cycle.programme.host.name,
-        "how": how_to_fill(terms_from(vote.step.settings)),
+        "how": how_to_fill(terms),
     }
     body = [
-        _(
-            "各位邻居：“%(cycle)s”的投票，名册上 %(registered)s 人，投了 %(turnout)s 人，"
-            "每张选票%(how)s。"
-        )
-        % facts,
+        _("各位邻居：“%(cycle)s”的投票，%(turnout)s，每张选票%(how)s。") % facts,
         _("%(all)s 项里选出 %(chosen)s 项，现予公示，接下来招标。") % facts,
         _("【表格】"),
-        _("每一项的票数、选上没选上的原因和全部选票，都在结果页上，可以下载重算。")
+        _("每一项的票数、选上没选上的原因和每个人投了什么，都在结果页上。")
+        if not terms.is_secret
+        else _("每一项的票数、选上没选上的原因和全部选票，都在结果页上，可以下载重算。")
         if (vote.turnout or 0) >= queries.FEWEST
         else _("投票的不到 %(few)d 人，为了不让人猜出谁投了什么，只公布结果。")
         % {"few": queries.FEWEST},
@@ -77,6 +75,7 @@ def _table(vote: BudgetVote, chosen: list[Option]) -> dict[str, Any]:
 
 def _votes(vote: BudgetVote) -> dict[str, int]:
     """Return how many wanted each item, where that may be said and the rule says it."""
-    if (vote.turnout or 0) < queries.FEWEST:
+    is_secret = terms_from(vote.step.settings).is_secret
+    if is_secret and (vote.turnout or 0) < queries.FEWEST:
         return {}
     return {line["key"]: line["votes"] for line in (vote.outcome or {}).get("lines", [])}

@@ -7,12 +7,16 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mulin.commons.people.names import author_in_public
 
 from . import queries
-from .models import BudgetVote, Option, SecretBallot
+from .models import BudgetVote, OpenBallot, Option, SecretBallot
 from .receipts import written
 from .terms import terms_from
 
+BLANK = gettext_lazy("空白票，一项也没有选")
 BOM = "\ufeff"
 """By which spreadsheets know that a file is UTF-8."""
 
@@ -32,7 +36,32 @@ def lines_of(vote: BudgetVote, ballots: Iterable[SecretBallot]) -> list[ListedBa
     terms = terms_from(vote.step.settings)
     mark = _(" → ") if terms.ranks else _("，")
     return [
-        ListedBallot(written(one.code), mark.join(_said(one, titles)), one.on_paper)
+        ListedBallot(written(one.code), mark.join(_said(one, titles)) or str(BLANK), one.on_paper)
+        for one in ballots
+    ]
+
+
+@dataclass(frozen=True)
+class NamedBallot:
+    """One ballot of an open vote as the list shows it."""
+
+    number: int
+    """Of the line on the roll: two of one surname are told apart."""
+
+    voter: str
+    says: str
+
+
+def named_lines_of(vote: BudgetVote, ballots: Iterable[OpenBallot]) -> list[NamedBallot]:
+    """Return the ballots of an open vote; as everywhere in public, surnames stand for names."""
+    titles = {one.number: str(one) for one in vote.options.all()}
+    mark = _(" → ") if terms_from(vote.step.settings).ranks else _("，")
+    return [
+        NamedBallot(
+            one.elector.number,
+            author_in_public(one.elector.person, one.elector.name),
+            mark.join(_said(one, titles)) or str(BLANK),
+        )
         for one in ballots
     ]
 
@@ -111,7 +140,7 @@ def _given(ballot: SecretBallot, *, ranks: bool) -> dict[int, int]:
     return dict.fromkeys(ballot.choices, 1)
 
 
-def _said(ballot: SecretBallot, titles: dict[int, str]) -> list[str]:
+def _said(ballot: SecretBallot | OpenBallot, titles: dict[int, str]) -> list[str]:
     if ballot.points is None:
         return [titles[number] for number in ballot.choices]
     pairs = zip(ballot.choices, ballot.points, strict=True)

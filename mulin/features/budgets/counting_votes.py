@@ -25,6 +25,7 @@ def election_of(vote: BudgetVote) -> Election:
         if terms.gives_points
         else list(map(key_of, choices))
         for choices, points in queries.rows_of(vote)
+        if choices  # A blank ballot is turnout, not a share of the money or a vote.
     ]
     return Election.from_rows(projects, vote.budget_cents, rows, kind=terms.kind, unit=CENTS)
 

@@ -36,6 +36,11 @@ class Filling:
     points: list[int] | None
 
 
+def blank(paper: Paper) -> Filling:
+    """Return a ballot on which nothing is chosen: it is cast, and counts for no option."""
+    return Filling([], [] if paper.terms.gives_points else None)
+
+
 def filled(paper: Paper, choices: Sequence[int], points: Sequence[int] | None = None) -> Filling:
     """Return a ballot in the one way it is stored, or say what is wrong with it."""
     if not choices:

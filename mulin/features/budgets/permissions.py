@@ -35,6 +35,8 @@ def why_not(vote: BudgetVote) -> str:
     """Return what is said to somebody who may not vote."""
     if terms_from(vote.step.settings).voters == DELEGATES:
         return _("这次由居民代表和党员代表投票，名册上没有您。")
+    if terms_from(vote.step.settings).by_households:
+        return _("这次一户一票，名册上没有您家，或者还没有确认您住在哪一户。请找社区。")
     return _("这次投票的名册上没有您。要是弄错了，请找社区。")
 
 

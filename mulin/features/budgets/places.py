@@ -16,6 +16,7 @@ from .counting_votes import CENTS, threshold_of
 from .drawing import PAID, WANTING, Bar, Row, segment, spread_of
 from .money import Money
 from .rules import CRITERIA, TIE_CRITERIA
+from .telling_votes import counted
 from .terms import Terms
 
 MOST_NUMBERED = 9
@@ -25,11 +26,10 @@ BECAUSE = {
         "%(votes)s 票，第 %(rank)s 名。只选 %(places)s 项，排在最后选上的一项有 %(last)s 票。"
     ),
     "below_threshold": gettext_lazy(
-        "%(votes)s 票。参加的 %(present)s 人，要有 %(needed)s 票才行，还差 %(lacking)s 票。"
+        "%(votes)s 票。参加的 %(present)s，要有 %(needed)s 票才行，还差 %(lacking)s 票。"
     ),
     "too_few_present": gettext_lazy(
-        "%(votes)s 票。名册上 %(registered)s 人，只来了 %(present)s 人，没有超过一半，"
-        "这次投票无效。"
+        "%(votes)s 票。名册上 %(registered)s，只来了 %(present)s，没有超过一半，这次投票无效。"
     ),
 }
 NOTHING_TO_LACK = gettext_lazy("没有人选它。")
@@ -181,8 +181,8 @@ class ByPlaces:
             "rank": number(line["rank"]),
             "places": number(self.terms.places),
             "last": number(self._last_chosen),
-            "present": number(self.outcome["present"]),
-            "registered": number(self.outcome["registered"]),
+            "present": counted(self.terms, self.outcome["present"]),
+            "registered": counted(self.terms, self.outcome["registered"]),
             "needed": number(self._needed),
             "lacking": number(self._needed - line["votes"]),
         }
@@ -214,10 +214,10 @@ class ByPlaces:
             (
                 _("多少票才行"),
                 _("至少 %(needed)s 票") % {"needed": number(self._needed)},
-                _("参加的有 %(present)s 人，名册上有 %(registered)s 人。")
+                _("参加的有 %(present)s，名册上有 %(registered)s。")
                 % {
-                    "present": number(self.outcome["present"]),
-                    "registered": number(self.outcome["registered"]),
+                    "present": counted(self.terms, self.outcome["present"]),
+                    "registered": counted(self.terms, self.outcome["registered"]),
                 },
             ),
             (_("一样好的谁先"), order, _("这个顺序在投票以前就公布。")),

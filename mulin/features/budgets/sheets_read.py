@@ -7,17 +7,20 @@ from django.utils.translation import gettext as _
 
 from mulin.errors import Refused
 
-from .filling import Filling, Paper, filled
-from .models import BLANK
+from .filling import Filling, Paper, blank, filled
+from .models import BLANK, SPOILT
 
-SPOILT = {"x", "X", "×", "废", "-", "—"}
+SAID_SPOILT = {"x", "X", "×", "废", "-", "—"}
+SAID_BLANK = {"0", "０", "空", "白"}
 PIECE = re.compile(r"([0-9]{1,3})(?:[=:：]([0-9]{1,4}))?")
 
 
 def filling_of(paper: Paper, sheet: str) -> Filling | None:
     """Return what a ballot says that was read; None when it is spoilt."""
-    if sheet == BLANK:
+    if sheet == SPOILT:
         return None
+    if sheet == BLANK:
+        return blank(paper)
     choices, points = _parted(sheet)
     return filled(paper, choices, points)
 
@@ -27,7 +30,9 @@ def read_sheet(paper: Paper, typed: str) -> str:
     typed = typed.strip()
     if not typed:
         return ""
-    if typed in SPOILT:
+    if typed in SAID_SPOILT:
+        return SPOILT
+    if typed in SAID_BLANK:
         return BLANK
     found = filled(paper, *_parted(typed))
     given: Sequence[int | None] = found.points or [None] * len(found.choices)
@@ -39,7 +44,8 @@ def _parted(typed: str) -> tuple[list[int], list[int] | None]:
     pieces = [PIECE.fullmatch(piece) for piece in re.split(r"[\s,，、;；]+", typed) if piece]
     if not pieces or None in pieces:
         raise Refused(
-            _("“%(typed)s”看不懂。写选项的编号，中间空一格；废票写 x。") % {"typed": typed[:20]}
+            _("“%(typed)s”看不懂。写选项的编号，中间空一格；空白票写 0，废票写 x。")
+            % {"typed": typed[:20]}
         )
     found = [piece for piece in pieces if piece]
     worth = [piece[2] for piece in found]

@@ -7,13 +7,25 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mulin.programmes.models import Step
+from mulin.web.formats import number
 
 from . import queries
 from .models import BudgetVote, Option
 from .rules import CRITERIA, RULES, TIE_CRITERIA
-from .terms import AT_MOST, BALLOTS, DELEGATES, EXACTLY, KNAPSACK, MOST_VOTES, POINTS, Terms
+from .terms import (
+    AT_MOST,
+    BALLOTS,
+    DELEGATES,
+    EXACTLY,
+    HOUSEHOLDS,
+    KNAPSACK,
+    MOST_VOTES,
+    POINTS,
+    Terms,
+)
 from .voting_forms import BallotForm
 
 
@@ -52,6 +64,8 @@ def terms_in_words(terms: Terms) -> list[str]:
     said = [
         _("由名册上的居民代表和党员代表投票；两样都是的，也只有一张选票")
         if terms.voters == DELEGATES
+        else _("由名册上的住户投票，每户一票，家里谁投都行，先投的算")
+        if terms.by_households
         else _("由名册上的居民投票，每人一票"),
         how_to_fill(terms),
         _("无记名：选票上没有名字，封票以后谁也对不上；投出去就不能改")
@@ -59,10 +73,7 @@ def terms_in_words(terms: Terms) -> list[str]:
         else _("记名：结果里写明谁投了什么；截止前可以改，每次改都留记录"),
     ]
     if terms.method == MOST_VOTES:
-        said.append(
-            _("超过一半的代表参加才有效；按票数从高到低取 %(places)d 项，每项要超过参加人数的一半")
-            % {"places": terms.places}
-        )
+        said.append(_most_votes(terms))
     elif terms.by_places:
         said.append(_first_places(terms))
     else:
@@ -72,8 +83,24 @@ def terms_in_words(terms: Terms) -> list[str]:
     said.append(_("一样好的谁先：%(order)s") % {"order": order})
     if terms.needs_seed:
         said.append(_("抽签的种子：%(source)s，开出来再填") % {"source": terms.seed_source})
+    said.append(_("可以投空白票：算参加了，不算给哪一项"))
     said.append(_("截止前谁也看不到票投给了谁，只看得到多少人投了"))
     return said
+
+
+def _most_votes(terms: Terms) -> str:
+    said = {
+        DELEGATES: _(
+            "超过一半的代表参加才有效；按票数从高到低取 %(places)d 项，每项要超过参加人数的一半"
+        ),
+        HOUSEHOLDS: _(
+            "超过一半的住户参加才有效；按票数从高到低取 %(places)d 项，每项要超过参加户数的一半"
+        ),
+    }
+    other = _(
+        "名册上超过一半的人参加才有效；按票数从高到低取 %(places)d 项，每项要超过参加人数的一半"
+    )
+    return said.get(terms.voters, other) % {"places": terms.places}
 
 
 def _first_places(terms: Terms) -> str:
@@ -97,6 +124,21 @@ def how_to_fill(terms: Terms) -> str:
     if terms.ranks:
         return _("最想要的写 1，第二想要的写 2，不想要的空着")
     return str(dict(BALLOTS)[terms.ballot])
+
+
+def counted(terms: Terms, voters: int) -> str:
+    """Return so many people, or so many households where these have the ballots."""
+    if terms.by_households:
+        return ngettext("%(n)s 户", "%(n)s 户", voters) % {"n": number(voters)}
+    return ngettext("%(n)s 人", "%(n)s 人", voters) % {"n": number(voters)}
+
+
+def turnout_said(terms: Terms, registered: int, turnout: int) -> str:
+    """Say how many were on the roll and how many of them voted."""
+    return _("名册上 %(all)s，投了 %(voted)s") % {
+        "all": counted(terms, registered),
+        "voted": counted(terms, turnout),
+    }
 
 
 def invitation(step: Step, terms: Terms) -> str:

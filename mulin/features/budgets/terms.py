@@ -23,10 +23,11 @@ BALLOTS = [
 KINDS = {POINTS: "cumulative", RANKING: "ordinal"}
 """What the counting library calls these ballots; all others only approve."""
 
-DELEGATES, RESIDENTS = "delegates", "residents"
+DELEGATES, RESIDENTS, HOUSEHOLDS = "delegates", "residents", "households"
 VOTERS = [
     (DELEGATES, gettext_lazy("居民代表和党员代表，每人一票")),
     (RESIDENTS, gettext_lazy("居民，每人一票")),
+    (HOUSEHOLDS, gettext_lazy("住户，每户一票，家里谁投都行")),
 ]
 MOST_VOTES = "most_votes"
 """By delegates: so many places, those with most votes, each past its threshold."""
@@ -76,6 +77,11 @@ class Terms:
     def by_places(self) -> bool:
         """Whether a number of places is given out, not a sum of money."""
         return self.method in BY_PLACES
+
+    @property
+    def by_households(self) -> bool:
+        """Whether a household has one ballot, whoever of it votes."""
+        return self.voters == HOUSEHOLDS
 
     @property
     def needs_seed(self) -> bool:

@@ -27,6 +27,7 @@ from .models import BudgetVote
 from .places import ByPlaces
 from .presenting import Result
 from .rules import RULES, best_rule, name_of
+from .telling_votes import turnout_said
 from .terms import Terms, terms_from
 
 YUAN = "CNY"
@@ -65,12 +66,24 @@ class VoteResult:
     terms: Terms
     parts: Sequence[Part]
     choices: Sequence[Choice]
+    blank: int
+    """How many ballots were handed in with nothing on them."""
+
     is_broken_down: bool
     """Whether figures are shown: not where they would say who wants what."""
 
     @property
     def winners(self) -> list[str]:
         return list((self.vote.outcome or {}).get("winners", []))
+
+    @property
+    def turnout(self) -> str:
+        """Say how many voted, and how many of these handed in a blank ballot."""
+        said = turnout_said(self.terms, self.vote.registered or 0, self.vote.turnout or 0)
+        if not self.blank:
+            return said
+        blank = ngettext("其中空白票 %(n)s 张", "其中空白票 %(n)s 张", self.blank)
+        return _("，").join([said, blank % {"n": number(self.blank)}])
 
     @cached_property
     def only_verdict(self) -> str:
@@ -104,11 +117,13 @@ def result_of(vote: BudgetVote) -> VoteResult:
 def _told(vote_id: int, _counted_at: datetime | None, _language: str) -> VoteResult:
     vote = queries.votes().prefetch_related("options", "envelopes__community").get(pk=vote_id)
     terms = terms_from(vote.step.settings)
-    if (vote.turnout or 0) < queries.FEWEST:
-        return VoteResult(vote, terms, (), (), is_broken_down=False)
+    if terms.is_secret and (vote.turnout or 0) < queries.FEWEST:
+        return VoteResult(vote, terms, (), (), 0, is_broken_down=False)
     election = election_of(vote)
     parts = list(_parts(vote, terms, election))
-    return VoteResult(vote, terms, parts, list(_choices(vote, terms, election)), True)
+    choices = list(_choices(vote, terms, election))
+    blank = (vote.turnout or 0) - election.voters
+    return VoteResult(vote, terms, parts, choices, blank, is_broken_down=True)
 
 
 def _parts(vote: BudgetVote, terms: Terms, election: Election) -> Iterator[Part]:

@@ -6,6 +6,7 @@ urlpatterns = [
     path("budget-votes/<int:step_id>/", views.vote, name="vote"),
     path("budget-votes/<int:step_id>/receipt/", views.receipt, name="receipt"),
     path("budget-votes/<int:step_id>/ballots/", views.ballots, name="ballots"),
+    path("budget-votes/<int:step_id>/names/", views.named_ballots, name="named_ballots"),
     path("budget-votes/<int:step_id>/ballots.json", views.ballots_json, name="ballots_json"),
     path("budget-votes/<int:step_id>/ballots.csv", views.ballots_csv, name="ballots_csv"),
     path("desk/budget-votes/<int:step_id>/", views.vote_desk, name="vote_desk"),

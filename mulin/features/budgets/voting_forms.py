@@ -91,19 +91,33 @@ class BudgetVoteSettings(forms.Form):
             self.add_error("places", _("请写明选出几项。"))
         if given.get("ties") == "lot" and not given.get("seed_source"):
             self.add_error("seed_source", _("抽签要先说好种子从哪里来。"))
+        if given.get("voters") == terms.HOUSEHOLDS and given.get("secrecy") == "open":
+            self.add_error("secrecy", _("一户一票只能无记名：记名就等于公开谁家投了什么。"))
         return given
 
 
 class BallotForm(forms.Form):
     """A ballot as a voter fills it in: ticks, points or places."""
 
-    def __init__(self, data: Any = None, *, paper: Paper, ballot: OpenBallot | None = None) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        paper: Paper,
+        ballot: OpenBallot | None = None,
+        is_blank: bool = False,
+    ) -> None:
         super().__init__(data)
+        self.is_blank = is_blank
+        """Whether the voter said that she hands it in blank, whatever is ticked."""
+
         self.paper = paper
         self.ballot = ballot
         self.filling: Filling | None = None
 
     def clean(self) -> dict[str, Any]:
+        if self.is_blank:
+            return {"choices": [], "points": None, "is_blank": True}
         try:
             self.filling = filled(self.paper, *self._read())
         except Refused as reason:

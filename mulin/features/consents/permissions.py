@@ -2,13 +2,12 @@ from mulin.commons.electorates.models import Elector
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import Building
 from mulin.commons.places.permissions import can_see_doors, works_for
-from mulin.commons.places.queries import parts_of
+from mulin.commons.places.queries import households_lived_in_by, parts_of
 from mulin.commons.places.roles import Role
 from mulin.programmes.models import Step
 from mulin.programmes.permissions import can_steer
 
 from .models import AnswerConflict, ConsentRound, HouseholdConsent
-from .queries import households_of
 
 
 def can_run_round(person: Person, step: Step) -> bool:
@@ -53,5 +52,5 @@ def can_answer_at_door(person: Person, elector: Elector) -> bool:
 def can_answer(person: Person, elector: Elector, channel: str) -> bool:
     """Whether the person may answer in this way: for their own home, or for one they visited."""
     if channel == HouseholdConsent.Channel.CODE:
-        return elector.household_id in households_of(person)
+        return elector.household_id in households_lived_in_by(person)
     return channel == HouseholdConsent.Channel.DOOR and can_answer_at_door(person, elector)

@@ -72,7 +72,9 @@ def _ballots(bundle: Bundle) -> Iterator[Fault]:
 
 def _is_filled_in(bundle: Bundle, choices: list[int], points: list[int] | None) -> bool:
     vote, costs = bundle.vote, {one["number"]: one["cost"] for one in bundle.options}
-    if not choices or len(set(choices)) < len(choices) or not set(choices) <= set(costs):
+    if not choices:
+        return not points
+    if len(set(choices)) < len(choices) or not set(choices) <= set(costs):
         return False
     if vote["ballot"] == "points":
         return bool(points) and _are_points(choices, points or [], vote["points"])

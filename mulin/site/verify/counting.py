@@ -38,6 +38,7 @@ def election_of(bundle: Bundle) -> Election:
         if kind == "cumulative"
         else [keys[n] for n in one["choices"]]
         for one in bundle.ballots
+        if one["choices"]  # A blank ballot is turnout, not a share of the money or a vote.
     ]
     projects = [
         Project(keys[one["number"]], one["cost"], one["title"], one["envelope"])

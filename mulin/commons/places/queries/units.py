@@ -10,7 +10,7 @@ from django.utils import timezone
 from mulin.commons.people.models import Person
 
 from ..models import AdminUnit, Community, Membership
-from ..roles import OFFICE, STAFF
+from ..roles import NEIGHBOURS, OFFICE, STAFF
 
 
 def memberships_now() -> QuerySet[Membership]:
@@ -36,6 +36,17 @@ def parts_of(person: Person) -> list[Membership]:
             .order_by("id")
         )
     return person._parts  # type: ignore[attr-defined]
+
+
+def households_lived_in_by(person: Person) -> set[int]:
+    """Return the households somebody made sure a person lives in."""
+    if not person.is_authenticated:
+        return set()
+    return {
+        part.household_id
+        for part in parts_of(person)
+        if part.household_id and part.role in NEIGHBOURS and part.confirmed_at is not None
+    }
 
 
 def forget_parts(person: Person) -> None:

@@ -14,10 +14,11 @@ from mulin.programmes.actions import enter
 from mulin.programmes.actions.holding import lock_name
 
 from .. import permissions, queries
-from ..filling import Filling, filled
+from ..filling import Filling, Paper, blank, filled
 from ..models import BudgetVote, Channel, OpenBallot, TurnoutMark
 from ..queries import Standing
 from ..receipts import is_key, receipt_from
+from ..terms import terms_from
 
 CAST = """
     SELECT budgets_cast(%s, %s, %s, %s, %s::smallint[], %s::smallint[], %s, %s)
@@ -33,15 +34,17 @@ def cast_secret_ballot(
     key: str,
     choices: Sequence[int],
     points: Sequence[int] | None = None,
+    is_blank: bool = False,
 ) -> str:
     """
     Cast one's ballot for good, and return its receipt; the same request again returns the same.
 
+    A blank one is said to be blank, so that nobody hands it in by forgetting to choose.
     Nothing but the mark says who did it: a record would keep the second.
     """
     if not is_key(key):
         raise Refused(_("这张选票放得太久了，请打开投票页重新填。"))
-    filling = filled(queries.paper_of(vote), choices, points)
+    filling = _filling(queries.paper_of(vote), choices, points, is_blank=is_blank)
     code = receipt_from(key, vote=vote.pk, person=actor.pk)
     came_to = _cast(actor, vote, code, filling)
     require(came_to != "not_on_roll", permissions.why_not(vote))
@@ -50,7 +53,7 @@ def cast_secret_ballot(
     if came_to in ("not_open", "not_begun"):
         raise Refused(_("投票还没准备好，请过一会儿再来。"))
     if came_to == "voted_before":
-        raise Refused(_("您已经投过票了，一人只能投一次。"))
+        raise Refused(_voted_before(vote))
     return code
 
 
@@ -61,11 +64,12 @@ def cast_open_ballot(
     vote: BudgetVote,
     choices: Sequence[int],
     points: Sequence[int] | None = None,
+    is_blank: bool = False,
 ) -> OpenBallot:
     """Cast one's ballot under one's name, or change it until the vote is closed."""
     standing, elector = _held(actor, vote)
     _refuse_unless_open(vote, standing)
-    filling = filled(queries.paper_of(vote), choices, points)
+    filling = _filling(queries.paper_of(vote), choices, points, is_blank=is_blank)
     mark, is_first = TurnoutMark.objects.get_or_create(vote=vote, elector_id=elector)
     if mark.channel == Channel.PAPER:
         raise Refused(_("您已经领了纸票，请投纸票。"))
@@ -80,6 +84,20 @@ def cast_open_ballot(
     now = {"choices": ballot.choices, "points": ballot.points}
     record(verb, by=actor, about=vote, elector=elector, was=was, now=now)
     return ballot
+
+
+def _filling(
+    paper: Paper, choices: Sequence[int], points: Sequence[int] | None, *, is_blank: bool
+) -> Filling:
+    if is_blank and choices:
+        raise Refused(_("空白票上一项也不能选。"))
+    return blank(paper) if is_blank else filled(paper, choices, points)
+
+
+def _voted_before(vote: BudgetVote) -> str:
+    if terms_from(vote.step.settings).by_households:
+        return _("您家已经投过票了，一户只能投一次。")
+    return _("您已经投过票了，一人只能投一次。")
 
 
 def _held(actor: Person, vote: BudgetVote) -> tuple[Standing, int]:

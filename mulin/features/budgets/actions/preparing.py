@@ -146,7 +146,7 @@ def mark_on_paper(*, actor: Person, vote: BudgetVote, elector: Elector) -> Turno
         vote=vote, elector=elector, defaults={"channel": Channel.PAPER}
     )
     if not is_new:
-        raise Refused(_("%(name)s已经投过票或者领过纸票了。") % {"name": elector.name})
+        raise Refused(_("%(name)s已经投过票或者领过纸票了。") % {"name": _called(elector)})
     note("budgets.marked_on_paper", actor, vote, elector=elector.pk)
     return mark
 
@@ -158,7 +158,7 @@ def take_paper_mark_back(*, actor: Person, vote: BudgetVote, elector: Elector) -
     enter(vote.step)
     marks = TurnoutMark.objects.filter(vote=vote, elector=elector, channel=Channel.PAPER)
     if not marks.delete()[0]:
-        raise Refused(_("%(name)s没有领纸票。") % {"name": elector.name})
+        raise Refused(_("%(name)s没有领纸票。") % {"name": _called(elector)})
     note("budgets.paper_mark_taken_back", actor, vote, elector=elector.pk)
 
 
@@ -171,6 +171,11 @@ def note(verb: str, actor: Person, vote: BudgetVote, **details: object) -> None:
     """Write down what was done about a vote."""
     host = vote.step.cycle.programme.host
     record(verb, by=actor, about=vote, unit=host, role=role_at(actor, host), **details)
+
+
+def _called(elector: Elector) -> str:
+    """Return whom to speak of: a household has no name, only a door."""
+    return elector.name or elector.address
 
 
 def _before_it_begins(vote: BudgetVote) -> BudgetVote:

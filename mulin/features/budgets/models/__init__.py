@@ -1,7 +1,7 @@
 from .adopted import AdoptedItem, BudgetPublication
 from .files import BallotFile
 from .funnel import CollectedItem, LeafletCount
-from .paper import BLANK, PaperBatch, PaperReading
+from .paper import BLANK, SPOILT, PaperBatch, PaperReading
 from .votes import (
     BudgetVote,
     Channel,
@@ -15,6 +15,7 @@ from .votes import (
 
 __all__ = [
     "BLANK",
+    "SPOILT",
     "AdoptedItem",
     "BallotFile",
     "BudgetPublication",

@@ -5,8 +5,11 @@ from mulin.commons.people.models import Person
 
 from .votes import BudgetVote
 
-BLANK = "-"
+SPOILT = "-"
 """What is read of a ballot on which nothing valid stands."""
+
+BLANK = "0"
+"""What is read of a ballot on which nothing stands: it is cast, and counts for no option."""
 
 
 class PaperBatch(models.Model):
@@ -25,7 +28,7 @@ class PaperBatch(models.Model):
     """Each time two readings differ, both read the differing ballots anew."""
 
     agreed = models.JSONField(default=dict)
-    """Number of a ballot → what both read, such as "1 4" or, when spoilt, `BLANK`."""
+    """Number of a ballot → what both read, such as "1 4" or, when spoilt, `SPOILT`."""
 
     counted_at = models.DateTimeField(null=True)
     """When both had read the same of every ballot."""

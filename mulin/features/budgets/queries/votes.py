@@ -116,8 +116,8 @@ class Standing:
 def standing_of(vote: BudgetVote, person: Person) -> Standing:
     """Return how a vote and a person in it stand, as it is stored at this moment."""
     with connection.cursor() as cursor:
-        asked: list[Any] = [vote.pk, person.pk, timezone.now()]
-        cursor.execute("SELECT * FROM budgets_standing(%s, %s, %s)", asked)
+        asked: list[Any] = [vote.pk, person.pk, timezone.now(), timezone.localdate()]
+        cursor.execute("SELECT * FROM budgets_standing(%s, %s, %s, %s)", asked)
         return Standing(*cursor.fetchone())
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from mulin.commons.places.roles import Role
 
 from .. import queries
-from ..actions import add_option, begin_vote
+from ..actions import add_option, begin_vote, cast_open_ballot
 from ..models import SecretBallot
 from ..receipts import new_key, receipt_from, written
 from .budget_votes import make_voting
@@ -151,6 +151,22 @@ def test_anybody_can_count_again_from_the_files(client):
     table = client.get(address(voting, "ballots_csv")).content.decode("utf-8-sig")
     assert len(table.splitlines()) == 13
     assert all(written(code) in table for code in codes)
+
+
+def test_an_open_vote_says_who_voted_for_what_and_only_when_it_is_over(client):
+    voting = make_voting(voters=2, secrecy="open")
+    cast_open_ballot(actor=voting.voters[0], vote=voting.vote, choices=[1, 2])
+    cast_open_ballot(actor=voting.voters[1], vote=voting.vote, choices=[], is_blank=True)
+    assert client.get(address(voting, "named_ballots")).status_code == 404
+    voting.close()
+    shown = client.get(address(voting, "named_ballots")).text
+    assert "1. 公告栏，2. 绿化补植" in shown
+    assert "空白票，一项也没有选" in shown
+    assert "代*" in shown
+    assert "代表1" not in shown
+    result = client.get(address(voting, "vote_result")).text
+    assert address(voting, "named_ballots") in result
+    assert "投票的人少" not in result, "nothing is kept back where names are read out"
 
 
 def test_few_ballots_are_not_listed_one_by_one(client):

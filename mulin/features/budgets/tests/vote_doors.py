@@ -1,6 +1,7 @@
 from mulin.commons.places.tests.people import Town
 from mulin.web.tests.doors import ANYONE, RESIDENT, STREET_OPERATOR, Door
 
+from ..actions import cast_open_ballot
 from .budget_votes import make_voting
 
 HOST = frozenset({STREET_OPERATOR})
@@ -26,6 +27,14 @@ def _sealed(town: Town, **settings) -> list:
     return [voting.step.pk]
 
 
+def _sealed_with_names(town: Town) -> list:
+    voting = make_voting(town, voters=3, secrecy="open")
+    for voter in voting.voters:
+        cast_open_ballot(actor=voter, vote=voting.vote, choices=[1])
+    voting.close()
+    return [voting.step.pk]
+
+
 def _of_resident(town: Town) -> list:
     voting = make_voting(town, voters=0, by="residents")
     voting.cast(town.people[RESIDENT], 1)
@@ -43,6 +52,8 @@ VOTE_DOORS = [
     Door("budgets:ballots", ANYONE, _sealed),
     Door("budgets:ballots", ANYONE, _sealed, "post", {"code": "A"}),
     Door("budgets:ballots", frozenset(), _begun, hides_from_strangers=True),
+    Door("budgets:named_ballots", ANYONE, _sealed_with_names),
+    Door("budgets:named_ballots", frozenset(), _sealed, hides_from_strangers=True),
     Door("budgets:ballots_json", ANYONE, _sealed),
     Door("budgets:ballots_csv", ANYONE, _sealed),
     Door("budgets:vote_desk", HOST, _begun),

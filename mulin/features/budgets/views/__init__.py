@@ -20,7 +20,7 @@ from .vote_office import (
     vote_seed,
 )
 from .vote_results import publication, publishing, vote_bundle, vote_result
-from .voting import ballots, ballots_csv, ballots_json, receipt, vote
+from .voting import ballots, ballots_csv, ballots_json, named_ballots, receipt, vote
 
 __all__ = [
     "ballots",
@@ -37,6 +37,7 @@ __all__ = [
     "item_judge",
     "items_upload",
     "items_xlsx",
+    "named_ballots",
     "paper_ballots",
     "paper_print",
     "paper_read",

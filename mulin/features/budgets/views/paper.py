@@ -68,12 +68,13 @@ def _handed_over(request: Visit, vote: Any) -> HttpResponse:
     if not found:
         raise Http404
     (elector,) = found
+    said = elector.name or elector.address
     if request.POST.get("do") == "back":
         actions.take_paper_mark_back(actor=request.user, vote=vote, elector=elector)
-        success(request, _("%(name)s的纸票收回了，可以在网上投。") % {"name": elector.name})
+        success(request, _("%(name)s的纸票收回了，可以在网上投。") % {"name": said})
     else:
         actions.mark_on_paper(actor=request.user, vote=vote, elector=elector)
-        success(request, _("记下了，%(name)s领了一张纸票。") % {"name": elector.name})
+        success(request, _("记下了，%(name)s领了一张纸票。") % {"name": said})
     return done(request, request.get_full_path())
 
 

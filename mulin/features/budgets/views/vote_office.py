@@ -16,7 +16,7 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, queries
-from ..telling_votes import terms_in_words
+from ..telling_votes import counted, terms_in_words
 from ..terms import terms_from
 from ..vote_office_forms import MoneyForm, OptionForm, ProposalsForm, SeedForm
 
@@ -35,8 +35,8 @@ def vote_desk(request: Visit, step_id: int) -> HttpResponse:
         "terms": terms,
         "rules": terms_in_words(terms),
         "options": queries.options_of(found) if found else [],
-        "registered": queries.registered(found) if found else 0,
-        "turnout": sum(online + paper for _day, online, paper in days),
+        "registered": counted(terms, queries.registered(found) if found else 0),
+        "turnout": counted(terms, sum(online + paper for _day, online, paper in days)),
         "days": days,
     }
     return page(request, "budgets/vote_desk.html", context)

@@ -21,13 +21,14 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, ballot_list, permissions, queries, receipts
-from ..telling_votes import chosen_from, invitation, lines_of, terms_in_words
+from ..telling_votes import chosen_from, counted, invitation, lines_of, terms_in_words, turnout_said
 from ..terms import terms_from
 from ..voting_forms import BallotForm
 
 PER_PAGE = 50
 HOUR = 60 * 60
 SIGNS_OF_VOTER = 12
+ASK_BLANK, CAST_BLANK = "blank", "confirm_blank"
 
 
 @never_cache
@@ -38,13 +39,16 @@ def vote(request: Visit, step_id: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.path)
     found = queries.begun_vote_at(step_id) or get_object_or_404(queries.vote_at(step_id))
-    form = BallotForm(request.POST, paper=queries.paper_of(found))
     wish = request.POST.get("do")
-    if wish == "confirm" and accepted(form, lambda given: _cast(request, found, **given)):
+    is_blank = wish in (ASK_BLANK, CAST_BLANK)
+    form = BallotForm(request.POST, paper=queries.paper_of(found), is_blank=is_blank)
+    if wish in ("confirm", CAST_BLANK) and accepted(
+        form, lambda given: _cast(request, found, **given)
+    ):
         to = "budgets:receipt" if form.paper.terms.is_secret else "budgets:vote"
         response = done(request, reverse(to, args=[step_id]))
         return _keeping_key(request, response, step_id)
-    if wish == "review" and form.is_valid():
+    if wish in ("review", ASK_BLANK) and form.is_valid():
         return _check_page(request, found, form)
     return _vote_page(request, step_id, form)
 
@@ -84,12 +88,12 @@ def _vote_page(request: Visit, step_id: int, form: BallotForm | None = None) -> 
         "form": form,
         "mark": mark,
         "own": chosen_from(found, own.choices, own.points) if found and own else [],
+        "is_own_blank": own is not None and not own.choices,
         "elector": elector,
         "may_vote": may_vote,
         "may_change": own is not None and not own.on_paper and may_vote,
         "is_choosing": is_choosing,
-        "turnout": queries.turnout(found) if found else 0,
-        "registered": queries.registered(found) if found else 0,
+        "turnout": _turnout_said(found, terms) if found else "",
         "winners": ballot_list.winners_of(found) if found and found.is_counted else [],
         "is_listed": bool(found and queries.is_listed(found)),
         "may_run": permissions.can_run_vote(request.user, step),
@@ -103,13 +107,24 @@ def _vote_page(request: Visit, step_id: int, form: BallotForm | None = None) -> 
     return _keeping_key(request, response, step_id, key)
 
 
+def _turnout_said(found: Any, terms: Any) -> str:
+    """Say how many have voted; of how many only when it is over."""
+    turnout = queries.turnout(found)
+    if found.step.is_closed:
+        return turnout_said(terms, queries.registered(found), turnout)
+    return _("已有 %(voters)s投了") % {"voters": counted(terms, turnout)} if turnout else ""
+
+
 def _check_page(request: Visit, found: Any, form: BallotForm) -> HttpResponse:
+    given = form.cleaned_data
     context = {
         "step": found.step,
         "terms": form.paper.terms,
-        "chosen": chosen_from(found, **form.cleaned_data),
+        "chosen": chosen_from(found, given["choices"], given["points"]),
+        "is_blank": form.is_blank,
         "given": form.given,
-        "total": sum(form.paper.costs[number] for number in form.cleaned_data["choices"]),
+        "options": queries.options_of(found) if form.is_blank else [],
+        "total": sum(form.paper.costs[number] for number in given["choices"]),
         "key": request.POST.get("key", ""),
     }
     return page(request, "budgets/check.html", context)
@@ -153,6 +168,7 @@ def ballots(request: Visit, step_id: int) -> HttpResponse:
     context = {
         "step": found.step,
         "vote": found,
+        "turnout": turnout_said(terms_from(found.step.settings), found.registered, found.turnout),
         "share": share(
             request, request.path, text=text % {"step": found.step, "turnout": found.turnout}
         ),
@@ -164,6 +180,25 @@ def ballots(request: Visit, step_id: int) -> HttpResponse:
         "lines": ballot_list.lines_of(found, shown.object_list),
     }
     return page(request, "budgets/ballots.html", context)
+
+
+@require_safe
+def named_ballots(request: Visit, step_id: int) -> HttpResponse:
+    """Show who voted for what, where the programme had said before that names are read out."""
+    found = get_object_or_404(queries.votes(), step=step_id)
+    terms = terms_from(found.step.settings)
+    if not found.is_sealed or terms.is_secret:
+        raise Http404
+    shown = Paginator(queries.open_ballots_of(found), PER_PAGE).get_page(request.GET.get("page"))
+    text = _("%(step)s是记名投票，谁投了什么在这里。") % {"step": found.step}
+    context = {
+        "step": found.step,
+        "share": share(request, request.path, text=text),
+        "turnout": turnout_said(terms, found.registered or 0, found.turnout or 0),
+        "page": shown,
+        "lines": ballot_list.named_lines_of(found, shown.object_list),
+    }
+    return page(request, "budgets/named_ballots.html", context)
 
 
 @require_safe
