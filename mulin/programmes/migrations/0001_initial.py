@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.adminunit')),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='programmes.cycle')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('cycle', 'community'), name='a_community_takes_part_once')]},
         ),
         migrations.AddField(
             model_name='cycle',
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle_id', 'number'],
-            },
+            'indexes': [models.Index(fields=['cycle', 'community'], name='proposal_cycle_community')], 'constraints': [models.UniqueConstraint(fields=('cycle', 'number'), name='one_proposal_of_a_number'), models.CheckConstraint(condition=models.Q(('cost_cents', None), ('cost_cents__gte', 0), _connector='OR'), name='proposal_costs_nothing_or_more'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn', 'returned']), ('submitted_at__isnull', False), _connector='OR'), name='proposal_is_submitted_before_it_goes_on')],},
         ),
         migrations.CreateModel(
             name='Step',
@@ -96,42 +96,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle_id', 'order'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('cycle', 'community'), name='a_community_takes_part_once'),
+            'constraints': [models.UniqueConstraint(fields=('cycle', 'order'), name='one_step_at_a_place'), models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='step_opens_before_it_closes'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', None)), ('closed_at__isnull', False), _connector='OR'), name='only_a_closed_step_has_an_outcome')],},
         ),
         migrations.AddConstraint(
             model_name='cycle',
             constraint=models.UniqueConstraint(fields=('programme', 'name'), name='one_cycle_of_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['cycle', 'community'], name='proposal_cycle_community'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('cycle', 'number'), name='one_proposal_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_cents', None), ('cost_cents__gte', 0), _connector='OR'), name='proposal_costs_nothing_or_more'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn', 'returned']), ('submitted_at__isnull', False), _connector='OR'), name='proposal_is_submitted_before_it_goes_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('cycle', 'order'), name='one_step_at_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='step_opens_before_it_closes'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', None)), ('closed_at__isnull', False), _connector='OR'), name='only_a_closed_step_has_an_outcome'),
         ),
     ]

@@ -38,15 +38,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('cycle', 'name'), name='one_zone_of_a_name')],},
         ),
         migrations.AddField(
             model_name='participation',
             name='zone',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='participations', to='programmes.zone'),
-        ),
-        migrations.AddConstraint(
-            model_name='zone',
-            constraint=models.UniqueConstraint(fields=('cycle', 'name'), name='one_zone_of_a_name'),
         ),
     ]

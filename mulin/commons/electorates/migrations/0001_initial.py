@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('compound__isnull', False), ('kind', 'owners')), models.Q(('kind', 'owners'), _negated=True), _connector='OR'), name='owners_decide_about_one_compound')],},
         ),
         migrations.CreateModel(
             name='Elector',
@@ -53,30 +53,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['electorate_id', 'number'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='electorate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('compound__isnull', False), ('kind', 'owners')), models.Q(('kind', 'owners'), _negated=True), _connector='OR'), name='owners_decide_about_one_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='elector',
-            index=models.Index(fields=['person'], name='elector_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='elector',
-            constraint=models.UniqueConstraint(fields=('electorate', 'number'), name='one_elector_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='elector',
-            constraint=models.UniqueConstraint(fields=('electorate', 'key'), name='electors_are_told_apart'),
-        ),
-        migrations.AddConstraint(
-            model_name='elector',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('electorate', 'person'), name='one_line_per_person_of_an_electorate'),
-        ),
-        migrations.AddConstraint(
-            model_name='elector',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_because', '')), models.Q(('struck_at__isnull', False), models.Q(('struck_because', ''), _negated=True)), _connector='OR'), name='elector_struck_for_a_reason'),
+            'indexes': [models.Index(fields=['person'], name='elector_person')], 'constraints': [models.UniqueConstraint(fields=('electorate', 'number'), name='one_elector_of_a_number'), models.UniqueConstraint(fields=('electorate', 'key'), name='electors_are_told_apart'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('electorate', 'person'), name='one_line_per_person_of_an_electorate'), models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_because', '')), models.Q(('struck_at__isnull', False), models.Q(('struck_because', ''), _negated=True)), _connector='OR'), name='elector_struck_for_a_reason')],},
         ),
     ]

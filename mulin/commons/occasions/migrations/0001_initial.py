@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit_id', 'kind', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('unit', 'name'), name='one_lasting_series_of_a_name'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='series_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('every__gte', 1)), name='series_comes_again'), models.CheckConstraint(condition=models.Q(models.Q(('day__isnull', False), ('nth', None), ('weekday', None)), models.Q(('day', None), ('weekday__isnull', False)), _connector='OR'), name='series_has_a_day_or_a_weekday')],},
         ),
         migrations.CreateModel(
             name='Occasion',
@@ -62,46 +62,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'starts_at', 'id'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('unit', 'name'), name='one_lasting_series_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='series_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('every__gte', 1)), name='series_comes_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('day__isnull', False), ('nth', None), ('weekday', None)), models.Q(('day', None), ('weekday__isnull', False)), _connector='OR'), name='series_has_a_day_or_a_weekday'),
-        ),
-        migrations.AddIndex(
-            model_name='occasion',
-            index=models.Index(fields=['unit', 'on', 'id'], name='occasion_unit_day'),
-        ),
-        migrations.AddIndex(
-            model_name='occasion',
-            index=models.Index(fields=['series', 'on', 'id'], name='occasion_series_day'),
-        ),
-        migrations.AddIndex(
-            model_name='occasion',
-            index=models.Index(condition=models.Q(('state', 'planned')), fields=['on'], name='occasion_still_planned'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.UniqueConstraint(fields=('series', 'nominal_on'), name='a_series_comes_once_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nominal_on', None), ('series', None)), models.Q(('nominal_on__isnull', False), ('series__isnull', False)), _connector='OR'), name='an_occasion_of_a_series_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('on', models.F('planned_on')), ('state__in', ('planned', 'held'))), models.Q(('because', ''), _negated=True), _connector='OR'), name='what_was_not_as_announced_says_why'),
+            'indexes': [models.Index(fields=['unit', 'on', 'id'], name='occasion_unit_day'), models.Index(fields=['series', 'on', 'id'], name='occasion_series_day'), models.Index(condition=models.Q(('state', 'planned')), fields=['on'], name='occasion_still_planned')], 'constraints': [models.UniqueConstraint(fields=('series', 'nominal_on'), name='a_series_comes_once_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('nominal_on', None), ('series', None)), models.Q(('nominal_on__isnull', False), ('series__isnull', False)), _connector='OR'), name='an_occasion_of_a_series_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('on', models.F('planned_on')), ('state__in', ('planned', 'held'))), models.Q(('because', ''), _negated=True), _connector='OR'), name='what_was_not_as_announced_says_why')],},
         ),
     ]

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit_id', 'kind', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('unit', 'name'), name='one_committee_of_a_name')],},
         ),
         migrations.CreateModel(
             name='CommitteeMember',
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['committee_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('committee', 'person'), name='one_seat_per_person'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='seat_is_left_after_taken')],},
         ),
         migrations.CreateModel(
             name='Organisation',
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('unit', 'name'), name='one_organisation_of_a_name'), models.UniqueConstraint(condition=models.Q(('retired_on', None), models.Q(('credit_code', ''), _negated=True)), fields=('credit_code',), name='one_organisation_of_a_credit_code')],},
         ),
         migrations.CreateModel(
             name='CoachEngagement',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'organisation_id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('organisation', 'host', 'year'), name='one_engagement_a_year'), models.CheckConstraint(condition=models.Q(('duties', []), _negated=True), name='a_coach_has_a_duty')],},
         ),
         migrations.CreateModel(
             name='OrganisationMember',
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('organisation', 'person'), name='a_person_joins_an_organisation_once'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='member_leaves_after_joining')],},
         ),
         migrations.CreateModel(
             name='PartnerUnit',
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['community_id', 'organisation__name'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('organisation', 'community'), name='a_partner_joins_a_community_once'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='partner_leaves_after_joining')],},
         ),
         migrations.CreateModel(
             name='Agreement',
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['partner_id', '-from_on'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='agreement_ends_later'), models.CheckConstraint(condition=models.Q(('times_kept__lte', models.F('times_agreed'))), name='kept_no_more_than_agreed')],},
         ),
         migrations.CreateModel(
             name='ResidentGroup',
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['community_id', 'name'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('community', 'name'), name='one_group_of_a_name')],},
         ),
         migrations.CreateModel(
             name='MemberCount',
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['group_id', 'on'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('group', 'on'), name='one_count_a_day')],},
         ),
         migrations.CreateModel(
             name='Adviser',
@@ -180,65 +180,5 @@ class Migration(migrations.Migration):
                 'ordering': ['community_id', 'name'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('community', 'name'), name='one_chat_group_of_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('building', None), ('grid', None), ('scope', 'community')), models.Q(('building__isnull', False), ('grid', None), ('scope', 'building')), models.Q(('building', None), ('grid__isnull', False), ('scope', 'grid')), models.Q(('building', None), ('grid', None), ('scope', 'topic'), models.Q(('topic', ''), _negated=True)), _connector='OR'), name='a_chat_group_names_what_it_is_about')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('unit', 'name'), name='one_committee_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('committee', 'person'), name='one_seat_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeemember',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='seat_is_left_after_taken'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('unit', 'name'), name='one_organisation_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_on', None), models.Q(('credit_code', ''), _negated=True)), fields=('credit_code',), name='one_organisation_of_a_credit_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='coachengagement',
-            constraint=models.UniqueConstraint(fields=('organisation', 'host', 'year'), name='one_engagement_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='coachengagement',
-            constraint=models.CheckConstraint(condition=models.Q(('duties', []), _negated=True), name='a_coach_has_a_duty'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('organisation', 'person'), name='a_person_joins_an_organisation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationmember',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='member_leaves_after_joining'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnerunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('organisation', 'community'), name='a_partner_joins_a_community_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnerunit',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='partner_leaves_after_joining'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='agreement_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('times_kept__lte', models.F('times_agreed'))), name='kept_no_more_than_agreed'),
-        ),
-        migrations.AddConstraint(
-            model_name='residentgroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('community', 'name'), name='one_group_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='membercount',
-            constraint=models.UniqueConstraint(fields=('group', 'on'), name='one_count_a_day'),
         ),
     ]

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['path'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('parent', 'name'), name='one_name_below_a_parent'), models.CheckConstraint(condition=models.Q(models.Q(('level', 'province'), ('parent', None)), models.Q(('level', 'province'), _negated=True), _connector='OR'), name='province_is_the_root')],},
         ),
         migrations.CreateModel(
             name='Community',
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['community_id', 'name'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('community', 'name'), name='one_compound_of_a_name')],},
         ),
         migrations.CreateModel(
             name='Building',
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['compound_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('compound', 'name'), name='one_building_of_a_name')],},
         ),
         migrations.CreateModel(
             name='Entrance',
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['building_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('building', 'name'), name='one_entrance_of_a_name')],},
         ),
         migrations.CreateModel(
             name='Dwelling',
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('area_m2', models.DecimalField(decimal_places=2, max_digits=8, null=True)),
                 ('is_in_owners_register', models.BooleanField(default=True)),
                 ('entrance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dwellings', to='places.entrance')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('entrance', 'room'), name='one_dwelling_behind_a_door'), models.CheckConstraint(condition=models.Q(('area_m2', None), ('area_m2__gt', 0), _connector='OR'), name='dwelling_has_some_area')]},
         ),
         migrations.CreateModel(
             name='Grid',
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['community_id', 'name'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('community', 'name'), name='one_grid_of_a_name')],},
         ),
         migrations.AddField(
             model_name='building',
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ('is_vacant', models.BooleanField(default=False)),
                 ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='places.adminunit')),
                 ('dwelling', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='household', to='places.dwelling')),
-            ],
+            ], options={'indexes': [models.Index(fields=['community', 'id'], name='household_community')]},
         ),
         migrations.CreateModel(
             name='Membership',
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                 ('introduced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.adminunit')),
-            ],
+            ], options={'indexes': [models.Index(fields=['unit', 'role'], name='membership_unit_role')], 'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('person', 'role', 'unit', 'compound', 'building', 'grid', 'household'), name='one_lasting_part_of_a_kind', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='term_ends_after_it_begins')]},
         ),
         migrations.CreateModel(
             name='Ownership',
@@ -153,62 +153,6 @@ class Migration(migrations.Migration):
                 ('is_developer', models.BooleanField(default=False)),
                 ('dwelling', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ownerships', to='places.dwelling')),
                 ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='adminunit',
-            constraint=models.UniqueConstraint(fields=('parent', 'name'), name='one_name_below_a_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='adminunit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'province'), ('parent', None)), models.Q(('level', 'province'), _negated=True), _connector='OR'), name='province_is_the_root'),
-        ),
-        migrations.AddConstraint(
-            model_name='compound',
-            constraint=models.UniqueConstraint(fields=('community', 'name'), name='one_compound_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrance',
-            constraint=models.UniqueConstraint(fields=('building', 'name'), name='one_entrance_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='dwelling',
-            constraint=models.UniqueConstraint(fields=('entrance', 'room'), name='one_dwelling_behind_a_door'),
-        ),
-        migrations.AddConstraint(
-            model_name='dwelling',
-            constraint=models.CheckConstraint(condition=models.Q(('area_m2', None), ('area_m2__gt', 0), _connector='OR'), name='dwelling_has_some_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='grid',
-            constraint=models.UniqueConstraint(fields=('community', 'name'), name='one_grid_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='building',
-            constraint=models.UniqueConstraint(fields=('compound', 'name'), name='one_building_of_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['community', 'id'], name='household_community'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['unit', 'role'], name='membership_unit_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('person', 'role', 'unit', 'compound', 'building', 'grid', 'household'), name='one_lasting_part_of_a_kind', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='term_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownership',
-            constraint=models.UniqueConstraint(fields=('dwelling', 'owner_name'), name='one_share_per_owner_of_a_dwelling'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownership',
-            constraint=models.CheckConstraint(condition=models.Q(('share_denominator__gte', models.F('share_numerator')), ('share_numerator__gt', 0)), name='share_is_a_part_of_the_whole'),
+            ], options={'constraints': [models.UniqueConstraint(fields=('dwelling', 'owner_name'), name='one_share_per_owner_of_a_dwelling'), models.CheckConstraint(condition=models.Q(('share_denominator__gte', models.F('share_numerator')), ('share_numerator__gt', 0)), name='share_is_a_part_of_the_whole')]},
         ),
     ]

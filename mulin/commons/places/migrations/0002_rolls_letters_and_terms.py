@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('opened_at', models.DateTimeField(null=True)),
-            ],
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('issued_at'))), name='code_expires_after_it_is_issued')]},
         ),
         migrations.CreateModel(
             name='RollImport',
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='progress_is_a_percentage'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('faulty', 0), _connector='OR'), name='a_roll_with_faults_is_never_done')],},
         ),
         migrations.AddField(
             model_name='adminunit',
@@ -110,17 +110,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='householdcode',
             constraint=models.UniqueConstraint(fields=('household', 'letter'), name='one_code_per_household_and_letter'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdcode',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('issued_at'))), name='code_expires_after_it_is_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollimport',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='progress_is_a_percentage'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('faulty', 0), _connector='OR'), name='a_roll_with_faults_is_never_done'),
         ),
     ]

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['community_id', 'name'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('community', 'name'), name='one_place_of_a_name'), models.CheckConstraint(condition=models.Q(('area_m2', None), ('area_m2__gt', 0), _connector='OR'), name='place_has_some_area'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='place_has_a_name')],},
         ),
         migrations.CreateModel(
             name='PlaceAlias',
@@ -40,22 +40,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place_id', '-until_on', '-id'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('community', 'name'), name='one_place_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('area_m2', None), ('area_m2__gt', 0), _connector='OR'), name='place_has_some_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='place_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='placealias',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on', None), ('from_on__lte', models.F('until_on')), _connector='OR'), name='an_old_name_began_before_it_ended'),
+            'constraints': [models.CheckConstraint(condition=models.Q(('from_on', None), ('from_on__lte', models.F('until_on')), _connector='OR'), name='an_old_name_began_before_it_ended')],},
         ),
     ]

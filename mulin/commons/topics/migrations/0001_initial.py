@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opened_at', '-id'],
-            },
+            'indexes': [models.Index(fields=['community', '-opened_at', '-id'], name='topic_community'), models.Index(fields=['origin_type', 'origin_id'], name='topic_origin')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', ''), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='a_closed_topic_says_what_came_of_it'), models.CheckConstraint(condition=models.Q(models.Q(('origin_id', None), ('origin_type', '')), models.Q(models.Q(('origin_type', ''), _negated=True), ('origin_id__isnull', False)), _connector='OR'), name='topic_comes_from_one_thing_or_none')],},
         ),
         migrations.CreateModel(
             name='Opinion',
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            'indexes': [models.Index(fields=['topic', 'id'], name='opinion_topic'), models.Index(fields=['occasion', 'id'], name='opinion_occasion'), models.Index(fields=['origin_type', 'origin_id'], name='opinion_origin'), models.Index(fields=['unit', '-said_on', '-id'], name='opinion_unit')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answered_opinion_has_its_reason'), models.CheckConstraint(condition=models.Q(models.Q(('origin_id', None), ('origin_type', '')), models.Q(models.Q(('origin_type', ''), _negated=True), ('origin_id__isnull', False)), _connector='OR'), name='opinion_was_heard_through_one_thing_or_none')],},
         ),
         migrations.CreateModel(
             name='Obstacle',
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['topic_id', 'id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('solution', ''), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='an_obstacle_goes_away_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('solved_at__isnull', False), ('state', 'solved')), models.Q(models.Q(('state', 'solved'), _negated=True), ('solved_at', None)), _connector='OR'), name='a_solved_obstacle_has_its_day'), models.CheckConstraint(condition=models.Q(('keeper', None), ('keeper_organisation', None), _connector='OR'), name='an_obstacle_is_kept_by_one')],},
         ),
         migrations.CreateModel(
             name='TopicAnswer',
@@ -110,70 +110,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['topic_id', 'id'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['community', '-opened_at', '-id'], name='topic_community'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['origin_type', 'origin_id'], name='topic_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', ''), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='a_closed_topic_says_what_came_of_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin_id', None), ('origin_type', '')), models.Q(models.Q(('origin_type', ''), _negated=True), ('origin_id__isnull', False)), _connector='OR'), name='topic_comes_from_one_thing_or_none'),
-        ),
-        migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(fields=['topic', 'id'], name='opinion_topic'),
-        ),
-        migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(fields=['occasion', 'id'], name='opinion_occasion'),
-        ),
-        migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(fields=['origin_type', 'origin_id'], name='opinion_origin'),
-        ),
-        migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(fields=['unit', '-said_on', '-id'], name='opinion_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answered_opinion_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin_id', None), ('origin_type', '')), models.Q(models.Q(('origin_type', ''), _negated=True), ('origin_id__isnull', False)), _connector='OR'), name='opinion_was_heard_through_one_thing_or_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='obstacle',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('solution', ''), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='an_obstacle_goes_away_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='obstacle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('solved_at__isnull', False), ('state', 'solved')), models.Q(models.Q(('state', 'solved'), _negated=True), ('solved_at', None)), _connector='OR'), name='a_solved_obstacle_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='obstacle',
-            constraint=models.CheckConstraint(condition=models.Q(('keeper', None), ('keeper_organisation', None), _connector='OR'), name='an_obstacle_is_kept_by_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicanswer',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('topic', 'question'), name='a_question_has_one_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('question', 'whether'), models.Q(('whether', ''), _negated=True)), models.Q(models.Q(('question', 'whether'), _negated=True), ('whether', ''), models.Q(('text', ''), _negated=True)), _connector='OR'), name='an_answer_fits_its_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replaced_at', None), ('replaced_because', '')), models.Q(('replaced_at__isnull', False), models.Q(('replaced_because', ''), _negated=True)), _connector='OR'), name='a_replaced_answer_says_why'),
+            'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('topic', 'question'), name='a_question_has_one_answer'), models.CheckConstraint(condition=models.Q(models.Q(('question', 'whether'), models.Q(('whether', ''), _negated=True)), models.Q(models.Q(('question', 'whether'), _negated=True), ('whether', ''), models.Q(('text', ''), _negated=True)), _connector='OR'), name='an_answer_fits_its_question'), models.CheckConstraint(condition=models.Q(models.Q(('replaced_at', None), ('replaced_because', '')), models.Q(('replaced_at__isnull', False), models.Q(('replaced_because', ''), _negated=True)), _connector='OR'), name='a_replaced_answer_says_why')],},
         ),
     ]

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-from_on', '-id'],
-            },
+            'indexes': [models.Index(fields=['place', '-from_on', '-id'], name='settlement_place')], 'constraints': [models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_settlement_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('ended_because', ''), ('ended_on', None)), models.Q(('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='an_ended_settlement_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'time_share'), _negated=True), ('place__isnull', False), _connector='OR'), name='shared_time_is_shared_at_a_place')],},
         ),
         migrations.CreateModel(
             name='SettlementParty',
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['settlement_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('settlement', 'name'), name='a_party_settles_once'), models.CheckConstraint(condition=models.Q(models.Q(('signed_by', ''), ('signed_on', None)), models.Q(models.Q(('signed_by', ''), _negated=True), ('signed_on__isnull', False)), _connector='OR'), name='a_signature_has_its_day')],},
         ),
         migrations.CreateModel(
             name='SettlementTerm',
@@ -63,38 +63,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['settlement_id', 'starts_at', 'id'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='settlement',
-            index=models.Index(fields=['place', '-from_on', '-id'], name='settlement_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_settlement_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_because', ''), ('ended_on', None)), models.Q(('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='an_ended_settlement_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'time_share'), _negated=True), ('place__isnull', False), _connector='OR'), name='shared_time_is_shared_at_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementparty',
-            constraint=models.UniqueConstraint(fields=('settlement', 'name'), name='a_party_settles_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementparty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_by', ''), ('signed_on', None)), models.Q(models.Q(('signed_by', ''), _negated=True), ('signed_on__isnull', False)), _connector='OR'), name='a_signature_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementterm',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_term_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementterm',
-            constraint=models.CheckConstraint(condition=models.Q(('weekdays', []), _negated=True), name='a_term_has_a_weekday'),
+            'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_term_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('weekdays', []), _negated=True), name='a_term_has_a_weekday')],},
         ),
     ]

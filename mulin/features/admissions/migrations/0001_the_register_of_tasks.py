@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit_id', '-opened_at'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('unit',), name='one_admission_round_at_a_time'), models.CheckConstraint(condition=models.Q(('admitted__lte', models.F('registered'))), name='no_more_admitted_than_registered')],},
         ),
         migrations.CreateModel(
             name='PolicyDocument',
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('unit', 'title', 'number'), name='one_policy_document_of_a_title')],},
         ),
         migrations.CreateModel(
             name='AdmissionRule',
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit_id', '-set_at'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('unit',), name='one_admission_rule_counts')],},
         ),
         migrations.CreateModel(
             name='TaskAdmission',
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit_id', 'number'],
-            },
+            'indexes': [models.Index(fields=['unit', 'state', 'number'], name='admission_task_state')], 'constraints': [models.UniqueConstraint(fields=('unit', 'number'), name='one_task_of_a_number'), models.UniqueConstraint(fields=('unit', 'department', 'name'), name='a_task_is_registered_once'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'registered')), models.Q(models.Q(('state', 'registered'), _negated=True), ('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_task_is_decided_on_for_a_reason'), models.CheckConstraint(condition=models.Q(('until_on', None), ('from_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_task_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('funding', None), ('funding__gte', 0), _connector='OR'), name='a_task_is_not_paid_less_than_0')],},
         ),
         migrations.CreateModel(
             name='SecondLook',
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('task',), name='one_second_look_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('is_changed', None)), models.Q(('answered_at__isnull', False), ('is_changed__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='a_second_look_is_answered_in_words')],},
         ),
         migrations.CreateModel(
             name='TaskRequest',
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_on', '-id'],
-            },
+            'indexes': [models.Index(fields=['unit', '-asked_on', '-id'], name='admission_request_unit')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_task_request_is_answered_for_a_reason'), models.CheckConstraint(condition=models.Q(('until_on', None), ('from_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_request_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('community', None), ('way', 'application')), models.Q(('way', 'application'), _negated=True), _connector='OR'), name='an_application_is_made_to_the_office'), models.CheckConstraint(condition=models.Q(('funding', None), ('funding__gte', 0), _connector='OR'), name='a_request_is_not_paid_less_than_0')],},
         ),
         migrations.CreateModel(
             name='RefusalLetter',
@@ -147,78 +147,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit_id', '-year', '-number'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='admissionround',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('unit',), name='one_admission_round_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='admissionround',
-            constraint=models.CheckConstraint(condition=models.Q(('admitted__lte', models.F('registered'))), name='no_more_admitted_than_registered'),
-        ),
-        migrations.AddConstraint(
-            model_name='policydocument',
-            constraint=models.UniqueConstraint(fields=('unit', 'title', 'number'), name='one_policy_document_of_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='admissionrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('unit',), name='one_admission_rule_counts'),
-        ),
-        migrations.AddIndex(
-            model_name='taskadmission',
-            index=models.Index(fields=['unit', 'state', 'number'], name='admission_task_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskadmission',
-            constraint=models.UniqueConstraint(fields=('unit', 'number'), name='one_task_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskadmission',
-            constraint=models.UniqueConstraint(fields=('unit', 'department', 'name'), name='a_task_is_registered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskadmission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'registered')), models.Q(models.Q(('state', 'registered'), _negated=True), ('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_task_is_decided_on_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskadmission',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('from_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_task_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskadmission',
-            constraint=models.CheckConstraint(condition=models.Q(('funding', None), ('funding__gte', 0), _connector='OR'), name='a_task_is_not_paid_less_than_0'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondlook',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('task',), name='one_second_look_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondlook',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('is_changed', None)), models.Q(('answered_at__isnull', False), ('is_changed__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='a_second_look_is_answered_in_words'),
-        ),
-        migrations.AddIndex(
-            model_name='taskrequest',
-            index=models.Index(fields=['unit', '-asked_on', '-id'], name='admission_request_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_task_request_is_answered_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('from_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_request_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('community', None), ('way', 'application')), models.Q(('way', 'application'), _negated=True), _connector='OR'), name='an_application_is_made_to_the_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('funding', None), ('funding__gte', 0), _connector='OR'), name='a_request_is_not_paid_less_than_0'),
-        ),
-        migrations.AddConstraint(
-            model_name='refusalletter',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'number'), name='one_refusal_letter_of_a_number'),
+            'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'number'), name='one_refusal_letter_of_a_number')],},
         ),
     ]

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-id'],
-            },
+            'indexes': [models.Index(fields=['unit', '-asked_at', '-id'], name='expert_request_unit'), models.Index(fields=['state', 'due_on'], name='expert_request_due'), models.Index(fields=['topic', 'id'], name='expert_request_topic')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('adviser__isnull', False), ('department', None)), models.Q(('adviser', None), ('department__isnull', False)), _connector='OR'), name='one_adviser_or_one_department_is_asked'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('state', 'answered'), _negated=True), ('answer', ''), ('answered_on', None)), _connector='OR'), name='an_answered_request_has_its_answer'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('declined', 'withdrawn')), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state__in', ('declined', 'withdrawn')), _negated=True), ('reason', '')), _connector='OR'), name='a_declined_request_says_why'), models.CheckConstraint(condition=models.Q(('escalates_on__gte', models.F('due_on'))), name='a_request_climbs_level_by_level')],},
         ),
         migrations.CreateModel(
             name='AdviceQuestion',
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-id'],
-            },
+            'indexes': [models.Index(fields=['unit', 'state', '-id'], name='advice_question_unit')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('request', None), ('state', 'open')), models.Q(('answered_at__isnull', False), ('request__isnull', False), ('state', 'taken_up')), models.Q(('answered_at__isnull', False), ('request', None), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='a_question_is_taken_up_or_answered')],},
         ),
         migrations.CreateModel(
             name='AnswerTerm',
@@ -79,41 +79,5 @@ class Migration(migrations.Migration):
                 'ordering': ['unit_id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 60)), name='an_answer_takes_1_to_60_days')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='expertrequest',
-            index=models.Index(fields=['unit', '-asked_at', '-id'], name='expert_request_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='expertrequest',
-            index=models.Index(fields=['state', 'due_on'], name='expert_request_due'),
-        ),
-        migrations.AddIndex(
-            model_name='expertrequest',
-            index=models.Index(fields=['topic', 'id'], name='expert_request_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='expertrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adviser__isnull', False), ('department', None)), models.Q(('adviser', None), ('department__isnull', False)), _connector='OR'), name='one_adviser_or_one_department_is_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='expertrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('state', 'answered'), _negated=True), ('answer', ''), ('answered_on', None)), _connector='OR'), name='an_answered_request_has_its_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='expertrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('declined', 'withdrawn')), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state__in', ('declined', 'withdrawn')), _negated=True), ('reason', '')), _connector='OR'), name='a_declined_request_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='expertrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('escalates_on__gte', models.F('due_on'))), name='a_request_climbs_level_by_level'),
-        ),
-        migrations.AddIndex(
-            model_name='advicequestion',
-            index=models.Index(fields=['unit', 'state', '-id'], name='advice_question_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='advicequestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('request', None), ('state', 'open')), models.Q(('answered_at__isnull', False), ('request__isnull', False), ('state', 'taken_up')), models.Q(('answered_at__isnull', False), ('request', None), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='a_question_is_taken_up_or_answered'),
         ),
     ]

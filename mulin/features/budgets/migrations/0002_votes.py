@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.JSONField(null=True)),
                 ('electorate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='electorates.electorate')),
                 ('step', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.step')),
-            ],
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(('begun_at', None), ('electorate__isnull', False), _connector='OR'), name='a_budget_vote_begins_with_a_roll'), models.CheckConstraint(condition=models.Q(models.Q(('registered', None), ('sealed_at', None), ('seed', ''), ('turnout', None)), models.Q(('begun_at__isnull', False), ('registered__isnull', False), ('turnout__isnull', False)), _connector='OR'), name='a_sealed_budget_vote_knows_its_turnout'), models.CheckConstraint(condition=models.Q(models.Q(('counted_at', None), ('outcome', None)), models.Q(('outcome__isnull', False), ('sealed_at__isnull', False)), _connector='OR'), name='a_budget_vote_is_counted_after_it_was_sealed'), models.CheckConstraint(condition=models.Q(('budget_cents__gte', 0)), name='a_budget_vote_has_no_debts')]},
         ),
         migrations.CreateModel(
             name='Envelope',
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['vote_id', 'community_id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('vote', 'community'), name='one_envelope_per_community_of_a_vote'), models.CheckConstraint(condition=models.Q(('budget_cents__gte', 0)), name='an_envelope_has_no_debts')],},
         ),
         migrations.CreateModel(
             name='OpenBallot',
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['vote_id', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('vote', 'number'), name='one_option_of_a_number'), models.CheckConstraint(condition=models.Q(('cost_cents__gte', 0), ('number__gte', 1)), name='an_option_costs_nothing_or_more')],},
         ),
         migrations.CreateModel(
             name='SecretBallot',
@@ -98,37 +98,5 @@ class Migration(migrations.Migration):
                 ('elector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='electorates.elector')),
                 ('vote', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budgets.budgetvote')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='budgetvote',
-            constraint=models.CheckConstraint(condition=models.Q(('begun_at', None), ('electorate__isnull', False), _connector='OR'), name='a_budget_vote_begins_with_a_roll'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetvote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('registered', None), ('sealed_at', None), ('seed', ''), ('turnout', None)), models.Q(('begun_at__isnull', False), ('registered__isnull', False), ('turnout__isnull', False)), _connector='OR'), name='a_sealed_budget_vote_knows_its_turnout'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetvote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted_at', None), ('outcome', None)), models.Q(('outcome__isnull', False), ('sealed_at__isnull', False)), _connector='OR'), name='a_budget_vote_is_counted_after_it_was_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetvote',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_cents__gte', 0)), name='a_budget_vote_has_no_debts'),
-        ),
-        migrations.AddConstraint(
-            model_name='envelope',
-            constraint=models.UniqueConstraint(fields=('vote', 'community'), name='one_envelope_per_community_of_a_vote'),
-        ),
-        migrations.AddConstraint(
-            model_name='envelope',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_cents__gte', 0)), name='an_envelope_has_no_debts'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('vote', 'number'), name='one_option_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_cents__gte', 0), ('number__gte', 1)), name='an_option_costs_nothing_or_more'),
         ),
     ]

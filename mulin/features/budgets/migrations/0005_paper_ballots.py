@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['vote_id', 'first'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('vote', 'first'), name='one_paper_batch_begins_at_a_number'), models.CheckConstraint(condition=models.Q(('first__gte', 1), ('last__gte', models.F('first'))), name='a_paper_batch_has_ballots')],},
         ),
         migrations.CreateModel(
             name='PaperReading',
@@ -43,18 +43,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['batch_id', 'round', 'id'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.UniqueConstraint(fields=('vote', 'first'), name='one_paper_batch_begins_at_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('first__gte', 1), ('last__gte', models.F('first'))), name='a_paper_batch_has_ballots'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperreading',
-            constraint=models.UniqueConstraint(fields=('batch', 'round', 'reader'), name='one_reading_per_person_and_round'),
+            'constraints': [models.UniqueConstraint(fields=('batch', 'round', 'reader'), name='one_reading_per_person_and_round')],},
         ),
     ]

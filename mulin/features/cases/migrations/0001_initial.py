@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['subdistrict_id', 'order', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('subdistrict', 'key'), name='a_street_has_a_kind_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='a_kind_leaves_some_time'), models.CheckConstraint(condition=models.Q(('recheck_days', None), ('recheck_days__gte', 1), _connector='OR'), name='a_recheck_comes_a_day_later_at_least')],},
         ),
         migrations.CreateModel(
             name='Case',
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
+            'indexes': [models.Index(fields=['community', 'state', '-id'], name='case_state'), models.Index(fields=['community', '-came_at'], name='case_came'), models.Index(condition=models.Q(('state__in', [mulin.features.cases.states.State['NEW'], mulin.features.cases.states.State['ASSIGNED'], mulin.features.cases.states.State['ACCEPTED'], mulin.features.cases.states.State['IN_PROGRESS'], mulin.features.cases.states.State['REOPENED']])), fields=['community', 'due_at'], name='case_due'), models.Index(fields=['owner', 'state', 'due_at'], name='case_owner'), models.Index(condition=models.Q(('is_public', True)), fields=['community', '-id'], name='case_public'), models.Index(condition=models.Q(('state', 'resolved')), fields=['told_at'], name='case_waits_for_yes'), models.Index(condition=models.Q(('problem', ''), _negated=True), fields=['community', 'problem'], name='case_problem'), models.Index(fields=['origin_type', 'origin_id'], name='case_origin')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('owner', None), ('state__in', ['new', 'assigned'])), ('state', 'transferred'), models.Q(models.Q(('state__in', ['new', 'assigned', 'transferred']), _negated=True), ('owner__isnull', False)), _connector='OR'), name='a_case_in_hand_has_an_owner'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['resolved', 'confirmed']), _negated=True), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='a_solved_case_says_how_when_and_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'transferred'), _negated=True), models.Q(('passed_to_name', ''), _negated=True), _connector='OR'), name='a_case_passed_on_says_to_whom'), models.CheckConstraint(condition=models.Q(('satisfaction', None), models.Q(('satisfaction__gte', 1), ('satisfaction__lte', 5)), _connector='OR'), name='satisfaction_is_from_one_to_five'), models.CheckConstraint(condition=models.Q(('is_public', False), ('may_be_public', True), models.Q(('reporter_name', ''), ('reporter', None), ('reporter_phone', '')), _connector='OR'), name='a_case_is_public_only_if_its_reporter_agrees'), models.CheckConstraint(condition=models.Q(models.Q(('plan', None), ('spot_x', None), ('spot_y', None)), models.Q(('plan__isnull', False), ('spot_x__lte', 1000), ('spot_y__lte', 1000)), _connector='OR'), name='a_spot_lies_on_a_plan'), models.CheckConstraint(condition=models.Q(models.Q(('source', 'mailbox'), models.Q(('addressee', ''), _negated=True)), models.Q(models.Q(('source', 'mailbox'), _negated=True), ('addressee', '')), _connector='OR'), name='a_letter_in_the_mailbox_names_whom_it_is_for'), models.CheckConstraint(condition=models.Q(('is_anonymous', False), models.Q(('reporter_name', ''), ('reporter_phone', '')), _connector='OR'), name='an_anonymous_case_keeps_no_name')],},
         ),
         migrations.CreateModel(
             name='CaseTransfer',
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            'indexes': [models.Index(condition=models.Q(('answered_at', None)), fields=['to_person'], name='transfer_waiting')], 'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('case',), name='one_offer_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('is_accepted', None)), models.Q(('answered_at__isnull', False), ('is_accepted__isnull', False)), _connector='OR'), name='an_offer_is_answered_yes_or_no'), models.CheckConstraint(condition=models.Q(models.Q(('is_accepted', False), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='whoever_says_no_says_why')],},
         ),
         migrations.CreateModel(
             name='FieldCheck',
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['held_at', 'id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('after', None), ('before', None), ('measure', '')), models.Q(models.Q(('measure', ''), _negated=True), ('before__isnull', False)), _connector='OR'), name='a_measure_says_how_it_was_before')],},
         ),
         migrations.CreateModel(
             name='Pause',
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('resumed_at', None)), fields=('case',), name='a_clock_stands_still_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_clock_stops_for_a_reason')],},
         ),
         migrations.CreateModel(
             name='RecheckTask',
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
-            },
+            'indexes': [models.Index(condition=models.Q(('done_at', None)), fields=['due_on'], name='recheck_waiting')], 'constraints': [models.UniqueConstraint(condition=models.Q(('done_at', None)), fields=('case',), name='one_recheck_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('outcome', '')), models.Q(('done_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='a_recheck_says_what_was_found')],},
         ),
         migrations.CreateModel(
             name='Whistle',
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['come_by'], name='whistle_open')], 'constraints': [models.CheckConstraint(condition=models.Q(('come_by__gt', models.F('sounded_at'))), name='a_whistle_leaves_some_time')],},
         ),
         migrations.CreateModel(
             name='CalledUnit',
@@ -215,146 +215,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='casekind',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'key'), name='a_street_has_a_kind_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='casekind',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='a_kind_leaves_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='casekind',
-            constraint=models.CheckConstraint(condition=models.Q(('recheck_days', None), ('recheck_days__gte', 1), _connector='OR'), name='a_recheck_comes_a_day_later_at_least'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['community', 'state', '-id'], name='case_state'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['community', '-came_at'], name='case_came'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', [mulin.features.cases.states.State['NEW'], mulin.features.cases.states.State['ASSIGNED'], mulin.features.cases.states.State['ACCEPTED'], mulin.features.cases.states.State['IN_PROGRESS'], mulin.features.cases.states.State['REOPENED']])), fields=['community', 'due_at'], name='case_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['owner', 'state', 'due_at'], name='case_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_public', True)), fields=['community', '-id'], name='case_public'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'resolved')), fields=['told_at'], name='case_waits_for_yes'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('problem', ''), _negated=True), fields=['community', 'problem'], name='case_problem'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['origin_type', 'origin_id'], name='case_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner', None), ('state__in', ['new', 'assigned'])), ('state', 'transferred'), models.Q(models.Q(('state__in', ['new', 'assigned', 'transferred']), _negated=True), ('owner__isnull', False)), _connector='OR'), name='a_case_in_hand_has_an_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['resolved', 'confirmed']), _negated=True), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='a_solved_case_says_how_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'transferred'), _negated=True), models.Q(('passed_to_name', ''), _negated=True), _connector='OR'), name='a_case_passed_on_says_to_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('satisfaction', None), models.Q(('satisfaction__gte', 1), ('satisfaction__lte', 5)), _connector='OR'), name='satisfaction_is_from_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('is_public', False), ('may_be_public', True), models.Q(('reporter_name', ''), ('reporter', None), ('reporter_phone', '')), _connector='OR'), name='a_case_is_public_only_if_its_reporter_agrees'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('plan', None), ('spot_x', None), ('spot_y', None)), models.Q(('plan__isnull', False), ('spot_x__lte', 1000), ('spot_y__lte', 1000)), _connector='OR'), name='a_spot_lies_on_a_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'mailbox'), models.Q(('addressee', ''), _negated=True)), models.Q(models.Q(('source', 'mailbox'), _negated=True), ('addressee', '')), _connector='OR'), name='a_letter_in_the_mailbox_names_whom_it_is_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('is_anonymous', False), models.Q(('reporter_name', ''), ('reporter_phone', '')), _connector='OR'), name='an_anonymous_case_keeps_no_name'),
-        ),
-        migrations.AddIndex(
-            model_name='casetransfer',
-            index=models.Index(condition=models.Q(('answered_at', None)), fields=['to_person'], name='transfer_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='casetransfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('case',), name='one_offer_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='casetransfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('is_accepted', None)), models.Q(('answered_at__isnull', False), ('is_accepted__isnull', False)), _connector='OR'), name='an_offer_is_answered_yes_or_no'),
-        ),
-        migrations.AddConstraint(
-            model_name='casetransfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_accepted', False), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='whoever_says_no_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointhandling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after', None), ('before', None), ('measure', '')), models.Q(models.Q(('measure', ''), _negated=True), ('before__isnull', False)), _connector='OR'), name='a_measure_says_how_it_was_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('resumed_at', None)), fields=('case',), name='a_clock_stands_still_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_clock_stops_for_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='rechecktask',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['due_on'], name='recheck_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='rechecktask',
-            constraint=models.UniqueConstraint(condition=models.Q(('done_at', None)), fields=('case',), name='one_recheck_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='rechecktask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('outcome', '')), models.Q(('done_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='a_recheck_says_what_was_found'),
-        ),
-        migrations.AddIndex(
-            model_name='whistle',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['come_by'], name='whistle_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='whistle',
-            constraint=models.CheckConstraint(condition=models.Q(('come_by__gt', models.F('sounded_at'))), name='a_whistle_leaves_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='calledunit',
-            constraint=models.UniqueConstraint(fields=('whistle', 'organisation'), name='a_whistle_calls_a_unit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='calledunit',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_in_at', None), models.Q(('checked_in_name', ''), _negated=True), _connector='OR'), name='whoever_checks_in_says_who_came'),
-        ),
-        migrations.AddConstraint(
-            model_name='calledunit',
-            constraint=models.CheckConstraint(condition=models.Q(('acted_at', None), models.Q(('checked_in_at__isnull', False), models.Q(('did', ''), _negated=True)), _connector='OR'), name='a_unit_acts_after_it_came'),
-        ),
-        migrations.AddConstraint(
-            model_name='calledunit',
-            constraint=models.CheckConstraint(condition=models.Q(('rating', None), models.Q(('checked_in_at__isnull', False), ('rating__gte', 1), ('rating__lte', 5)), _connector='OR'), name='a_unit_is_rated_after_it_came'),
+            'constraints': [models.UniqueConstraint(fields=('whistle', 'organisation'), name='a_whistle_calls_a_unit_once'), models.CheckConstraint(condition=models.Q(('checked_in_at', None), models.Q(('checked_in_name', ''), _negated=True), _connector='OR'), name='whoever_checks_in_says_who_came'), models.CheckConstraint(condition=models.Q(('acted_at', None), models.Q(('checked_in_at__isnull', False), models.Q(('did', ''), _negated=True)), _connector='OR'), name='a_unit_acts_after_it_came'), models.CheckConstraint(condition=models.Q(('rating', None), models.Q(('checked_in_at__isnull', False), ('rating__gte', 1), ('rating__lte', 5)), _connector='OR'), name='a_unit_is_rated_after_it_came')],},
         ),
     ]

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-step_id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('about__in', ['works', 'money'])), name='a_round_is_about_works_or_money'), models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='a_round_asks_something')],},
         ),
         migrations.CreateModel(
             name='HouseholdConsent',
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round_id', 'id'],
-            },
+            'indexes': [models.Index(fields=['round', 'elector', '-said_at', '-id'], name='household_consent_standing')], 'constraints': [models.UniqueConstraint(fields=('round', 'key'), name='one_answer_for_a_request'), models.CheckConstraint(condition=models.Q(('answer', 'not_reached'), ('channel__in', ['code', 'paper', 'settled']), _negated=True), name='only_at_the_door_nobody_is_reached')],},
         ),
         migrations.CreateModel(
             name='AnswerConflict',
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('round', 'elector'), name='one_open_conflict_of_a_household'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('settled_as', None), ('settled_at', None), ('settled_by', None)), models.Q(('settled_as__isnull', False), ('settled_at__isnull', False), ('settled_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_conflict_is_settled_by_somebody_for_a_reason')],},
         ),
         migrations.CreateModel(
             name='HouseholdPlan',
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['step_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('step', 'household'), name='one_plan_of_a_household')],},
         ),
         migrations.CreateModel(
             name='Objection',
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round_id', 'elector_id', 'reading', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('round', 'elector', 'reading', 'entered_by'), name='nobody_reads_a_paper_form_twice_at_once')],},
         ),
         migrations.CreateModel(
             name='PlanItem',
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round_id', 'id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='campaign_starts_before_it_ends')],},
         ),
         migrations.CreateModel(
             name='Visit',
@@ -151,45 +151,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['campaign_id', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='consentround',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['works', 'money'])), name='a_round_is_about_works_or_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='consentround',
-            constraint=models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='a_round_asks_something'),
-        ),
-        migrations.AddIndex(
-            model_name='householdconsent',
-            index=models.Index(fields=['round', 'elector', '-said_at', '-id'], name='household_consent_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdconsent',
-            constraint=models.UniqueConstraint(fields=('round', 'key'), name='one_answer_for_a_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'not_reached'), ('channel__in', ['code', 'paper', 'settled']), _negated=True), name='only_at_the_door_nobody_is_reached'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerconflict',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('round', 'elector'), name='one_open_conflict_of_a_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerconflict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('settled_as', None), ('settled_at', None), ('settled_by', None)), models.Q(('settled_as__isnull', False), ('settled_at__isnull', False), ('settled_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_conflict_is_settled_by_somebody_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdplan',
-            constraint=models.UniqueConstraint(fields=('step', 'household'), name='one_plan_of_a_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperentry',
-            constraint=models.UniqueConstraint(fields=('round', 'elector', 'reading', 'entered_by'), name='nobody_reads_a_paper_form_twice_at_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitcampaign',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='campaign_starts_before_it_ends'),
         ),
     ]

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('places__gt', 0)), name='a_slot_has_places')],},
         ),
         migrations.AlterModelOptions(
             name='householdplan',
@@ -264,10 +264,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assignment',
             constraint=models.UniqueConstraint(fields=('campaign', 'building', 'visitor', 'day'), name='one_assignment_of_a_visitor_to_a_building_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='viewingslot',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gt', 0)), name='a_slot_has_places'),
         ),
         migrations.AddConstraint(
             model_name='viewingslot',

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.step')),
                 ('voter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('step', 'voter'), name='one_ballot_per_person')]},
         ),
         migrations.CreateModel(
             name='Publication',
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['step_id', 'judge_id', 'proposal_id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('step', 'judge', 'proposal'), name='one_sheet_per_judge_and_proposal'), models.CheckConstraint(condition=models.Q(('score', None), ('score__range', (0, 100)), _connector='OR'), name='score_is_from_0_to_100'), models.CheckConstraint(condition=models.Q(('submitted_at', None), ('score__isnull', False), _connector='OR'), name='submitted_sheet_has_a_score'), models.CheckConstraint(condition=models.Q(models.Q(('recusal_reason', ''), ('recused_at', None)), models.Q(('recused_at__isnull', False), ('score', None), ('submitted_at', None), models.Q(('recusal_reason', ''), _negated=True)), _connector='OR'), name='recused_judge_gives_a_reason_and_no_score')],},
         ),
         migrations.CreateModel(
             name='Vote',
@@ -62,30 +62,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='contests.ballot')),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.proposal')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('step', 'voter'), name='one_ballot_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.UniqueConstraint(fields=('step', 'judge', 'proposal'), name='one_sheet_per_judge_and_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.CheckConstraint(condition=models.Q(('score', None), ('score__range', (0, 100)), _connector='OR'), name='score_is_from_0_to_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at', None), ('score__isnull', False), _connector='OR'), name='submitted_sheet_has_a_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recusal_reason', ''), ('recused_at', None)), models.Q(('recused_at__isnull', False), ('score', None), ('submitted_at', None), models.Q(('recusal_reason', ''), _negated=True)), _connector='OR'), name='recused_judge_gives_a_reason_and_no_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('ballot', 'proposal'), name='one_vote_per_person_and_proposal'),
+            ], options={'constraints': [models.UniqueConstraint(fields=('ballot', 'proposal'), name='one_vote_per_person_and_proposal')]},
         ),
     ]

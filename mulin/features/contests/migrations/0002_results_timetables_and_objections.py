@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('seed', models.CharField(blank=True, max_length=80)),
                 ('is_changed', models.BooleanField(default=False)),
                 ('made_at', models.DateTimeField(auto_now=True)),
-            ],
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('order', 'lot'), models.Q(('seed', ''), _negated=True)), models.Q(models.Q(('order', 'lot'), _negated=True), ('seed', '')), _connector='OR'), name='only_a_lot_has_a_seed_and_always')]},
         ),
         migrations.CreateModel(
             name='TimetableSlot',
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['timetable_id', 'starts_at', 'id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('minutes__range', (1, 240))), name='slot_lasts_from_1_to_240_minutes')],},
         ),
         migrations.AddField(
             model_name='publication',
@@ -117,15 +117,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(('acknowledged_at__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='an_answer_has_words_and_somebody_who_gave_them'),
         ),
         migrations.AddConstraint(
-            model_name='timetable',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('order', 'lot'), models.Q(('seed', ''), _negated=True)), models.Q(models.Q(('order', 'lot'), _negated=True), ('seed', '')), _connector='OR'), name='only_a_lot_has_a_seed_and_always'),
-        ),
-        migrations.AddConstraint(
             model_name='timetableslot',
             constraint=models.UniqueConstraint(fields=('timetable', 'proposal'), name='one_slot_per_proposal_on_a_timetable'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetableslot',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 240))), name='slot_lasts_from_1_to_240_minutes'),
         ),
     ]

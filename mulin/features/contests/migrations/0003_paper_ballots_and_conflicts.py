@@ -48,7 +48,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["step_id", "first"],
-            },
+            'constraints': [models.UniqueConstraint(
+                fields=("step", "first"), name="one_batch_from_a_serial_on"
+            ), models.CheckConstraint(
+                condition=models.Q(("first__gte", 1), ("last__gte", models.F("first"))),
+                name="batch_has_a_ballot",
+            )],},
         ),
         migrations.AddField(
             model_name="ballot",
@@ -95,7 +100,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["batch_id", "round", "id"],
-            },
+            'constraints': [models.UniqueConstraint(
+                fields=("batch", "counter", "round"), name="one_tally_per_counter_and_round"
+            )],},
         ),
         migrations.AddField(
             model_name="paperbatch",
@@ -141,24 +148,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="papertally",
-            constraint=models.UniqueConstraint(
-                fields=("batch", "counter", "round"), name="one_tally_per_counter_and_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperbatch",
-            constraint=models.UniqueConstraint(
-                fields=("step", "first"), name="one_batch_from_a_serial_on"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__gte", 1), ("last__gte", models.F("first"))),
-                name="batch_has_a_ballot",
-            ),
         ),
     ]

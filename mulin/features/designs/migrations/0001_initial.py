@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opens_on', '-id'],
-            },
+            'indexes': [models.Index(fields=['topic', '-opens_on'], name='display_of_a_topic')], 'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='a_display_closes_after_it_opens')],},
         ),
         migrations.CreateModel(
             name='DesignVersion',
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('display', 'number'), name='one_design_version_of_a_number'), models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('display',), name='one_version_of_a_display_is_being_drawn'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('what_changed', ''), _negated=True), _connector='OR'), name='a_later_version_says_what_changed')],},
         ),
         migrations.CreateModel(
             name='DesignOption',
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version_id', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('version', 'number'), name='one_design_option_of_a_number'), models.CheckConstraint(condition=models.Q(('cost_cents', None), ('cost_cents__gte', 0), _connector='OR'), name='a_design_costs_nothing_or_more')],},
         ),
         migrations.CreateModel(
             name='DesignLeaning',
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('option', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='designs.designoption')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='designs.designversion')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('version', 'person'), name='one_leaning_per_person_and_version')]},
         ),
         migrations.CreateModel(
             name='DisplayBoard',
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['hung_on', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('taken_down_on', None)), fields=('display', 'place'), name='one_display_board_at_a_place'), models.CheckConstraint(condition=models.Q(('taken_down_on', None), ('taken_down_on__gte', models.F('hung_on')), _connector='OR'), name='a_board_is_taken_down_after_it_is_hung')],},
         ),
         migrations.CreateModel(
             name='DesignComment',
@@ -115,74 +115,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='designdisplay',
-            index=models.Index(fields=['topic', '-opens_on'], name='display_of_a_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='designdisplay',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='a_display_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='designversion',
-            constraint=models.UniqueConstraint(fields=('display', 'number'), name='one_design_version_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='designversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('display',), name='one_version_of_a_display_is_being_drawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='designversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('what_changed', ''), _negated=True), _connector='OR'), name='a_later_version_says_what_changed'),
-        ),
-        migrations.AddConstraint(
-            model_name='designoption',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='one_design_option_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='designoption',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_cents', None), ('cost_cents__gte', 0), _connector='OR'), name='a_design_costs_nothing_or_more'),
-        ),
-        migrations.AddConstraint(
-            model_name='designleaning',
-            constraint=models.UniqueConstraint(fields=('version', 'person'), name='one_leaning_per_person_and_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='displayboard',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_down_on', None)), fields=('display', 'place'), name='one_display_board_at_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='displayboard',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_down_on', None), ('taken_down_on__gte', models.F('hung_on')), _connector='OR'), name='a_board_is_taken_down_after_it_is_hung'),
-        ),
-        migrations.AddIndex(
-            model_name='designcomment',
-            index=models.Index(fields=['display', 'state', '-id'], name='comment_of_a_display'),
-        ),
-        migrations.AddIndex(
-            model_name='designcomment',
-            index=models.Index(condition=models.Q(('answer', ''), ('state', 'visible')), fields=['display', 'id'], name='comment_waiting_for_an_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='designcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_comment_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='designcomment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('reason', '')), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='a_comment_is_answered_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='designcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'visible'), ('answer', ''), _connector='OR'), name='only_a_shown_comment_is_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='designcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('built_into', None), ('answer__in', ['adopted', 'partly']), _connector='OR'), name='only_an_adopted_comment_is_built_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='designcomment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), models.Q(('hiding_reason', ''), _negated=True)), models.Q(models.Q(('state', 'hidden'), _negated=True), ('hiding_reason', '')), _connector='OR'), name='a_comment_is_hidden_for_a_reason'),
+            'indexes': [models.Index(fields=['display', 'state', '-id'], name='comment_of_a_display'), models.Index(condition=models.Q(('answer', ''), ('state', 'visible')), fields=['display', 'id'], name='comment_waiting_for_an_answer')], 'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_comment_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('reason', '')), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='a_comment_is_answered_with_a_reason'), models.CheckConstraint(condition=models.Q(('state', 'visible'), ('answer', ''), _connector='OR'), name='only_a_shown_comment_is_answered'), models.CheckConstraint(condition=models.Q(('built_into', None), ('answer__in', ['adopted', 'partly']), _connector='OR'), name='only_an_adopted_comment_is_built_in'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), models.Q(('hiding_reason', ''), _negated=True)), models.Q(models.Q(('state', 'hidden'), _negated=True), ('hiding_reason', '')), _connector='OR'), name='a_comment_is_hidden_for_a_reason')],},
         ),
     ]

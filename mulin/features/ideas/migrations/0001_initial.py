@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
+            'indexes': [models.Index(fields=['step', 'state', '-id'], name='idea_step'), models.Index(fields=['community', 'state', '-id'], name='idea_community'), models.Index(condition=models.Q(('state', 'visible'), ('verdict', 'pending')), fields=['step', 'id'], name='idea_waiting_for_screening'), models.Index(condition=models.Q(('state', 'awaiting_review')), fields=['step', 'id'], name='idea_waiting_for_review')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('proposal__isnull', False), ('verdict', 'proposal')), models.Q(models.Q(('verdict', 'proposal'), _negated=True), ('proposal', None)), _connector='OR'), name='an_idea_made_a_proposal_names_it'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('verdict', 'merged')), models.Q(models.Q(('verdict', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='a_merged_idea_names_the_other'), models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='an_idea_is_not_merged_into_itself'), models.CheckConstraint(condition=models.Q(('state', 'visible'), ('verdict', 'pending'), _connector='OR'), name='only_a_visible_idea_is_screened'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), models.Q(('hiding_reason', ''), _negated=True)), models.Q(models.Q(('state', 'hidden'), _negated=True), ('hiding_reason', '')), _connector='OR'), name='an_idea_is_hidden_for_a_reason')],},
         ),
         migrations.CreateModel(
             name='ScreeningSheet',
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(null=True)),
                 ('helper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('idea', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='self_help', to='ideas.idea')),
-            ],
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('result', 'open'), ('settled_at', None)), models.Q(models.Q(('result', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_settled_task_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('result', 'not_done'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='a_task_not_done_says_why')]},
         ),
         migrations.CreateModel(
             name='Support',
@@ -83,58 +83,6 @@ class Migration(migrations.Migration):
                 ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.household')),
                 ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='ideas.idea')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='idea',
-            index=models.Index(fields=['step', 'state', '-id'], name='idea_step'),
-        ),
-        migrations.AddIndex(
-            model_name='idea',
-            index=models.Index(fields=['community', 'state', '-id'], name='idea_community'),
-        ),
-        migrations.AddIndex(
-            model_name='idea',
-            index=models.Index(condition=models.Q(('state', 'visible'), ('verdict', 'pending')), fields=['step', 'id'], name='idea_waiting_for_screening'),
-        ),
-        migrations.AddIndex(
-            model_name='idea',
-            index=models.Index(condition=models.Q(('state', 'awaiting_review')), fields=['step', 'id'], name='idea_waiting_for_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposal__isnull', False), ('verdict', 'proposal')), models.Q(models.Q(('verdict', 'proposal'), _negated=True), ('proposal', None)), _connector='OR'), name='an_idea_made_a_proposal_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('verdict', 'merged')), models.Q(models.Q(('verdict', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='a_merged_idea_names_the_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='an_idea_is_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'visible'), ('verdict', 'pending'), _connector='OR'), name='only_a_visible_idea_is_screened'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), models.Q(('hiding_reason', ''), _negated=True)), models.Q(models.Q(('state', 'hidden'), _negated=True), ('hiding_reason', '')), _connector='OR'), name='an_idea_is_hidden_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfhelptask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'open'), ('settled_at', None)), models.Q(models.Q(('result', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_settled_task_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfhelptask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'not_done'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='a_task_not_done_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('idea', 'person'), name='one_support_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(condition=models.Q(('household__isnull', False)), fields=('idea', 'household'), name='one_support_per_household'),
+            ], options={'constraints': [models.UniqueConstraint(fields=('idea', 'person'), name='one_support_per_person'), models.UniqueConstraint(condition=models.Q(('household__isnull', False)), fields=('idea', 'household'), name='one_support_per_household')]},
         ),
     ]

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('category', models.CharField(max_length=30)),
                 ('title_marks', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
                 ('marks', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
-            ],
+            ], options={'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['title_marks'], name='wording_title_marks'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['marks'], name='wording_marks')]},
         ),
         migrations.AddField(
             model_name='idea',
@@ -116,14 +116,6 @@ class Migration(migrations.Migration):
             model_name='wording',
             name='cycle',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.cycle'),
-        ),
-        migrations.AddIndex(
-            model_name='wording',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['title_marks'], name='wording_title_marks'),
-        ),
-        migrations.AddIndex(
-            model_name='wording',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['marks'], name='wording_marks'),
         ),
         migrations.RunPython(catch_up, migrations.RunPython.noop),
     ]

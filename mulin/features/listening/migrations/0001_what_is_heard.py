@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['community_id', '-printed_on', '-id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('printed__gte', 1)), name='some_leaflets_are_printed'), models.UniqueConstraint(fields=('community', 'title', 'printed_on'), name='one_batch_of_a_title_and_day')],},
         ),
         migrations.CreateModel(
             name='LetterRound',
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('published_at', None), models.Q(('summary', ''), _negated=True), _connector='OR'), name='what_is_published_has_a_summary')],},
         ),
         migrations.CreateModel(
             name='LetterAnswer',
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['letter_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('letter', 'title'), name='one_answer_of_a_title')],},
         ),
         migrations.CreateModel(
             name='LetterSlip',
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['letter_id', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('letter', 'number'), name='one_slip_of_a_number'), models.UniqueConstraint(condition=models.Q(('household__isnull', False)), fields=('letter', 'household'), name='one_slip_for_a_household')],},
         ),
         migrations.CreateModel(
             name='LetterReturn',
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('channel', 'web'), ('entered_by', None), ('slip__isnull', False)), models.Q(models.Q(('channel', 'web'), _negated=True), ('entered_by__isnull', False)), _connector='OR'), name='a_return_came_by_its_code_or_somebody_entered_it')],},
         ),
         migrations.CreateModel(
             name='OutreachRecord',
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-happened_on', '-id'],
-            },
+            'indexes': [models.Index(fields=['community', '-happened_on', '-id'], name='outreach_community')], 'constraints': [models.UniqueConstraint(fields=('written_by', 'key'), name='one_outreach_for_a_request'), models.CheckConstraint(condition=models.Q(('leaflets', 0), ('batch__isnull', False), _connector='OR'), name='leaflets_handed_out_are_of_a_batch')],},
         ),
         migrations.CreateModel(
             name='OutreachReach',
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['record_id', 'building_id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('record', 'building'), name='a_building_is_reached_once_at_a_time')],},
         ),
         migrations.CreateModel(
             name='OutreachTeam',
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['community_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('community', 'name'), name='one_outreach_team_of_a_name'), models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='a_team_has_somebody'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('since_on')), _connector='OR'), name='a_team_ends_after_it_begins')],},
         ),
         migrations.AddField(
             model_name='outreachrecord',
@@ -202,61 +202,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['community', '-talked_on', '-id'], name='interview_community'), models.Index(fields=['talked_by', '-talked_on'], name='interview_talker'), models.Index(fields=['household'], name='interview_household')],
                 'constraints': [models.UniqueConstraint(fields=('talked_by', 'key'), name='one_interview_for_a_request'), models.CheckConstraint(condition=models.Q(('household', None), ('building__isnull', False), _connector='OR'), name='a_household_talked_to_lives_in_a_building')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='leafletbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('printed__gte', 1)), name='some_leaflets_are_printed'),
-        ),
-        migrations.AddConstraint(
-            model_name='leafletbatch',
-            constraint=models.UniqueConstraint(fields=('community', 'title', 'printed_on'), name='one_batch_of_a_title_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterround',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at', None), models.Q(('summary', ''), _negated=True), _connector='OR'), name='what_is_published_has_a_summary'),
-        ),
-        migrations.AddConstraint(
-            model_name='letteranswer',
-            constraint=models.UniqueConstraint(fields=('letter', 'title'), name='one_answer_of_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterslip',
-            constraint=models.UniqueConstraint(fields=('letter', 'number'), name='one_slip_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterslip',
-            constraint=models.UniqueConstraint(condition=models.Q(('household__isnull', False)), fields=('letter', 'household'), name='one_slip_for_a_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'web'), ('entered_by', None), ('slip__isnull', False)), models.Q(models.Q(('channel', 'web'), _negated=True), ('entered_by__isnull', False)), _connector='OR'), name='a_return_came_by_its_code_or_somebody_entered_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='outreachreach',
-            constraint=models.UniqueConstraint(fields=('record', 'building'), name='a_building_is_reached_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='outreachteam',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('community', 'name'), name='one_outreach_team_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='outreachteam',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='a_team_has_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='outreachteam',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('since_on')), _connector='OR'), name='a_team_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='outreachrecord',
-            index=models.Index(fields=['community', '-happened_on', '-id'], name='outreach_community'),
-        ),
-        migrations.AddConstraint(
-            model_name='outreachrecord',
-            constraint=models.UniqueConstraint(fields=('written_by', 'key'), name='one_outreach_for_a_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='outreachrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('leaflets', 0), ('batch__isnull', False), _connector='OR'), name='leaflets_handed_out_are_of_a_batch'),
         ),
     ]

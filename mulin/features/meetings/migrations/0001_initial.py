@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-occasion__on', '-id'],
-            },
+            'indexes': [models.Index(fields=['topic', 'id'], name='meeting_topic'), models.Index(condition=models.Q(('final_at', None), ('shown_at__isnull', False)), fields=['confirm_until'], name='meeting_waits_for_word')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirm_until', None), ('shown_at', None)), models.Q(('confirm_until__isnull', False), ('shown_at__isnull', False)), _connector='OR'), name='minutes_are_shown_until_a_day'), models.CheckConstraint(condition=models.Q(('final_at', None), ('shown_at__isnull', False), _connector='OR'), name='final_minutes_were_shown')],},
         ),
         migrations.CreateModel(
             name='HandCount',
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='a_person_signs_in_once'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('person__isnull', False)), models.Q(('person', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='who_came_has_one_name')],},
         ),
         migrations.CreateModel(
             name='MinutesCorrection',
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting_id', 'id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_correction_says_why')],},
         ),
         migrations.CreateModel(
             name='MinutesReply',
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting_id', 'id'],
-            },
+            'indexes': [models.Index(condition=models.Q(('answered_at', None), ('is_right', False)), fields=['meeting'], name='minutes_reply_waits')], 'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='a_person_answers_minutes_once'), models.CheckConstraint(condition=models.Q(models.Q(('is_right', True), ('text', '')), models.Q(('is_right', False), models.Q(('text', ''), _negated=True)), _connector='OR'), name='who_finds_minutes_wrong_says_where'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answered_reply_has_its_answer')],},
         ),
         migrations.CreateModel(
             name='WayOut',
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting_id', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='a_resolution_has_its_own_number')],},
         ),
         migrations.CreateModel(
             name='Voice',
@@ -161,53 +161,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['topic', 'id'], name='meeting_topic'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(condition=models.Q(('final_at', None), ('shown_at__isnull', False)), fields=['confirm_until'], name='meeting_waits_for_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirm_until', None), ('shown_at', None)), models.Q(('confirm_until__isnull', False), ('shown_at__isnull', False)), _connector='OR'), name='minutes_are_shown_until_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('final_at', None), ('shown_at__isnull', False), _connector='OR'), name='final_minutes_were_shown'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='a_person_signs_in_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('person__isnull', False)), models.Q(('person', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='who_came_has_one_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutescorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_correction_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='minutesreply',
-            index=models.Index(condition=models.Q(('answered_at', None), ('is_right', False)), fields=['meeting'], name='minutes_reply_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesreply',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='a_person_answers_minutes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesreply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_right', True), ('text', '')), models.Q(('is_right', False), models.Q(('text', ''), _negated=True)), _connector='OR'), name='who_finds_minutes_wrong_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesreply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answered_reply_has_its_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='a_resolution_has_its_own_number'),
         ),
     ]

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['contest_id', 'id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='a_candidate_name_says_something'), models.CheckConstraint(condition=models.Q(('hidden_because', ''), models.Q(('is_shortlisted', False), ('shown_at', None)), _connector='OR'), name='a_hidden_name_is_not_on_the_ballot'), models.CheckConstraint(condition=models.Q(('is_shortlisted', False), ('left_out_because', ''), _connector='OR'), name='a_name_on_the_ballot_was_not_left_out')],},
         ),
         migrations.CreateModel(
             name='NamingContest',
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('called_off_at', None), ('concluded_at', None)), fields=('place',), name='one_naming_contest_of_a_place_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('electorate', None), ('votes_from', None), ('votes_until', None)), models.Q(('electorate__isnull', False), ('votes_from__isnull', False), ('votes_until__isnull', False)), _connector='OR'), name='a_naming_vote_has_its_time_and_its_roll'), models.CheckConstraint(condition=models.Q(models.Q(('adopted', None), ('concluded_at', None)), models.Q(('adopted__isnull', False), ('called_off_at', None), ('concluded_at__isnull', False), models.Q(('outcome', {}), _negated=True)), _connector='OR'), name='a_naming_contest_concludes_with_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('called_off_at', None), ('called_off_because', '')), models.Q(('called_off_at__isnull', False), models.Q(('called_off_because', ''), _negated=True)), _connector='OR'), name='a_naming_contest_is_called_off_for_a_reason')],},
         ),
         migrations.AddField(
             model_name='candidatename',
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['contest_id', 'turn', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('contest', 'turn', 'counted_by'), name='nobody_counts_a_box_of_names_twice')],},
         ),
         migrations.CreateModel(
             name='NamingVote',
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('contest', 'elector'), name='one_vote_for_a_name_of_a_neighbour'), models.CheckConstraint(condition=models.Q(models.Q(('candidate', None), ('noted_by__isnull', False), ('on_paper', True)), models.Q(('candidate__isnull', False), ('noted_by', None), ('on_paper', False)), _connector='OR'), name='a_paper_vote_for_a_name_is_not_read_by_person')],},
         ),
         migrations.CreateModel(
             name='NameSubmission',
@@ -113,47 +113,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='namingcontest',
-            constraint=models.UniqueConstraint(condition=models.Q(('called_off_at', None), ('concluded_at', None)), fields=('place',), name='one_naming_contest_of_a_place_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='namingcontest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('electorate', None), ('votes_from', None), ('votes_until', None)), models.Q(('electorate__isnull', False), ('votes_from__isnull', False), ('votes_until__isnull', False)), _connector='OR'), name='a_naming_vote_has_its_time_and_its_roll'),
-        ),
-        migrations.AddConstraint(
-            model_name='namingcontest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted', None), ('concluded_at', None)), models.Q(('adopted__isnull', False), ('called_off_at', None), ('concluded_at__isnull', False), models.Q(('outcome', {}), _negated=True)), _connector='OR'), name='a_naming_contest_concludes_with_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='namingcontest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('called_off_at', None), ('called_off_because', '')), models.Q(('called_off_at__isnull', False), models.Q(('called_off_because', ''), _negated=True)), _connector='OR'), name='a_naming_contest_is_called_off_for_a_reason'),
-        ),
-        migrations.AddConstraint(
             model_name='candidatename',
             constraint=models.UniqueConstraint(fields=('contest', 'key'), name='the_same_name_is_one_candidate'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidatename',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='a_candidate_name_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidatename',
-            constraint=models.CheckConstraint(condition=models.Q(('hidden_because', ''), models.Q(('is_shortlisted', False), ('shown_at', None)), _connector='OR'), name='a_hidden_name_is_not_on_the_ballot'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidatename',
-            constraint=models.CheckConstraint(condition=models.Q(('is_shortlisted', False), ('left_out_because', ''), _connector='OR'), name='a_name_on_the_ballot_was_not_left_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='namingcount',
-            constraint=models.UniqueConstraint(fields=('contest', 'turn', 'counted_by'), name='nobody_counts_a_box_of_names_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='namingvote',
-            constraint=models.UniqueConstraint(fields=('contest', 'elector'), name='one_vote_for_a_name_of_a_neighbour'),
-        ),
-        migrations.AddConstraint(
-            model_name='namingvote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('candidate', None), ('noted_by__isnull', False), ('on_paper', True)), models.Q(('candidate__isnull', False), ('noted_by', None), ('on_paper', False)), _connector='OR'), name='a_paper_vote_for_a_name_is_not_read_by_person'),
         ),
     ]

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('item__gte', 1), ('item__lte', 9)), name='owners_decide_on_one_of_nine_matters'), models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='owners_vote_opens_before_it_closes'), models.CheckConstraint(condition=models.Q(('unreturned', 'not_counted'), models.Q(('unreturned_source', ''), _negated=True), _connector='OR'), name='silence_counts_only_where_a_rule_says_so'), models.CheckConstraint(condition=models.Q(models.Q(('called_off_at', None), ('called_off_because', '')), models.Q(('called_off_at__isnull', False), models.Q(('called_off_because', ''), _negated=True)), _connector='OR'), name='owners_vote_is_called_off_for_a_reason'), models.CheckConstraint(condition=models.Q(('concluded_at', None), models.Q(('announced_at__isnull', False), ('called_off_at', None), models.Q(('outcome', {}), _negated=True)), _connector='OR'), name='owners_vote_concludes_with_an_outcome')],},
         ),
         migrations.CreateModel(
             name='OwnersQuestion',
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['vote_id', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('vote', 'number'), name='one_question_of_a_number'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='an_owners_question_asks_something')],},
         ),
         migrations.CreateModel(
             name='OwnersProxy',
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['vote_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('vote', 'elector'), name='one_proxy_document_of_an_owner'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='a_proxy_is_withdrawn_for_a_reason')],},
         ),
         migrations.CreateModel(
             name='OwnersBallot',
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['vote_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('vote', 'elector', 'number'), name='one_ballot_of_a_number_for_an_owner'), models.CheckConstraint(condition=models.Q(('channel', 'phone'), models.Q(('confirmed_by__isnull', False), ('entered_by__isnull', False), models.Q(('entered_by', models.F('confirmed_by')), _negated=True)), _connector='OR'), name='what_others_enter_two_people_read'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'proxy'), ('proxy__isnull', False)), models.Q(models.Q(('channel', 'proxy'), _negated=True), ('proxy', None)), _connector='OR'), name='a_proxy_ballot_has_its_document')],},
         ),
         migrations.CreateModel(
             name='OfficialResult',
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('vote', 'sha256'), name='an_official_file_comes_once'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('uploaded_by')), _negated=True)), _connector='OR'), name='an_official_result_is_confirmed_by_another')],},
         ),
         migrations.CreateModel(
             name='BallotReading',
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['vote_id', 'elector_id', 'number', 'turn', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('vote', 'elector', 'number', 'turn', 'entered_by'), name='nobody_reads_an_owners_ballot_twice')],},
         ),
         migrations.CreateModel(
             name='BallotDelivery',
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['vote_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('vote', 'elector'), name='a_ballot_is_delivered_once'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='a_delivery_is_withdrawn_for_a_reason')],},
         ),
         migrations.CreateModel(
             name='MatterNote',
@@ -177,73 +177,5 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_ballot_is_withdrawn_for_a_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='ownersvote',
-            constraint=models.CheckConstraint(condition=models.Q(('item__gte', 1), ('item__lte', 9)), name='owners_decide_on_one_of_nine_matters'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownersvote',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='owners_vote_opens_before_it_closes'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownersvote',
-            constraint=models.CheckConstraint(condition=models.Q(('unreturned', 'not_counted'), models.Q(('unreturned_source', ''), _negated=True), _connector='OR'), name='silence_counts_only_where_a_rule_says_so'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownersvote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('called_off_at', None), ('called_off_because', '')), models.Q(('called_off_at__isnull', False), models.Q(('called_off_because', ''), _negated=True)), _connector='OR'), name='owners_vote_is_called_off_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownersvote',
-            constraint=models.CheckConstraint(condition=models.Q(('concluded_at', None), models.Q(('announced_at__isnull', False), ('called_off_at', None), models.Q(('outcome', {}), _negated=True)), _connector='OR'), name='owners_vote_concludes_with_an_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownersquestion',
-            constraint=models.UniqueConstraint(fields=('vote', 'number'), name='one_question_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownersquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='an_owners_question_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownersproxy',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('vote', 'elector'), name='one_proxy_document_of_an_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownersproxy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='a_proxy_is_withdrawn_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownersballot',
-            constraint=models.UniqueConstraint(fields=('vote', 'elector', 'number'), name='one_ballot_of_a_number_for_an_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownersballot',
-            constraint=models.CheckConstraint(condition=models.Q(('channel', 'phone'), models.Q(('confirmed_by__isnull', False), ('entered_by__isnull', False), models.Q(('entered_by', models.F('confirmed_by')), _negated=True)), _connector='OR'), name='what_others_enter_two_people_read'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownersballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'proxy'), ('proxy__isnull', False)), models.Q(models.Q(('channel', 'proxy'), _negated=True), ('proxy', None)), _connector='OR'), name='a_proxy_ballot_has_its_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialresult',
-            constraint=models.UniqueConstraint(fields=('vote', 'sha256'), name='an_official_file_comes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('uploaded_by')), _negated=True)), _connector='OR'), name='an_official_result_is_confirmed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotreading',
-            constraint=models.UniqueConstraint(fields=('vote', 'elector', 'number', 'turn', 'entered_by'), name='nobody_reads_an_owners_ballot_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotdelivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('vote', 'elector'), name='a_ballot_is_delivered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotdelivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='a_delivery_is_withdrawn_for_a_reason'),
         ),
     ]

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_withdrawal_is_proposed_for_a_reason')],},
         ),
         migrations.AddField(
             model_name='ballotwithdrawal',
@@ -42,9 +42,5 @@ class Migration(migrations.Migration):
             model_name='withdrawalproposal',
             name='proposed_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawalproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_withdrawal_is_proposed_for_a_reason'),
         ),
     ]

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['proposal_id', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('proposal', 'number'), name='one_revision_of_a_number')],},
         ),
         migrations.CreateModel(
             name='CoachComment',
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['revision_id', 'id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('settled_at', None), ('settled_at__gte', models.F('written_at')), _connector='OR'), name='a_comment_is_settled_after_it_was_written'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('settled_at', None)), ('answered_by__isnull', False), _connector='OR'), name='an_answer_says_who_gave_it')],},
         ),
         migrations.CreateModel(
             name='ProposalSheet',
@@ -84,26 +84,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sheet_id', 'place'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='proposalrevision',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='one_revision_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='coachcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at', None), ('settled_at__gte', models.F('written_at')), _connector='OR'), name='a_comment_is_settled_after_it_was_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='coachcomment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('settled_at', None)), ('answered_by__isnull', False), _connector='OR'), name='an_answer_says_who_gave_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('sheet', 'place'), name='one_budget_line_at_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('unit_cents__gte', 0)), name='a_budget_line_counts_something_and_costs_nothing_or_more'),
+            'constraints': [models.UniqueConstraint(fields=('sheet', 'place'), name='one_budget_line_at_a_place'), models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('unit_cents__gte', 0)), name='a_budget_line_counts_something_and_costs_nothing_or_more')],},
         ),
     ]

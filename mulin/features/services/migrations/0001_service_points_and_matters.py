@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['category', 'name'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('unit', 'name'), name='one_service_item_of_a_name'), models.CheckConstraint(condition=models.Q(('is_online', True), ('online_url', ''), _connector='OR'), name='only_an_online_item_has_an_address')],},
         ),
         migrations.CreateModel(
             name='ServicePoint',
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('unit', 'name'), name='one_service_point_of_a_name'), models.CheckConstraint(condition=models.Q(('slot_minutes__gte', 5), ('slot_minutes__lte', 240)), name='a_slot_lasts_five_minutes_to_four_hours'), models.CheckConstraint(condition=models.Q(('slot_seats__gte', 1)), name='somebody_may_come_in_a_slot')],},
         ),
         migrations.CreateModel(
             name='OpeningHours',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['day', 'opens_at'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('point', 'day', 'opens_at'), name='a_point_opens_once_at_a_time'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='a_point_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(('day__lte', 7)), name='a_week_has_seven_days_and_holidays')],},
         ),
         migrations.CreateModel(
             name='OpeningException',
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('point', 'on'), name='one_opening_exception_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('closes_at', None), ('opens_at', None)), models.Q(('closes_at__gt', models.F('opens_at')), ('opens_at__isnull', False)), _connector='OR'), name='an_exception_has_both_hours_or_none'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_opening_exception_has_a_reason')],},
         ),
         migrations.CreateModel(
             name='Matter',
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'starts_at', 'number', 'id'],
-            },
+            'indexes': [models.Index(fields=['point', 'on'], name='matter_point_on'), models.Index(fields=['point', 'state'], name='matter_point_state'), models.Index(fields=['person', 'on'], name='matter_person'), models.Index(fields=['keeper', 'state'], name='matter_keeper')], 'constraints': [models.UniqueConstraint(condition=models.Q(('seat__isnull', False), models.Q(('state', 'cancelled'), _negated=True)), fields=('point', 'on', 'starts_at', 'way', 'seat'), name='one_matter_in_a_seat_of_a_slot'), models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('seat__isnull', False), models.Q(('state', 'cancelled'), _negated=True)), fields=('person', 'on', 'starts_at'), name='a_person_is_in_one_slot_at_a_time'), models.UniqueConstraint(fields=('point', 'on', 'number'), name='one_matter_of_a_number_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('seat', None), ('starts_at', None), ('way', 'walk_in')), models.Q(('seat__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='what_is_booked_has_a_time_and_a_seat'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_hand', 'escalated', 'done']), _negated=True), models.Q(('first_contact__isnull', False), ('keeper__isnull', False)), _connector='OR'), name='what_is_in_hand_has_a_keeper'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('done_by__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_at', None), ('done_by', None)), _connector='OR'), name='what_is_done_says_when_and_by_whom')],},
         ),
         migrations.CreateModel(
             name='DutyShift',
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'starts_at', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('point', 'person', 'on', 'starts_at'), name='a_person_begins_a_shift_once'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_shift_ends_after_it_begins')],},
         ),
         migrations.CreateModel(
             name='WalkingTime',
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveSmallIntegerField()),
                 ('building', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.building')),
                 ('point', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='services.servicepoint')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('point', 'building'), name='one_walk_from_a_building_to_a_point'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 240)), name='a_walk_takes_some_minutes')]},
         ),
         migrations.CreateModel(
             name='Escalation',
@@ -166,105 +166,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['office', 'decided_at'], name='escalation_office')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('matter',), name='one_open_escalation_of_a_matter'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_escalation_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('decided_at', None), ('decided_by', None), ('decision', '')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='whoever_decides_gives_an_answer')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='serviceitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('unit', 'name'), name='one_service_item_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceitem',
-            constraint=models.CheckConstraint(condition=models.Q(('is_online', True), ('online_url', ''), _connector='OR'), name='only_an_online_item_has_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicepoint',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('unit', 'name'), name='one_service_point_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicepoint',
-            constraint=models.CheckConstraint(condition=models.Q(('slot_minutes__gte', 5), ('slot_minutes__lte', 240)), name='a_slot_lasts_five_minutes_to_four_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicepoint',
-            constraint=models.CheckConstraint(condition=models.Q(('slot_seats__gte', 1)), name='somebody_may_come_in_a_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.UniqueConstraint(fields=('point', 'day', 'opens_at'), name='a_point_opens_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='a_point_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lte', 7)), name='a_week_has_seven_days_and_holidays'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingexception',
-            constraint=models.UniqueConstraint(fields=('point', 'on'), name='one_opening_exception_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingexception',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at', None), ('opens_at', None)), models.Q(('closes_at__gt', models.F('opens_at')), ('opens_at__isnull', False)), _connector='OR'), name='an_exception_has_both_hours_or_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingexception',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_opening_exception_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['point', 'on'], name='matter_point_on'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['point', 'state'], name='matter_point_state'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['person', 'on'], name='matter_person'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['keeper', 'state'], name='matter_keeper'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(condition=models.Q(('seat__isnull', False), models.Q(('state', 'cancelled'), _negated=True)), fields=('point', 'on', 'starts_at', 'way', 'seat'), name='one_matter_in_a_seat_of_a_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('seat__isnull', False), models.Q(('state', 'cancelled'), _negated=True)), fields=('person', 'on', 'starts_at'), name='a_person_is_in_one_slot_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('point', 'on', 'number'), name='one_matter_of_a_number_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seat', None), ('starts_at', None), ('way', 'walk_in')), models.Q(('seat__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='what_is_booked_has_a_time_and_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_hand', 'escalated', 'done']), _negated=True), models.Q(('first_contact__isnull', False), ('keeper__isnull', False)), _connector='OR'), name='what_is_in_hand_has_a_keeper'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('done_by__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_at', None), ('done_by', None)), _connector='OR'), name='what_is_done_says_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyshift',
-            constraint=models.UniqueConstraint(fields=('point', 'person', 'on', 'starts_at'), name='a_person_begins_a_shift_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyshift',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_shift_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='walkingtime',
-            constraint=models.UniqueConstraint(fields=('point', 'building'), name='one_walk_from_a_building_to_a_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='walkingtime',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 240)), name='a_walk_takes_some_minutes'),
         ),
     ]

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
+            'indexes': [models.Index(fields=['origin_type', 'origin_id'], name='survey_origin')], 'constraints': [models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='survey_opens_before_it_closes'), models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='survey_says_what_it_is_for'), models.CheckConstraint(condition=models.Q(('closed_at', None), ('opened_at__isnull', False), _connector='OR'), name='only_an_opened_survey_closes'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', {}), ('published_at', None)), models.Q(('closed_at__isnull', False), ('published_at__isnull', False), models.Q(('outcome', {}), _negated=True)), _connector='OR'), name='results_are_published_after_closing'), models.CheckConstraint(condition=models.Q(models.Q(('origin_id', None), ('origin_type', '')), models.Q(models.Q(('origin_type', ''), _negated=True), ('origin_id__isnull', False)), _connector='OR'), name='survey_origin_is_whole'), models.CheckConstraint(condition=models.Q(('least__gte', 3), ('least__lte', 50)), name='small_cells_begin_at_three_or_more')],},
         ),
         migrations.CreateModel(
             name='SurveyAnswer',
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['response_id', 'question_id', 'choice'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('choice__isnull', False), ('number__isnull', False), ('building__isnull', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='a_survey_answer_says_something'), models.CheckConstraint(condition=models.Q(('until', None), models.Q(('number__lt', models.F('until')), ('until__lte', 1440)), _connector='OR'), name='a_time_begins_before_it_ends')],},
         ),
         migrations.CreateModel(
             name='ReleasedAnswer',
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='released_words_say_something')],},
         ),
         migrations.CreateModel(
             name='SurveyQuestion',
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['survey_id', 'order'],
-            },
+            'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('survey', 'order'), name='one_survey_question_of_an_order'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='survey_question_asks_something'), models.CheckConstraint(condition=models.Q(('only_if', None), models.Q(('only_if', models.F('id')), _negated=True), _connector='OR'), name='no_question_depends_on_itself'), models.CheckConstraint(condition=models.Q(models.Q(('only_if', None), ('only_if_choices', [])), models.Q(('only_if__isnull', False), models.Q(('only_if_choices', []), _negated=True)), _connector='OR'), name='a_condition_names_its_choices')],},
         ),
         migrations.AddField(
             model_name='surveyanswer',
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['survey_id', 'id'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('counts', True), ('household__isnull', False)), fields=('survey', 'household'), name='one_counted_response_of_a_household'), models.UniqueConstraint(condition=models.Q(('counts', True), ('household', None), ('person__isnull', False)), fields=('survey', 'person'), name='one_counted_response_of_a_person'), models.UniqueConstraint(fields=('survey', 'receipt'), name='a_receipt_brings_one_response'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'door'), _negated=True), ('entered_by__isnull', False), _connector='OR'), name='who_asked_at_the_door_is_known')],},
         ),
         migrations.AddField(
             model_name='surveyanswer',
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['survey_id', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('survey', 'number'), name='one_survey_sheet_of_a_number'), models.UniqueConstraint(condition=models.Q(('household__isnull', False)), fields=('survey', 'household'), name='one_survey_sheet_for_a_household')],},
         ),
         migrations.AddField(
             model_name='surveyresponse',
@@ -155,98 +155,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sheet_id', 'turn', 'id'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['origin_type', 'origin_id'], name='survey_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='survey_opens_before_it_closes'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='survey_says_what_it_is_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('opened_at__isnull', False), _connector='OR'), name='only_an_opened_survey_closes'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', {}), ('published_at', None)), models.Q(('closed_at__isnull', False), ('published_at__isnull', False), models.Q(('outcome', {}), _negated=True)), _connector='OR'), name='results_are_published_after_closing'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin_id', None), ('origin_type', '')), models.Q(models.Q(('origin_type', ''), _negated=True), ('origin_id__isnull', False)), _connector='OR'), name='survey_origin_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('least__gte', 3), ('least__lte', 50)), name='small_cells_begin_at_three_or_more'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='released_words_say_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyquestion',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('survey', 'order'), name='one_survey_question_of_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='survey_question_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('only_if', None), models.Q(('only_if', models.F('id')), _negated=True), _connector='OR'), name='no_question_depends_on_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyquestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('only_if', None), ('only_if_choices', [])), models.Q(('only_if__isnull', False), models.Q(('only_if_choices', []), _negated=True)), _connector='OR'), name='a_condition_names_its_choices'),
+            'constraints': [models.UniqueConstraint(fields=('sheet', 'turn', 'entered_by'), name='nobody_reads_a_survey_sheet_twice')],},
         ),
         migrations.AddConstraint(
             model_name='surveyanswer',
             constraint=models.UniqueConstraint(fields=('response', 'question', 'choice'), name='a_choice_is_made_once_in_a_response', nulls_distinct=False),
         ),
         migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__isnull', False), ('number__isnull', False), ('building__isnull', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='a_survey_answer_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), models.Q(('number__lt', models.F('until')), ('until__lte', 1440)), _connector='OR'), name='a_time_begins_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveysheet',
-            constraint=models.UniqueConstraint(fields=('survey', 'number'), name='one_survey_sheet_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveysheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('household__isnull', False)), fields=('survey', 'household'), name='one_survey_sheet_for_a_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyresponse',
-            constraint=models.UniqueConstraint(condition=models.Q(('counts', True), ('household__isnull', False)), fields=('survey', 'household'), name='one_counted_response_of_a_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyresponse',
-            constraint=models.UniqueConstraint(condition=models.Q(('counts', True), ('household', None), ('person__isnull', False)), fields=('survey', 'person'), name='one_counted_response_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyresponse',
-            constraint=models.UniqueConstraint(fields=('survey', 'receipt'), name='a_receipt_brings_one_response'),
-        ),
-        migrations.AddConstraint(
             model_name='surveyresponse',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'paper'), _negated=True), models.Q(('confirmed_by__isnull', False), ('entered_by__isnull', False), ('sheet__isnull', False), models.Q(('entered_by', models.F('confirmed_by')), _negated=True)), _connector='OR'), name='what_is_on_a_survey_sheet_two_people_read'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyresponse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'door'), _negated=True), ('entered_by__isnull', False), _connector='OR'), name='who_asked_at_the_door_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetreading',
-            constraint=models.UniqueConstraint(fields=('sheet', 'turn', 'entered_by'), name='nobody_reads_a_survey_sheet_twice'),
         ),
     ]
