@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -57,6 +58,7 @@ BODIES = {
 """Bodies that are no filled-in form, by what is wrong with them, each with its kind."""
 
 
+@cache
 def names_asked_for() -> list[str]:
     """Return the names our code looks for after the question mark of an address."""
     asked = re.compile(r"""GET(?:\.get\(|\.getlist\(|\[)\s*["'](\w+)""")

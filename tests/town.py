@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -30,6 +31,7 @@ def listed_doors() -> list[Door]:
     return found
 
 
+@transaction.atomic
 def people_a_town() -> Town:
     """Return a new town with one of each visitor in it."""
     town = make_town()

@@ -86,16 +86,17 @@ def _context(browser: Browser, options: dict) -> Iterator[BrowserContext]:
 @pytest.fixture
 def phone(phone_context: BrowserContext, live_server) -> Iterator[Screen]:
     """A phone that nobody has signed in on."""
-    yield from _screen(phone_context, live_server.url)
+    yield from screen_in(phone_context, live_server.url)
 
 
 @pytest.fixture
 def desk(desk_context: BrowserContext, live_server) -> Iterator[Screen]:
     """A computer on a desk that nobody has signed in on."""
-    yield from _screen(desk_context, live_server.url)
+    yield from screen_in(desk_context, live_server.url)
 
 
-def _screen(context: BrowserContext, site: str) -> Iterator[Screen]:
+def screen_in(context: BrowserContext, site: str) -> Iterator[Screen]:
+    """Yield a window, and close it at the end."""
     context.clear_cookies()
     screen = Screen(context, site)
     yield screen

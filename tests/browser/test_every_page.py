@@ -1,10 +1,12 @@
 """Every page is fit for every reader: small phones, desks, tired eyes, the night, English."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import BrowserContext
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.tests.people import Town
@@ -13,10 +15,23 @@ from mulin.site.catalogues.chinese import IDEOGRAPH, PUNCTUATION
 from mulin.site.catalogues.faults import KEEPS_CHINESE
 from mulin.site.catalogues.found import rooms
 from mulin.web.tests import doors as visitors
+from tests.browser.conftest import screen_in
 from tests.browser.screen import TAP, TAP_IN_CARE_MODE, TAP_WITH_A_MOUSE, Screen
 from tests.town import address_of, first_reader, listed_doors
 
 PAGES = [door for door in listed_doors() if door.method == "get"]
+
+
+@pytest.fixture(scope="module")
+def phone(phone_context: BrowserContext, live_server) -> Iterator[Screen]:
+    """One window for all pages: it takes as long to open as a page."""
+    yield from screen_in(phone_context, live_server.url)
+
+
+@pytest.fixture(scope="module")
+def desk(desk_context: BrowserContext, live_server) -> Iterator[Screen]:
+    """One window for all pages."""
+    yield from screen_in(desk_context, live_server.url)
 
 
 @pytest.mark.parametrize("door", PAGES, ids=lambda door: door.name)
@@ -32,7 +47,8 @@ def test_a_page_is_fit_for_every_reader(
 
 def on_a_phone(screen: Screen, address: str, reader: Person | None):
     """Yield what is wrong on a phone, by day, by night, in large type and in English."""
-    screen.sign_in(reader)
+    screen.page.emulate_media(color_scheme="light")
+    screen.at_width(390).sign_in(reader)
     screen.open(address)
     yield from said("390", screen.faults())
     yield from said("320", screen.at_width(320).faults())
