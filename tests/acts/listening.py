@@ -35,6 +35,12 @@ def enter_return(g: Ground, who: Any) -> None:
     actions.enter_return(actor=who, letter=heard(g).sent(), said=SAID)
 
 
+def correct_return(g: Ground, who: Any) -> None:
+    listening = heard(g)
+    returned = listening.entered(listening.sent())
+    actions.correct_return(actor=who, returned=returned, said={}, because="录错了")
+
+
 def answer_opinions(g: Ground, who: Any) -> None:
     listening = heard(g)
     letter = listening.sent()
@@ -96,6 +102,7 @@ LISTENING = [
         lambda g, who: actions.send_letter(actor=who, letter=heard(g).printed()),
     ),
     Act("enter_return", OFFICE_HERE, enter_return),
+    Act("correct_return", OFFICE_HERE, correct_return),
     Act("answer_opinions", OFFICE_HERE, answer_opinions),
     Act(
         "publish_letter",
@@ -110,6 +117,13 @@ LISTENING = [
         lambda g, who: actions.hear_log(actor=who, log=heard(g).log(), kind="need"),
     ),
     Act("note_outreach", OFFICE_HERE, note_outreach),
+    Act(
+        "note_taken_along",
+        OFFICE_HERE,
+        lambda g, who: actions.note_taken_along(
+            actor=who, community=g.town.community, what="interviews"
+        ),
+    ),
     Act("form_team", OFFICE_HERE, form_team),
     Act(
         "end_team",

@@ -5,7 +5,6 @@ from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import has_role, works_for
 from mulin.commons.places.roles import OFFICE
 
-from .models import GridLog, Interview
 from .queries.units import LOGGERS, VISITORS
 
 
@@ -20,12 +19,3 @@ def can_write_log(person: Person, community: AdminUnit) -> bool:
 
 def can_interview(person: Person, community: AdminUnit) -> bool:
     return community.is_community and has_role(person, community, VISITORS | OFFICE)
-
-
-def can_read_interview(person: Person, interview: Interview) -> bool:
-    """Whether the person may read a note: who wrote it, and the office."""
-    return interview.talked_by_id == person.pk or works_for(person, interview.community)
-
-
-def can_read_log(person: Person, log: GridLog) -> bool:
-    return log.written_by_id == person.pk or works_for(person, log.community)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/letters/<int:occasion_id>/letters.pdf", views.letter_pdf, name="letter_pdf"),
     path("desk/letters/<int:occasion_id>/send/", views.letter_send, name="letter_send"),
     path("desk/letters/<int:occasion_id>/enter/", views.letter_enter, name="letter_enter"),
+    path("desk/letters/returns/<int:return_id>/", views.return_correct, name="return_correct"),
     path("desk/letters/<int:occasion_id>/answer/", views.letter_answer, name="letter_answer"),
     path("desk/letters/<int:occasion_id>/publish/", views.letter_publish, name="letter_publish"),
     path("desk/letters/<int:occasion_id>/opinions.xlsx", views.letter_xlsx, name="letter_xlsx"),

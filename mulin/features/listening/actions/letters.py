@@ -17,7 +17,7 @@ from mulin.commons.places.models import Building, Household
 from mulin.commons.places.queries import households_of
 from mulin.commons.tasks.actions import Keeper
 from mulin.commons.tasks.actions import promise as make_promise
-from mulin.commons.topics.actions import answer_opinion, note_opinion
+from mulin.commons.topics.actions import answer_opinion, note_opinion, withdraw_opinion
 from mulin.commons.topics.models import Opinion
 from mulin.errors import Refused, require
 from mulin.locks import hold_alone
@@ -161,25 +161,78 @@ def _take(
     actor: Person | None,
     said: Said,
 ) -> LetterReturn:
-    if slip and queries.has_return(slip):
+    if slip and queries.return_on(slip):
         raise Refused(_("%(number)s 号回执已经收过了。") % {"number": slip})
     returned = LetterReturn.objects.create(
         letter=letter, slip=slip, channel=channel, entered_by=actor
     )
     for kind, lines in said.items():
         for line in lines:
-            note_opinion(
-                actor=actor,
-                unit=letter.community,
-                kind=kind,
-                text=line,
-                said_on=timezone.localdate(),
-                occasion=letter.occasion,
-                origin=returned,
-                building=slip.building if slip else None,
-                is_public=False,
-            )
+            _note_line(letter, returned, actor, kind, line)
     return returned
+
+
+def _note_line(
+    letter: LetterRound, returned: LetterReturn, actor: Person | None, kind: str, line: str
+) -> None:
+    note_opinion(
+        actor=actor,
+        unit=letter.community,
+        kind=kind,
+        text=line,
+        said_on=timezone.localdate(),
+        occasion=letter.occasion,
+        origin=returned,
+        building=returned.slip.building if returned.slip else None,
+        is_public=False,
+    )
+
+
+@transaction.atomic
+def correct_return(
+    *, actor: Person | None, returned: LetterReturn, said: Said, because: str = ""
+) -> LetterReturn:
+    """
+    Put right what stands on a slip: a line that stays keeps its answer, one that goes is kept.
+
+    The office says why; nobody acts when a home corrects its own by its code, in time.
+    """
+    letter = _held(actor, returned.letter) if actor else _hold(returned.letter)
+    require(actor is not None or returned.slip is not None)
+    if letter.is_published or (actor is None and not letter.is_open):
+        raise Refused(_("这一轮已经收完了，不能再改。"))
+    if actor and not because:
+        raise Refused(_("请写一句为什么改。"))
+    because = because if actor else _("住户自己改的")
+    gone, added = _differences(queries.opinions_heard_through(returned), said)
+    if actor is None and (answered := [one for one in gone if one.is_answered]):
+        raise Refused(_("“%(text)s”社区已经答复了，不能再改。") % {"text": answered[0].text})
+    for opinion in gone:
+        withdraw_opinion(actor=actor, opinion=opinion, because=because)
+    LetterAnswer.opinions.through.objects.filter(opinion__in=gone).delete()
+    for kind, line in added:
+        _note_line(letter, returned, actor, kind, line)
+    if gone or added:
+        returned.corrected_at, returned.corrected_by = timezone.now(), actor
+        returned.corrected_because = because
+        returned.save(update_fields=["corrected_at", "corrected_by", "corrected_because"])
+        counts = {"gone": len(gone), "added": len(added), "because": because}
+        write_down("listening.return_corrected", actor, letter.community, returned, **counts)
+    return returned
+
+
+def _differences(
+    opinions: Iterable[Opinion], said: Said
+) -> tuple[list[Opinion], list[tuple[str, str]]]:
+    """Return which lines are said no longer, and which are new."""
+    added = [(kind, line) for kind, lines in said.items() for line in lines]
+    gone = []
+    for opinion in opinions:
+        if (opinion.kind, opinion.text) in added:
+            added.remove((opinion.kind, opinion.text))
+        else:
+            gone.append(opinion)
+    return gone, added
 
 
 @transaction.atomic

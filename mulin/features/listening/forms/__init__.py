@@ -5,6 +5,7 @@ from .interviews import InterviewForm
 from .letters import (
     AnswerForm,
     BuildingsForm,
+    CorrectionForm,
     LetterForm,
     NumberForm,
     OpinionAnswerForm,
@@ -17,6 +18,7 @@ __all__ = [
     "AnswerForm",
     "BaselineSettings",
     "BuildingsForm",
+    "CorrectionForm",
     "HearForm",
     "InterviewForm",
     "LeafletsForm",

@@ -58,6 +58,14 @@ class OpinionLines(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    @staticmethod
+    def as_typed(opinions: Iterable[Opinion]) -> dict[str, str]:
+        """Return lines as they are typed, to be changed."""
+        typed: dict[str, list[str]] = {kind: [] for kind in KINDS}
+        for opinion in opinions:
+            typed[opinion.kind].append(opinion.text)
+        return {kind: "\n".join(lines) for kind, lines in typed.items()}
+
     def _lines(self, name: str) -> str:
         text = self.cleaned_data[name]
         lines = lines_of(text)

@@ -69,6 +69,16 @@ class ReturnForm(OpinionLines):
     """What stands on a slip that came back; an empty one counts as returned."""
 
 
+class CorrectionForm(OpinionLines):
+    """What stands on a slip that was entered wrongly, and why it is put right."""
+
+    because = forms.CharField(
+        label=gettext_lazy("为什么改"),
+        max_length=100,
+        help_text=gettext_lazy("比如“录错了字”。改以前的话和原因都留着。"),
+    )
+
+
 class NumberForm(forms.Form):
     """Which slip somebody holds in the hand."""
 

@@ -102,10 +102,20 @@ class LetterReturn(models.Model):
     channel = models.CharField(max_length=7, choices=Channel)
     returned_at = models.DateTimeField(auto_now_add=True)
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    corrected_at = models.DateTimeField(null=True)
+    corrected_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    """Who corrected it in the office; nobody when its home did by its code."""
+
+    corrected_because = models.CharField(max_length=100, blank=True)
 
     class Meta:
         ordering = ["-id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(corrected_at=None, corrected_by=None, corrected_because="")
+                | Q(corrected_at__isnull=False) & ~Q(corrected_because=""),
+                name="a_corrected_return_says_why",
+            ),
             models.CheckConstraint(
                 condition=Q(channel="web", slip__isnull=False, entered_by=None)
                 | ~Q(channel="web") & Q(entered_by__isnull=False),

@@ -9,7 +9,7 @@ from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 
 from ..models import GridLog
-from .units import communities_run_by
+from .units import communities_logged_by, communities_run_by
 
 
 def logs() -> QuerySet[GridLog]:
@@ -19,8 +19,9 @@ def logs() -> QuerySet[GridLog]:
 
 
 def logs_visible_to(viewer: Person) -> QuerySet[GridLog]:
-    """Return the viewer's own logs and those of the communities whose office they work in."""
-    return logs().filter(Q(written_by=viewer.pk) | Q(community__in=communities_run_by(viewer)))
+    """Return the viewer's own logs, while she still keeps one there, and those of her office."""
+    own = Q(written_by=viewer.pk, community__in=communities_logged_by(viewer))
+    return logs().filter(own | Q(community__in=communities_run_by(viewer)))
 
 
 def logs_of(person: Person, community: AdminUnit) -> QuerySet[GridLog]:

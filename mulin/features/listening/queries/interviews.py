@@ -9,7 +9,7 @@ from mulin.commons.topics.models import Opinion, Topic
 from mulin.commons.topics.queries import opinions_in_force, topics_of
 
 from ..models import Interview
-from .units import communities_run_by
+from .units import communities_interviewed_by, communities_run_by
 
 MOST_TOPICS = 50
 
@@ -24,8 +24,9 @@ def interviews() -> QuerySet[Interview]:
 
 
 def interviews_visible_to(viewer: Person) -> QuerySet[Interview]:
-    """Return the viewer's own notes and those of the communities whose office they work in."""
-    return interviews().filter(Q(talked_by=viewer.pk) | Q(community__in=communities_run_by(viewer)))
+    """Return the viewer's own notes, while she still listens there, and those of her office."""
+    own = Q(talked_by=viewer.pk, community__in=communities_interviewed_by(viewer))
+    return interviews().filter(own | Q(community__in=communities_run_by(viewer)))
 
 
 def interviews_of(community: AdminUnit) -> QuerySet[Interview]:
@@ -34,8 +35,9 @@ def interviews_of(community: AdminUnit) -> QuerySet[Interview]:
 
 
 def interviews_noted_by(person: Person) -> QuerySet[Interview]:
-    """Return what one person noted, the latest first."""
-    return interviews().filter(talked_by=person)
+    """Return what one person noted where she still listens, the latest first."""
+    here = communities_interviewed_by(person)
+    return interviews().filter(talked_by=person, community__in=here)
 
 
 def opinions_heard_through(thing: models.Model) -> QuerySet[Opinion]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from mulin.commons.audit.things import key_of
 from mulin.commons.occasions.models import Occasion, Series
 from mulin.commons.occasions.queries import series_of
 from mulin.commons.organisations.models import Organisation
@@ -59,7 +60,7 @@ def answers_for_all() -> QuerySet[LetterAnswer]:
 def returns_visible_to(viewer: Person) -> QuerySet[LetterReturn]:
     return LetterReturn.objects.filter(
         letter__occasion__unit__in=communities_run_by(viewer)
-    ).select_related("letter__occasion")
+    ).select_related("letter__occasion__unit", "slip__building__compound", "corrected_by")
 
 
 def letter_series_of(community: AdminUnit) -> Series | None:
@@ -126,7 +127,7 @@ def returns_by_building(letter: LetterRound) -> dict[int, int]:
 
 def returns_of(letter: LetterRound) -> QuerySet[LetterReturn]:
     """Return what came back, the latest first."""
-    return letter.returns.select_related("slip__building__compound", "entered_by")
+    return letter.returns.select_related("slip__building__compound", "entered_by", "corrected_by")
 
 
 def opinions_of(letter: LetterRound) -> QuerySet[Opinion]:
@@ -187,5 +188,13 @@ def partners_of(community: AdminUnit) -> list[Organisation]:
     return [one.organisation for one in all_partners_of(community)]
 
 
-def has_return(slip: LetterSlip) -> bool:
-    return LetterReturn.objects.filter(slip=slip).exists()
+def return_on(slip: LetterSlip) -> LetterReturn | None:
+    """Return what came back on a slip, if anything did."""
+    return LetterReturn.objects.filter(slip=slip).select_related("letter", "slip").first()
+
+
+def lines_taken_back(returned: LetterReturn) -> list[Opinion]:
+    """Return what once stood on a slip and was corrected."""
+    type, id = key_of(returned)
+    found = Opinion.objects.filter(origin_type=type, origin_id=id)
+    return list(found.exclude(withdrawn_because=""))

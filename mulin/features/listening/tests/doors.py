@@ -67,6 +67,11 @@ def _team(town: Town) -> list:
     return [make_listening(town).team().pk]
 
 
+def _entered(town: Town) -> list:
+    listening = make_listening(town)
+    return [listening.entered(listening.sent()).pk]
+
+
 def _study(town: Town) -> list:
     return [make_listening(town).study().pk]
 
@@ -102,6 +107,7 @@ DOORS = [
     Door("listening:letter_pdf", OFFICE_HERE, _asking),
     Door("listening:letter_send", OFFICE_HERE, _printed, method="post"),
     Door("listening:letter_enter", OFFICE_HERE, _asking),
+    Door("listening:return_correct", OFFICE_HERE, _entered),
     Door("listening:letter_answer", OFFICE_HERE, _asking),
     Door("listening:letter_publish", OFFICE_HERE, _ready),
     Door("listening:letter_xlsx", OFFICE_HERE, _asking),

@@ -3,9 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from mulin.commons.audit.models import Record
+from mulin.commons.people.models import Person
 from mulin.commons.places.actions import draw_grid
+from mulin.commons.places.models import Membership
+from mulin.commons.places.own_sections import viewings
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import make_town
 from mulin.commons.topics.models import Opinion
@@ -33,6 +38,37 @@ def test_a_student_notes_a_talk_and_reads_back_only_her_own(listening):
         "三单元的灯不亮",
         "别砍大榕树",
     }
+
+
+def test_who_listens_here_no_more_reads_nothing_here(client, listening):
+    student = listening.town.join("大学生小孟", Role.VOLUNTEER)
+    talk = listening.talk(by=student, household=listening.homes()[0], with_whom="王阿姨")
+    worker = listening.town.join("小简", Role.GRID_WORKER)
+    line = listening.log(by=worker)
+    assert list(queries.logs_visible_to(worker)) == [line]
+    Membership.objects.filter(person__in=[student, worker]).update(until_on=timezone.localdate())
+    student, worker = (Person.objects.get(pk=one.pk) for one in (student, worker))
+    assert not queries.interviews_visible_to(student)
+    assert not queries.interviews_noted_by(student)
+    assert not queries.logs_visible_to(worker)
+    client.force_login(student)
+    assert client.get(reverse("listening:interview", args=[talk.pk])).status_code == 404
+
+
+def test_a_home_is_told_who_read_of_a_talk_there_and_a_list_taken_is_written_down(
+    client, listening
+):
+    home = listening.homes()[0]
+    resident = listening.town.join("石奶奶", Role.RESIDENT, household=home)
+    student = listening.town.join("大学生小孟", Role.VOLUNTEER)
+    talk = listening.talk(by=student, household=home)
+    client.force_login(listening.office)
+    assert client.get(reverse("listening:interview", args=[talk.pk])).status_code == 200
+    assert [row[3] for row in viewings(resident)] == ["看入户聊天的记录"]
+    client.get(reverse("listening:interviews_xlsx", args=[listening.community.pk]))
+    client.get(reverse("listening:logs_xlsx", args=[listening.community.pk]))
+    taken = Record.objects.filter(verb="listening.taken_along", by=listening.office)
+    assert [one.details["what"] for one in taken.order_by("pk")] == ["interviews", "grid logs"]
 
 
 def test_a_talk_at_home_shows_in_what_we_hold_of_the_home(listening):

@@ -10,6 +10,7 @@ from .letter_office import (
     letter_send,
     letter_write,
     letter_xlsx,
+    return_correct,
 )
 from .letter_paper import letter_pdf, letter_print, letter_sheets
 from .letters import letter, slip
@@ -53,6 +54,7 @@ __all__ = [
     "outreach_desk",
     "outreach_note",
     "outreach_xlsx",
+    "return_correct",
     "slip",
     "studies",
     "studies_desk",

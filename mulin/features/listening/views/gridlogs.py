@@ -92,6 +92,7 @@ def logs(request: Visit, unit_id: int) -> HttpResponse:
 def logs_xlsx(request: Visit, unit_id: int) -> HttpResponse:
     """Give the office the same list as an Excel file."""
     unit = unit_run(request, unit_id)
+    actions.note_taken_along(actor=request.user, community=unit, what="grid logs")
     _form, found = _found(request, unit)
     columns = [_("时间"), _("网格"), _("谁"), _("哪一种"), _("一句话"), _("地方")]
     rows = (

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mulin.commons.people.requests import Visit
+from mulin.commons.places.actions import note_household_viewing
 from mulin.commons.places.queries import household_at
 from mulin.errors import Refused
 from mulin.web.forms import accepted
@@ -69,6 +70,10 @@ def _home(unit: Any, building: Any, door: str) -> Any:
 def interview(request: Visit, interview_id: int) -> HttpResponse:
     """Show one note to who wrote it and to the office."""
     found = get_object_or_404(queries.interviews_visible_to(request.user), pk=interview_id)
+    if found.household and found.talked_by_id != request.user.pk:
+        note_household_viewing(
+            actor=request.user, unit=found.community, of=found.household, how="interview"
+        )
     context = {
         "interview": found,
         "unit": found.community,
@@ -93,6 +98,7 @@ def interviews(request: Visit, unit_id: int) -> HttpResponse:
 def interviews_xlsx(request: Visit, unit_id: int) -> HttpResponse:
     """Give the office the talks as an Excel file, without doors."""
     unit = unit_run(request, unit_id)
+    actions.note_taken_along(actor=request.user, community=unit, what="interviews")
     columns = [_("哪天"), _("地方"), _("谁去聊的"), _("和谁聊的"), _("聊了什么")]
     rows = (
         (str(one.talked_on), one.place, one.talked_by.name_for_staff, one.with_whom, one.notes)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,14 @@ from mulin.web.pages import done, page
 from mulin.web.sheets import sheet_response
 
 from .. import actions, queries
-from ..forms import LetterForm, NumberForm, OpinionAnswerForm, PublishForm, ReturnForm
+from ..forms import (
+    CorrectionForm,
+    LetterForm,
+    NumberForm,
+    OpinionAnswerForm,
+    PublishForm,
+    ReturnForm,
+)
 from ..wording import usual_words
 from .loading import form_page, letter_run
 
@@ -90,6 +98,8 @@ def letter_send(request: Visit, occasion_id: int) -> HttpResponse:
 def letter_enter(request: Visit, occasion_id: int) -> HttpResponse:
     """Enter one slip after another without leaving the screen."""
     letter = letter_run(request, occasion_id)
+    if request.method == "GET" and (known := _known(letter, request.GET.get("number", ""))):
+        return done(request, reverse("listening:return_correct", args=[known.pk]))
     number = NumberForm(request.POST or {"number": request.GET.get("number", "")})
     form = ReturnForm(request.POST or None)
     entered: list[Any] = []
@@ -117,8 +127,47 @@ def letter_enter(request: Visit, occasion_id: int) -> HttpResponse:
         "returned": queries.returned_in(letter),
         "printed": queries.printed_in(letter),
     }
+    if request.method == "POST":
+        context["known"] = _known(letter, request.POST.get("number", ""))
     status = 422 if request.method == "POST" else 200
     return page(request, "listening/letter_enter.html", context, status=status)
+
+
+def _known(letter: Any, number: str) -> Any:
+    """Return what came back on the slip of a number already."""
+    asked = NumberForm({"number": number})
+    if not asked.is_valid() or asked.cleaned_data["number"] is None:
+        return None
+    slip = queries.slip_numbered(letter, asked.cleaned_data["number"])
+    return queries.return_on(slip) if slip else None
+
+
+@login_required
+def return_correct(request: Visit, return_id: int) -> HttpResponse:
+    """Put right what was entered wrongly from a slip; what stood there is kept."""
+    returned = get_object_or_404(queries.returns_visible_to(request.user), pk=return_id)
+    lines = list(queries.opinions_heard_through(returned))
+    form = CorrectionForm(request.POST or None, initial=CorrectionForm.as_typed(lines))
+    back = reverse("listening:letter_enter", args=[returned.letter.occasion_id])
+    if accepted(
+        form,
+        lambda given: actions.correct_return(
+            actor=request.user, returned=returned, said=form.said, because=given["because"]
+        ),
+    ):
+        success(request, _("改好了。"))
+        return done(request, back)
+    context = {
+        "returned": returned,
+        "letter": returned.letter,
+        "unit": returned.letter.community,
+        "form": form,
+        "lines": lines,
+        "before": queries.lines_taken_back(returned),
+        "back": back,
+    }
+    status = 422 if form.errors else 200
+    return page(request, "listening/return_correct.html", context, status=status)
 
 
 def _slip(letter: Any, number: int | None) -> Any:

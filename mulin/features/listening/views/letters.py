@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.messages import success
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -73,8 +74,8 @@ def slip(request: Visit, code: str) -> HttpResponse:
     if permissions.can_run_listening(request.user, found.letter.community):
         enter = reverse("listening:letter_enter", args=[found.letter.occasion_id])
         return done(request, f"{enter}?number={found.number}")
-    if queries.has_return(found):
-        return page(request, "listening/slip_done.html", _about(found))
+    if returned := queries.return_on(found):
+        return _answered(request, found, returned)
     if not found.letter.is_open:
         raise Refused(_("这一轮已经收完了。还有话要说，请告诉社区。"))
     form = AnswerForm(request.POST or None)
@@ -82,6 +83,23 @@ def slip(request: Visit, code: str) -> HttpResponse:
         return done(request, request.path)
     status = 422 if form.errors else 200
     return page(request, "listening/slip.html", _about(found) | {"form": form}, status=status)
+
+
+def _answered(request: Visit, found: Any, returned: Any) -> HttpResponse:
+    """Say that a slip came back; its home may change what it wrote until the last day."""
+    lines = list(queries.opinions_heard_through(returned))
+    context = _about(found) | {"returned": returned, "lines": lines}
+    if "change" not in request.GET or not found.letter.is_open:
+        return page(request, "listening/slip_done.html", context)
+    form = AnswerForm(request.POST or None, initial=AnswerForm.as_typed(lines))
+    if accepted(
+        form,
+        lambda _given: actions.correct_return(actor=None, returned=returned, said=form.said),
+    ):
+        success(request, _("改好了。"))
+        return done(request, request.path)
+    status = 422 if form.errors else 200
+    return page(request, "listening/slip.html", context | {"form": form}, status=status)
 
 
 def _about(found: Any) -> dict[str, Any]:
