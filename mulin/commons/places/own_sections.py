@@ -42,7 +42,8 @@ def viewings(person: Person) -> Rows:
     """Return who looked at the roll of the person's home, the latest first."""
     for record in viewings_of_homes(person).iterator():
         who = record.by.name_for_staff if record.by else ""
-        how = _("导出名单") if record.details.get("how") != "page" else _("看楼栋页")
+        ways = {"page": _("看楼栋页"), "interview": _("看入户聊天的记录")}
+        how = ways.get(record.details.get("how", ""), _("导出名单"))
         yield record.at, who, record.unit.name if record.unit else "", how
 
 

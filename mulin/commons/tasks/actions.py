@@ -21,7 +21,6 @@ from mulin.commons.files.actions import publish_photos, store_photo
 from mulin.commons.files.pictures import Picture
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.organisations.models import Organisation, ResidentGroup
-from mulin.commons.organisations.permissions import speaks_for
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import role_at
@@ -201,10 +200,10 @@ def bring_up(
 
     A partner unit's people bring it in the unit's name.
     """
-    speaks = organisation is not None and (
-        speaks_for(actor, organisation) or permissions.can_set_agenda(actor, unit)
-    )
-    require(speaks or (organisation is None and permissions.can_bring_up(actor, unit)))
+    if organisation is None:
+        require(permissions.can_bring_up(actor, unit))
+    else:
+        require(permissions.can_bring_up_for(actor, unit, organisation))
     if receipt:
         locks.hold_alone(f"tasks.receipt:{receipt}")
         if earlier := AgendaItem.objects.filter(receipt=receipt).first():

@@ -1,5 +1,7 @@
 """Who makes promises, keeps them, and brings matters to a table."""
 
+from mulin.commons.occasions.queries import partners_for
+from mulin.commons.organisations.models import Organisation
 from mulin.commons.organisations.permissions import speaks_for
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
@@ -32,6 +34,12 @@ def keeps(person: Person, item: ActionItem) -> bool:
 def can_bring_up(person: Person, unit: AdminUnit) -> bool:
     """Return whether the person may put something into the issue box: neighbours, the office."""
     return works_for(person, unit) or lives_in(person, unit)
+
+
+def can_bring_up_for(person: Person, unit: AdminUnit, organisation: Organisation) -> bool:
+    """Return whether the person may bring something in a body's name: one that sits here."""
+    speaks = speaks_for(person, organisation) or can_set_agenda(person, unit)
+    return speaks and partners_for(unit).filter(pk=organisation.pk).exists()
 
 
 def can_set_agenda(person: Person, unit: AdminUnit) -> bool:

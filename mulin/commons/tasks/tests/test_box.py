@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from mulin.commons.occasions import actions as occasions
 from mulin.commons.occasions.tests.gatherings import an_occasion
+from mulin.commons.organisations.models import Organisation, PartnerUnit
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import make_town
 from mulin.errors import NotAllowed, Refused
@@ -65,6 +66,19 @@ def test_a_unit_brings_matters_in_its_own_name_by_its_people_only(town):
     assert item.raised_in_public == "锦槐小学"
     with pytest.raises(NotAllowed):
         a_matter(town, organisation=school)
+
+
+def test_a_unit_brings_nothing_where_it_does_not_sit(town):
+    shop = Organisation.objects.create(
+        unit=town.street, name="庆和早点", kind=Organisation.Kind.ENTERPRISE
+    )
+    keeper = speaker(town, shop, "早点店主")
+    with pytest.raises(NotAllowed):
+        a_matter(town, actor=keeper, organisation=shop)
+    PartnerUnit.objects.create(
+        organisation=shop, community=town.community, from_on=timezone.localdate()
+    )
+    assert a_matter(town, actor=keeper, organisation=shop).raised_in_public == "庆和早点"
 
 
 def test_who_does_not_live_here_brings_nothing(town):
