@@ -75,10 +75,15 @@ def _event(entry: Entry, host: str, now: datetime) -> Event:
     return event
 
 
-def calendar_response(content: bytes, name: str) -> HttpResponse:
+def calendar_response(content: bytes, name: str, *, is_secret: bool = False) -> HttpResponse:
     """Send a calendar file; programs ask again and again, so it has a lasting name."""
-    return HttpResponse(
+    response = HttpResponse(
         content,
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'inline; filename="{name}.ics"'},
     )
+    if is_secret:
+        # Programs that ask have no session, by which other pages are kept out of caches.
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+    return response

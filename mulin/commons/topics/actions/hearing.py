@@ -94,9 +94,7 @@ def withdraw_opinion(*, actor: Person | None, opinion: Opinion, because: str) ->
     Nobody acts when a resident takes back what she answered a letter: the room that asked decides.
     """
     require(
-        actor is None
-        or permissions.can_look_after(actor, opinion.unit)
-        or opinion.speaker == actor
+        actor is None or permissions.can_look_after(actor, opinion.unit) or opinion.speaker == actor
     )
     opinion = Opinion.objects.select_for_update().get(pk=opinion.pk)
     if opinion.is_withdrawn:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
@@ -37,6 +37,9 @@ ROLES = [
 class NoteForm(forms.Form):
     """One line written at a table, perhaps long before there is a line to send it."""
 
+    beside: ClassVar[tuple[str, ...]] = ()
+    """Fields that are filled in now and then: behind the button, not before it."""
+
     agenda_item = Among(label=gettext_lazy("说的是哪一件"))
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seconds_ago = forms.IntegerField(
@@ -56,6 +59,14 @@ class NoteForm(forms.Form):
         else:
             del self.fields["agenda_item"]
 
+    @property
+    def first(self) -> list[forms.BoundField]:
+        return [one for one in self.visible_fields() if one.name not in self.beside]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        return [one for one in self.visible_fields() if one.name in self.beside]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         waited = timedelta(seconds=given.pop("seconds_ago", None) or 0)
@@ -71,6 +82,7 @@ class NoteForm(forms.Form):
 class SaidForm(NoteForm):
     """What somebody said, in one line."""
 
+    beside = ("spoken_for", "speaker_name", "place")
     kind = forms.ChoiceField(
         label=gettext_lazy("是哪一种"),
         choices=Opinion.Kind.choices,
@@ -138,6 +150,7 @@ class PromiseForm(NoteForm):
 class AttendanceForm(NoteForm):
     """A line of the paper list."""
 
+    beside = ("building", "organisation")
     name = forms.CharField(label=gettext_lazy("来的人"), max_length=20)
     role = forms.ChoiceField(
         label=gettext_lazy("身份"), choices=[(one.value, one.label) for one in ROLES]

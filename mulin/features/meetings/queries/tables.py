@@ -50,6 +50,11 @@ class Line:
         return self.number + self.disagree + self.abstain
 
     @property
+    def is_asked(self) -> bool:
+        """Whether it ends in a question mark already."""
+        return self.text.endswith(("？", "?"))
+
+    @property
     def shares(self) -> list[str]:
         counts = (self.number, self.disagree, self.abstain)
         return [f"{100 * count / self.total:.1f}" if self.total else "0" for count in counts]

@@ -37,7 +37,9 @@ def here(request: Visit, meeting_id: int, token: str) -> HttpResponse:
     if request.method == "POST":
         actions.sign_in(actor=request.user, meeting=found)
         success(request, _("签好了。会后纪要出来，请您看看记得对不对。"))
-        return done(request, found.get_absolute_url())
+        at_table = reverse("meetings:table", args=[found.pk])
+        back = at_table if request.POST.get("to") == "table" else found.get_absolute_url()
+        return done(request, back)
     context = {
         "meeting": found,
         "occasion": found.occasion,

@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -87,13 +88,18 @@ def _table(request: Visit, found: Any, wrong: tuple[str, Form] | None = None) ->
     if wrong:
         sheets[wrong[0]] = wrong[1]
     facts = presenting.facts_of(found)
+    wall_path = reverse("meetings:here", args=[found.pk, wall.token_of(found)])
     context = facts | {
         "gate": presenting.gate_of(found, facts["coming"]),
         "sheets": sheets,
         "wrong": wrong[0] if wrong else "",
         "pictures": forms.PicturesForm(auto_id="photos_%s"),
         "others": forms.OthersForm(initial={"others": found.others}, auto_id="others_%s"),
-        "wall": address(request, reverse("meetings:here", args=[found.pk, wall.token_of(found)])),
+        "wall": address(request, wall_path),
+        "wall_path": wall_path,
+        "may_sign_in": found.occasion.on == timezone.localdate()
+        and not found.is_shown
+        and not facts["coming"].includes(request.user),
     }
     return page(request, "meetings/table.html", context, status=UNREAD if wrong else 200)
 

@@ -36,7 +36,7 @@
   on("htmx:sendError", () => failed(say.failed, say.failedRest));
   on("htmx:timeout", () => failed(say.failed, say.failedRest));
   on("htmx:responseError", () => failed(say.broken, say.brokenRest));
-  window.addEventListener("offline", () => hint("lamp", say.failed, say.failedRest));
+  window.addEventListener("offline", () => { if (!document.querySelector("[data-outbox]")) hint("lamp", say.failed, say.failedRest); });
 
   window.addEventListener("pageshow", () => { arrived();  each("form[data-sent]", (form) => delete form.dataset.sent); });
 
