@@ -280,7 +280,7 @@ def feed(request: Visit, key: str) -> HttpResponse:
         raise Http404
     items = queries.kept_by(person).filter(state="open")[: todo.A_LOT]
     content = calendar(_("我要做的事"), entries_of(request, items), host=request.get_host())
-    return calendar_response(content, "mine")
+    return calendar_response(content, "mine", is_secret=True)
 
 
 @require_safe
@@ -294,4 +294,4 @@ def organisation_feed(request: Visit, key: str, organisation_id: int) -> HttpRes
     content = calendar(
         found.name, entries_of(request, items[: todo.A_LOT]), host=request.get_host()
     )
-    return calendar_response(content, f"organisation-{found.pk}")
+    return calendar_response(content, f"organisation-{found.pk}", is_secret=True)

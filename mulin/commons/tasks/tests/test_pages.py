@@ -112,7 +112,9 @@ def test_a_calendar_program_reads_my_list_by_a_secret_address(client, town):
     mine, units = feed_urls(client)
     client.logout()
     for url in (mine, units):
-        (event,) = Calendar.from_ical(client.get(url).content).events
+        answer = client.get(url)
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        (event,) = Calendar.from_ical(answer.content).events
         assert event["dtstart"].dt == item.due_on
     OrganisationMember.objects.all().delete()
     assert client.get(units).status_code == 404
