@@ -15,7 +15,8 @@ def can_ask(person: Person, unit: AdminUnit) -> bool:
 def can_answer(person: Person, request: ExpertRequest) -> bool:
     """Whether the person is asked: the adviser, or somebody who speaks for the department."""
     if request.adviser:
-        return person.is_active and request.adviser.person_id == person.pk
+        still_advises = request.adviser.retired_on is None
+        return person.is_active and still_advises and request.adviser.person_id == person.pk
     return request.department is not None and speaks_for(person, request.department)
 
 

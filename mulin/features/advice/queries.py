@@ -90,7 +90,8 @@ def requests_asked_of(viewer: Person) -> QuerySet[ExpertRequest]:
     if not viewer.is_authenticated:
         return ExpertRequest.objects.none()
     return public_requests().filter(
-        Q(adviser__person=viewer) | Q(department__in=organisations_spoken_for_by(viewer))
+        Q(adviser__person=viewer, adviser__retired_on=None)
+        | Q(department__in=organisations_spoken_for_by(viewer))
     )
 
 

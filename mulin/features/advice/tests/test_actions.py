@@ -7,6 +7,7 @@ from django.utils import timezone
 from mulin.commons.files.pictures import redraw
 from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.notices.queries import messages_for, timeline_of
+from mulin.commons.organisations.models import Adviser
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import Town, make_town
 from mulin.commons.tasks import todo
@@ -118,6 +119,16 @@ def test_only_who_is_asked_answers(town):
         actions.accept_expert_request(actor=other, request=request)
     with pytest.raises(NotAllowed):
         actions.answer_expert_request(actor=asked.worker(town), request=request, answer="行。")
+
+
+def test_who_advises_no_more_answers_nothing_in_public(town):
+    request = asked.a_request(town)
+    expert = request.adviser.person
+    Adviser.objects.filter(pk=request.adviser.pk).update(retired_on=timezone.localdate())
+    request = queries.all_requests().get(pk=request.pk)
+    assert not queries.requests_asked_of(expert)
+    with pytest.raises(NotAllowed):
+        actions.answer_expert_request(actor=expert, request=request, answer="我来答。")
 
 
 def test_an_answered_request_is_not_answered_again(town):
