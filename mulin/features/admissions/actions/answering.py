@@ -45,6 +45,7 @@ def note_request(
     """
     own = queries.speaks_for(actor, department)
     require(own or permissions.can_note_request(actor, unit, community))
+    require(queries.departments_known_to(unit).filter(pk=department.pk).exists())
     if asked_on > timezone.localdate():
         raise Refused(_("来件日期还没到，请再看看。"))
     known = queries.same_task(unit, department, name)

@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from mulin.commons.places.roles import Role
@@ -185,6 +186,17 @@ def test_a_declined_task_that_a_department_then_pays_for_is_admitted_under_its_n
     request = asked.a_request(town, name=goes.name)
     task = actions.admit_request(actor=asked.keeper(town), request=request, reason="补了依据")
     assert (task.pk, task.number, task.is_admitted) == (goes.pk, goes.number, True)
+
+
+def test_a_department_asks_only_offices_that_have_it_on_their_register(client, town):
+    contact = asked.contact(town)
+    far = town.far_community.parent
+    with pytest.raises(NotAllowed):
+        asked.a_request(town, actor=contact, unit=far, way="application", community=None)
+    client.force_login(contact)
+    page = reverse("admissions:apply", args=[town.street.pk])
+    assert client.get(page).status_code == 200
+    assert client.get(reverse("admissions:apply", args=[far.pk])).status_code == 404
 
 
 def test_a_department_writes_only_for_itself(town):

@@ -36,7 +36,9 @@ NAMED_ON_PAPER = ("city", "district", "subdistrict")
 def apply(request: Visit, unit_id: int) -> HttpResponse:
     """Let a department ask for a task to be admitted."""
     unit = get_object_or_404(queries.offices(), pk=unit_id)
-    departments = queries.departments_of(request.user)
+    departments = queries.departments_of(request.user).filter(
+        pk__in=queries.departments_known_to(unit)
+    )
     choices = [(one.pk, one.name) for one in departments]
     if not choices:
         raise Http404
