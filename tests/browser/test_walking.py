@@ -110,6 +110,20 @@ def test_what_is_entered_without_a_line_survives_closing_and_arrives_once(walk, 
     assert first.happened_at < first.entered_at
 
 
+def test_what_was_begun_at_one_door_is_still_there_after_another_was_opened(visitor):
+    page = visitor.page
+    dialog = page.locator("#door-dialog")
+    page.locator(".walk__door", has_text="101").click()
+    dialog.get_by_text("住户有意见").click()
+    dialog.locator("[name=text]").fill("水表在屋里")
+    dialog.locator("[data-close]").click()
+    knock(page, "102", "没人在家")
+    waits_until_sent(page)
+    page.locator(".walk__door", has_text="101").click()
+    assert dialog.locator("[name=text]").input_value() == "水表在屋里"
+    assert dialog.locator("[name=text]").is_visible()
+
+
 def test_it_is_sent_by_itself_when_the_line_is_back(visitor):
     visitor.context.set_offline(True)
     knock(visitor.page, "101", "不愿意谈")

@@ -5,7 +5,9 @@
    <form data-outbox="#outbox"> has hidden fields `key` and `seconds_ago`; the server takes each key
    once and answers JSON to who sends X-Outbox.  The bar it names carries the words and the list.
    Several forms of a page each have an address and a bar of their own.  With data-keeps the form
-   keeps showing what was written, and only the last writing waits. */
+   keeps showing what was written, and only the last writing waits.  With data-box="NAME" one form
+   serves many addresses, and all its entries wait in the box of that name.  `form.outbox` is for a
+   room's own script: what it may read, and what it may put in place of the plain answers. */
 (() => {
   "use strict";
   document.querySelectorAll("form[data-outbox]").forEach(start);
@@ -14,14 +16,14 @@
   const bar = document.querySelector(form.dataset.outbox);
   if (!bar) return;
   const say = bar.dataset, reader = document.body.dataset.reader;
-  const url = form.getAttribute("action") || location.pathname;
-  const ENTRIES = `mulin-sheet:${url}:`, AGAIN = 20000, PATIENCE = 20000, LONGEST_SIDE = 1280;
+  const address = () => form.getAttribute("action") || location.pathname;
+  const ENTRIES = form.dataset.box ? `${form.dataset.box}:` : `mulin-sheet:${address()}:`, AGAIN = 20000, PATIENCE = 20000, LONGEST_SIDE = 1280;
   const OWN = ["csrfmiddlewaretoken", "key", "seconds_ago"];
   const input = form.querySelector("input[type=file]");
   const list = bar.querySelector("[data-outbox-list]"), count = bar.querySelector("[data-outbox-count]");
   const state = bar.querySelector("[data-outbox-state]"), now = bar.querySelector("[data-outbox-send]");
   const unkept = new Map();                         /* where nothing may be stored: until the page is closed */
-  let sending = false, keeping = false, again = 0, sentNow = 0, trouble = "";
+  let sending = false, keeping = false, again = 0, sentNow = 0, trouble = "", aside = "";
 
   const keys = () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(ENTRIES)); } catch { return []; } };
   const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
@@ -54,12 +56,14 @@
     const all = mine(), others = entries().length - all.length;
     list.replaceChildren(...all.map(line));
     count.textContent = all.length ? say.waiting.replace("%s", all.length) : sentNow ? say.allSent : "";
-    const words = all.length ? [sending ? say.sending : trouble, unkept.size ? say.notKept : say.safe] : [];
+    const words = all.length ? [sending ? say.sending : trouble, unkept.size ? say.notKept : say.safe] : [aside];
     if (others) words.push(say.others.replace("%s", others));
     state.textContent = words.filter(Boolean).join(" · ");
     bar.dataset.tone = all.length ? "lamp" : "brand";
+    bar.dataset.state = all.length ? "waiting" : "sent";
     now.hidden = !all.length;
     bar.hidden = !all.length && !sentNow && !others;
+    ways.shown(all);
   }
 
   /* ── Sending ──────────────────────────────────────────────────────────── */
@@ -77,7 +81,7 @@
     if (entry.file) data.append(input.name, asFile(entry.file));
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     const how = { method: "POST", body: data, headers: { "X-Outbox": reader }, redirect: "manual", signal: stop.signal };
-    return fetch(url, how).finally(() => clearTimeout(timer));
+    return fetch(entry.url, how).finally(() => clearTimeout(timer));
   }
   /* Who signed in anew, in another tab, has a new token. */
   async function newToken() {
@@ -92,7 +96,14 @@
     if (answer.status === 403) { await newToken();  answer = await post(entry); }
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return say.signedOut;
     if (answer.status >= 500 || answer.status === 429) return say.down;
-    if (answer.ok) { forget(entry);  sentNow += 1;  return ""; }
+    if (answer.ok) {
+      const told = await answer.json().catch(() => ({}));
+      if (told.contradicts) aside = say.conflict;
+      forget(entry);
+      sentNow += 1;
+      ways.arrived(entry);
+      return "";
+    }
     let reasons = [];
     try { reasons = (await answer.json()).reasons || []; } catch { /* a page, not an answer */ }
     save({ ...entry, refused: reasons.join(" ") || say.gone });
@@ -132,6 +143,7 @@
   }
   function edit(entry) {
     clear();
+    ways.reopen(entry);
     fill(entry.fields);
     if (entry.file) {
       const carrier = new DataTransfer();
@@ -139,7 +151,7 @@
       input.files = carrier.files;
     }
     form.dataset.instead = entry.key;
-    form.scrollIntoView({ block: "start" });
+    ways.reopened(entry);
   }
   function discard(entry) {
     if (!window.confirm(say.dropSure)) return;
@@ -160,28 +172,42 @@
   }
   const words = () => boxes().filter(isIn).map((box) => (box.tagName === "TEXTAREA" || box.type === "text" ? box.value.trim() : "")).find(Boolean);
   async function keep() {
-    const entry = { key: newKey(), reader, url, title: (words() || say.untitled).slice(0, 24), at: Date.now(), fields: filled(), file: await picture(), refused: "" };
+    const entry = { key: newKey(), reader, url: address(), title: form.dataset.title || (words() || say.untitled).slice(0, 24), at: Date.now(), fields: filled(), file: await picture(), refused: "" };
     try {
       localStorage.setItem(ENTRIES + entry.key, JSON.stringify(entry));
     } catch {
-      if (entry.file) { trouble = say.full;  bar.hidden = false;  state.textContent = say.full;  return; }
+      if (entry.file) { ways.full();  return; }
       unkept.set(entry.key, entry);
     }
     mine().filter((one) => one.key === form.dataset.instead || ("keeps" in form.dataset && one.key !== entry.key)).forEach(forget);
     delete form.dataset.instead;
     clear();
+    ways.kept();
     show();
-    bar.scrollIntoView({ block: "nearest" });
     send();
   }
+
+  /* What a room's own script may do otherwise: how a form is looked through before it is kept, and
+     what follows when an entry is kept, is too large, waits, arrives, or is opened again. */
+  const ways = {
+    filled, fill, read,
+    check: () => form.reportValidity(),
+    kept: () => bar.scrollIntoView({ block: "nearest" }),
+    full: () => { trouble = say.full;  bar.hidden = false;  state.textContent = say.full; },
+    shown: () => {},
+    arrived: () => {},
+    reopen: () => {},
+    reopened: () => form.scrollIntoView({ block: "start" }),
+    look: () => show(),
+  };
+  form.outbox = ways;
 
   // Before mulin.js, which would hold a form back while there is no line.
   window.addEventListener("submit", (event) => {
     if (event.target !== form) return;
-    if (!form.reportValidity()) { event.preventDefault();  event.stopImmediatePropagation();  return; }
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (keeping) return;                            /* a second tap while a photo is made small */
+    if (keeping || !ways.check()) return;                            /* a second tap while a photo is made small */
     keeping = true;
     keep().finally(() => { keeping = false; });
   }, true);
