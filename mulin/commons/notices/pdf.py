@@ -1,12 +1,23 @@
 """A sheet of paper as a PDF file."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from django.core.cache import cache
 from PIL import ImageFile
 
+from mulin.commons.people.limits import client_address, count_within
+from mulin.commons.people.requests import Visit
+
 STYLES = ("web/tokens.css", "web/mulin.css", "notices/notices.css", "notices/pdf.css")
+
+STRANGERS_MAY = [(20, timedelta(minutes=10)), (100, timedelta(days=1))]
+"""How many new sheets are drawn for one address without an account: each takes a second."""
+
+A_DAY = 24 * 60 * 60
 
 
 class NoPdf(Exception):
@@ -32,3 +43,15 @@ def pdf_of(html: str, *, styles: Sequence[str] = ()) -> bytes:
     nothing_from_outside = URLFetcher(allowed_protocols=("data",))
     page = weasyprint.HTML(string=html, url_fetcher=nothing_from_outside)
     return page.write_pdf(stylesheets=[weasyprint.CSS(string="\n".join(sheets))])
+
+
+def pdf_for_all(request: Visit, html: str, *, styles: Sequence[str] = ()) -> bytes:
+    """Return a sheet that everybody may have: drawn once, however often it is asked for."""
+    key = f"pdf:{sha256(repr((html, styles)).encode()).hexdigest()}"
+    content: bytes | None = cache.get(key)
+    if content is None:
+        if not request.user.is_authenticated:
+            count_within(f"pdf:{client_address(request)}", STRANGERS_MAY)
+        content = pdf_of(html, styles=styles)
+        cache.set(key, content, A_DAY)
+    return content

@@ -3,7 +3,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -20,10 +19,8 @@ from mulin.web.sheets import file_response, sheet_response
 
 from . import actions, boards, queries, sharing
 from .forms import NoticeForm, PlanForm
-from .pdf import NoPdf, pdf_of
+from .pdf import NoPdf, pdf_for_all
 from .permissions import can_post_notice
-
-A_DAY = 60 * 60 * 24
 
 
 @require_safe
@@ -101,14 +98,10 @@ def paper(request: Visit, notice_id: int) -> HttpResponse:
 def pdf(request: Visit, notice_id: int) -> HttpResponse:
     """Send one notice as a PDF, or lead to the sheet where this machine cannot make one."""
     found = get_object_or_404(boards.notices(), pk=notice_id)
-    key = f"notices.pdf:{found.pk}:{request.get_host()}"
-    content = cache.get(key)
-    if content is None:
-        try:
-            content = pdf_of(render_to_string("notices/pdf.html", _sheet(request, found)))
-        except NoPdf:
-            return page(request, "notices/no_pdf.html", {"notice": found}, status=503)
-        cache.set(key, content, A_DAY)
+    try:
+        content = pdf_for_all(request, render_to_string("notices/pdf.html", _sheet(request, found)))
+    except NoPdf:
+        return page(request, "notices/no_pdf.html", {"notice": found}, status=503)
     return file_response(content, f"{found.title}.pdf", "application/pdf")
 
 

@@ -15,6 +15,7 @@ from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import make_town
 from mulin.errors import NotAllowed, Refused
 
+from .. import pdf
 from ..boards import notices_about, notices_of
 from ..forms import NoticeForm
 from ..models import PublicNotice
@@ -191,6 +192,21 @@ def unpacked(pdf: bytes) -> bytes:
     """Return what the packed parts of a PDF say."""
     packed = re.findall(rb"/FlateDecode.*?stream\n(.*?)\nendstream", pdf, re.DOTALL)
     return b"".join(zlib.decompressobj().decompress(part) for part in packed)
+
+
+def test_a_sheet_is_drawn_once_and_a_stranger_has_only_so_many_drawn(client, town, monkeypatch):
+    cache.clear()
+    drawn = []
+    monkeypatch.setattr(pdf, "pdf_of", lambda html, styles: drawn.append(html) or b"%PDF")
+    monkeypatch.setattr(pdf, "STRANGERS_MAY", [(2, timedelta(hours=1))])
+    notices = [post_some(town, "周念", title=f"第 {n} 张公示") for n in range(3)]
+    pages = [reverse("notices:pdf", args=[notice.pk]) for notice in notices]
+    for page in (pages[0], pages[0], pages[1], pages[0]):
+        assert client.get(page).content == b"%PDF"
+    assert len(drawn) == 2
+    assert client.get(pages[2]).status_code == 409
+    client.force_login(town.people["米素珍"])
+    assert client.get(pages[2]).content == b"%PDF"
 
 
 @pytest.mark.parametrize("lacking", [ImportError, OSError])

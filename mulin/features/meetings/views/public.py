@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
-from mulin.commons.notices.pdf import NoPdf, pdf_of
+from mulin.commons.notices.pdf import NoPdf, pdf_for_all
 from mulin.commons.notices.sharing import share
 from mulin.commons.occasions.queries import partners_for
 from mulin.commons.organisations.queries import organisations_spoken_for_by
@@ -151,7 +151,7 @@ def pdf(request: Visit, meeting_id: int) -> HttpResponse:
     found = _shown(request, meeting_id)
     try:
         html = render_to_string("meetings/pdf.html", {"sheet": _sheet(found), "meeting": found})
-        content = pdf_of(html, styles=["meetings/meetings.css"])
+        content = pdf_for_all(request, html, styles=["meetings/meetings.css"])
     except NoPdf:
         return done(request, reverse("meetings:paper", args=[found.pk]))
     return file_response(content, f"{found.occasion.title}.pdf", "application/pdf")

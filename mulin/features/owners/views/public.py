@@ -15,7 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from mulin.commons.notices.boards import notices_about, office_of
-from mulin.commons.notices.pdf import NoPdf, pdf_of
+from mulin.commons.notices.pdf import NoPdf, pdf_for_all
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
@@ -132,7 +132,7 @@ def statement_pdf(request: Visit, vote_id: int) -> HttpResponse:
     found = _concluded(vote_id)
     context = {"sheet": _sheet(request, found), "vote": found}
     try:
-        content = pdf_of(render_to_string("owners/pdf.html", context))
+        content = pdf_for_all(request, render_to_string("owners/pdf.html", context))
     except NoPdf:
         return done(request, reverse("owners:statement", args=[found.pk]))
     return file_response(content, f"{found.title}.pdf", "application/pdf")
