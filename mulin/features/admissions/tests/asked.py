@@ -2,10 +2,7 @@
 
 from django.utils import timezone
 
-from mulin.commons.organisations.actions import join_organisation, list_organisation
-from mulin.commons.organisations.models import Organisation
-from mulin.commons.people.models import Person
-from mulin.commons.places.roles import Role
+from mulin.commons.organisations.tests.offices import contact, department, keeper, worker
 from mulin.commons.places.tests.people import Town
 
 from .. import actions
@@ -24,31 +21,6 @@ RULE = {
     "letter": USUAL,
     "contact": "望禾街道社区办 0900-8800001",
 }
-
-
-def keeper(town: Town) -> Person:
-    return town.people.get("street_operator") or town.join(
-        "street_operator", Role.STREET_OPERATOR, town.street
-    )
-
-
-def worker(town: Town) -> Person:
-    return town.people.get("social_worker") or town.join("social_worker", Role.SOCIAL_WORKER)
-
-
-def department(town: Town, name: str = "青禾区商务局") -> Organisation:
-    known = Organisation.objects.filter(unit=town.street, name=name).first()
-    return known or list_organisation(
-        actor=keeper(town), unit=town.street, name=name, kind=Organisation.Kind.DEPARTMENT
-    )
-
-
-def contact(town: Town, name: str = "judge") -> Person:
-    """Return somebody who speaks for the department."""
-    person = town.people.get(name) or town.join(name, Role.DEPARTMENT_CONTACT, town.street)
-    if not department(town).members.filter(person=person).exists():
-        join_organisation(actor=keeper(town), organisation=department(town), person=person)
-    return person
 
 
 def set_rule(town: Town) -> AdmissionRule:

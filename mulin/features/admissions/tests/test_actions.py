@@ -86,7 +86,7 @@ def test_one_second_look_at_a_time(town):
 def test_a_department_asks_for_its_own_tasks_to_be_looked_at_again(town):
     task = asked.closed(town)
     look = actions.ask_second_look(actor=asked.contact(town), task=task, reason="上级要求")
-    assert look.asked_for == "青禾区商务局"
+    assert look.asked_for == "青禾区住建局"
     stranger = town.join("别的部门的人", Role.DEPARTMENT_CONTACT, town.street)
     with pytest.raises(NotAllowed):
         actions.ask_second_look(actor=stranger, task=task, reason="我也要")
@@ -97,7 +97,7 @@ def test_what_is_not_on_the_list_is_refused_with_the_letter_that_names_the_rule(
     request = asked.a_request(town)
     letter = actions.refuse_request(actor=asked.worker(town), request=request, reason="没有经费")
     assert "《社区工作准入管理办法》（望街办〔2026〕3号）" in letter.body
-    assert "青禾区商务局：" in letter.body
+    assert "青禾区住建局：" in letter.body
     assert "夜市摊位满意度日报" in letter.body
     assert "没有经费。" in letter.body
     assert "0900-8800001" in letter.body

@@ -37,7 +37,7 @@ def filled(*rows) -> SimpleUploadedFile:
     return SimpleUploadedFile("list.xlsx", sheet("登记表", columns(), rows))
 
 
-def row(name: str, department: str = "青禾区商务局", **more) -> list:
+def row(name: str, department: str = "青禾区住建局", **more) -> list:
     cells = {"often": "每月", "basis": "", "number": "", "from": "", "until": "", "funding": ""}
     cells |= {"verdict": "", "reason": ""} | more
     keys = ("basis", "number", "often", "from", "until", "funding", "verdict", "reason")
@@ -197,7 +197,7 @@ def test_a_department_applies_and_follows_its_application(town):
     assert answer.status_code == 303
     assert "入户宣传" in client.get(reverse("admissions:mine")).content.decode()
     waits = [one.title for w in todo.waiting_for(asked.keeper(town)) for one in w.todos]
-    assert waits == ["青禾区商务局：入户宣传"]
+    assert waits == ["青禾区住建局：入户宣传"]
 
 
 def test_a_community_is_led_to_the_register_that_counts_for_it(town):

@@ -1,27 +1,15 @@
 """A community that asks for advice, for this room's tests."""
 
-from mulin.commons.organisations.actions import (
-    join_organisation,
-    list_organisation,
-    name_adviser,
-)
-from mulin.commons.organisations.models import Adviser, Organisation
+from mulin.commons.organisations.actions import name_adviser
+from mulin.commons.organisations.models import Adviser
+from mulin.commons.organisations.tests.offices import contact, keeper, worker
+from mulin.commons.organisations.tests.offices import department as department
 from mulin.commons.people.models import Person
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import Town
 
 from .. import actions
 from ..models import AdviceQuestion, ExpertRequest
-
-
-def keeper(town: Town) -> Person:
-    return town.people.get("street_operator") or town.join(
-        "street_operator", Role.STREET_OPERATOR, town.street
-    )
-
-
-def worker(town: Town) -> Person:
-    return town.people.get("social_worker") or town.join("social_worker", Role.SOCIAL_WORKER)
 
 
 def resident(town: Town) -> Person:
@@ -34,21 +22,6 @@ def adviser(town: Town, name: str = "judge", kind: str = Adviser.Kind.PLANNER) -
     return known or name_adviser(
         actor=keeper(town), unit=town.street, person=person, kind=kind, specialities="老旧小区"
     )
-
-
-def department(town: Town, name: str = "青禾区住建局") -> Organisation:
-    known = Organisation.objects.filter(unit=town.street, name=name).first()
-    return known or list_organisation(
-        actor=keeper(town), unit=town.street, name=name, kind=Organisation.Kind.DEPARTMENT
-    )
-
-
-def contact(town: Town, name: str = "judge") -> Person:
-    """Return somebody who speaks for the department."""
-    person = town.people.get(name) or town.join(name, Role.DEPARTMENT_CONTACT, town.street)
-    if not department(town).members.filter(person=person).exists():
-        join_organisation(actor=keeper(town), organisation=department(town), person=person)
-    return person
 
 
 def a_request(town: Town, **facts) -> ExpertRequest:
