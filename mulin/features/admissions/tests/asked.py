@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from mulin.commons.organisations.tests.offices import contact, department, keeper, worker
+from mulin.commons.people.models import Person
 from mulin.commons.places.tests.people import Town
 
 from .. import actions
@@ -34,8 +35,12 @@ def opened(town: Town) -> AdmissionRound:
 
 def a_task(town: Town, name: str = "人民调解") -> TaskAdmission:
     opened(town)
+    return a_task_by(town, keeper(town), name)
+
+
+def a_task_by(town: Town, actor: Person, name: str) -> TaskAdmission:
     return actions.register_task(
-        actor=keeper(town), unit=town.street, name=name, department=department(town)
+        actor=actor, unit=town.street, name=name, department=department(town)
     )
 
 
@@ -68,8 +73,9 @@ def a_request(town: Town, **facts) -> TaskRequest:
     return actions.note_request(**told | facts)
 
 
-def an_application(town: Town) -> TaskRequest:
-    return a_request(town, actor=contact(town), way="application", community=None)
+def an_application(town: Town, **facts) -> TaskRequest:
+    told = {"actor": contact(town), "way": "application", "community": None}
+    return a_request(town, **told | facts)
 
 
 def a_letter(town: Town) -> RefusalLetter:
