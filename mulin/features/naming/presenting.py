@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mulin.web.formats import number
 
 from .models import NamingContest
 
@@ -45,6 +50,19 @@ def result_lines(contest: NamingContest) -> list[ResultLine]:
         )
         for line in stored["lines"]
     ]
+
+
+def plaque_words(contest: NamingContest, giver: str) -> list[str]:
+    """Return what stands on a plaque below the name: when it was chosen, by how many, by whom."""
+    (best,) = [one for one in contest.outcome["lines"] if one["key"] == str(contest.adopted_id)]
+    voted = sum(one["votes"] for one in contest.outcome["lines"])
+    facts = {
+        "day": date_format(timezone.localtime(contest.concluded_at), "DATE_FORMAT"),
+        "voted": number(voted),
+    }
+    said = ngettext("%(day)s，%(voted)s 位邻居投票定名", "%(day)s，%(voted)s 位邻居投票定名", voted)
+    got = ngettext("得 %(n)s 票", "得 %(n)s 票", best["votes"]) % {"n": number(best["votes"])}
+    return [_("，").join([said % facts, got]), _("最先起这个名字的：%(giver)s") % {"giver": giver}]
 
 
 def _tie(stored: dict[str, Any], line: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from mulin.commons.electorates.models import Elector
 from mulin.commons.electorates.queries import elector_of, roll_of
 from mulin.commons.people.models import Person
+from mulin.commons.people.names import author_in_public
 from mulin.commons.places.models import AdminUnit, Place
 from mulin.commons.places.queries import public_places, units_worked_for_by
 
@@ -183,6 +184,12 @@ def at_table(contest: NamingContest, words: str) -> list[tuple[Elector, NamingVo
     votes = NamingVote.objects.filter(contest=contest, elector__in=lines)
     by_line = {vote.elector_id: vote for vote in votes}
     return [(line, by_line.get(line.pk)) for line in lines]
+
+
+def first_to_give(name: CandidateName) -> str:
+    """Return who first gave a name, as the public reads it; what a neighbour wrote is for staff."""
+    first = name.submissions.filter(withdrawn_at=None).select_related("given_by").first()
+    return author_in_public(first.given_by if first else None, "")
 
 
 def hidden_and_waiting(names: Iterable[CandidateName]) -> dict[str, int]:

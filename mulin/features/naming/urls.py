@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import office, public, table
+from .views import office, plaque, public, table
 
 app_name = "naming"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("naming/<int:contest_id>/vote/", public.vote, name="vote"),
     path("naming/<int:contest_id>/paper/", public.paper, name="paper"),
     path("naming/<int:contest_id>/outcome.json", public.outcome, name="outcome"),
+    path("naming/<int:contest_id>/plaque/", plaque.plaque, name="plaque"),
+    path("naming/<int:contest_id>/plaque.pdf", plaque.plaque_pdf, name="plaque_pdf"),
     path("naming/slips/<uuid:receipt>/", public.slip, name="slip"),
     path("naming/slips/<uuid:receipt>/withdraw/", public.withdraw, name="withdraw"),
     path("naming/desk/", office.desk, name="desk"),

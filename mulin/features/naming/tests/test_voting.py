@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from mulin.commons.notices.models import PublicNotice
 from mulin.commons.places.models import Place
@@ -307,3 +308,30 @@ def test_a_page_asks_the_same_however_many_names_there_are(client, town, name):
     key = contest.place_id if name == "portal:place" else contest.pk
     assert questions(client, reverse(name, args=[key])) <= few
     assert few <= 14
+
+
+def test_the_plaque_says_the_name_since_when_and_who_named_it(client, town):
+    contest = decided(town, town.people["林晓芸"])
+    shown = client.get(reverse("naming:plaque", args=[contest.pk])).text
+    for said in ("清桐驿", "原名 非机动车库", "1 位邻居投票定名，得 1 票", "一位邻居"):
+        assert said in shown
+    pdf = client.get(reverse("naming:plaque_pdf", args=[contest.pk]))
+    assert pdf.content.startswith(b"%PDF")
+
+
+def test_what_a_neighbour_wrote_as_her_name_for_the_office_is_not_on_the_plaque(client, town):
+    contest = collecting(town)
+    told = [("清桐驿", "周阿姨"), ("睦邻小站", "")]
+    actions.enter_names(actor=staff(town), contest=contest, channel="paper", lines=told)
+    contest = over(contest, "collects_until")
+    contest = actions.shortlist_names(
+        actor=staff(town),
+        contest=contest,
+        chosen=[one.pk for one in queries.shown_names(contest)],
+        reasons={},
+        votes_until=timezone.now() + LATER,
+    )
+    vote(contest, town.people["老郝"], "清桐驿")
+    contest = conclude(town, over(contest, "votes_until"))
+    shown = client.get(reverse("naming:plaque", args=[contest.pk])).text
+    assert "周" not in shown
