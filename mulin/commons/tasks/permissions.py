@@ -3,6 +3,7 @@
 from mulin.commons.occasions.queries import partners_for
 from mulin.commons.organisations.models import Organisation
 from mulin.commons.organisations.permissions import speaks_for
+from mulin.commons.organisations.queries import organisations_known_to
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import lives_in, works_for
@@ -37,9 +38,16 @@ def can_bring_up(person: Person, unit: AdminUnit) -> bool:
 
 
 def can_bring_up_for(person: Person, unit: AdminUnit, organisation: Organisation) -> bool:
-    """Return whether the person may bring something in a body's name: one that sits here."""
-    speaks = speaks_for(person, organisation) or can_set_agenda(person, unit)
-    return speaks and partners_for(unit).filter(pk=organisation.pk).exists()
+    """
+    Return whether the person may bring something in a body's name.
+
+    Who speaks for a body brings it where that body sits; who sets the agenda writes down what
+    any body known here has sent in, a guest such as the bus company too.
+    """
+    if can_set_agenda(person, unit):
+        return organisations_known_to(unit).filter(pk=organisation.pk).exists()
+    sits_here = partners_for(unit).filter(pk=organisation.pk).exists()
+    return sits_here and speaks_for(person, organisation)
 
 
 def can_set_agenda(person: Person, unit: AdminUnit) -> bool:
