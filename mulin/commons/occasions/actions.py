@@ -44,6 +44,7 @@ def start_series(
 ) -> Series:
     """Let something come again, and write down its times of this year."""
     require(permissions.can_plan(actor, unit))
+    _refuse_out_of_reach(starts_on)
     locks.hold_alone(f"occasions.series:{unit.pk}")
     if queries.series_of(unit).filter(name=name, ends_on=None).exists():
         raise Refused(_("已经有一个叫“%(name)s”的例会了。") % {"name": name})
@@ -163,6 +164,7 @@ def plan_occasion(
 ) -> Occasion:
     """Plan one time that stands by itself."""
     require(permissions.can_plan(actor, unit))
+    _refuse_out_of_reach(on)
     occasion = Occasion.objects.create(
         unit=unit,
         kind=kind,
@@ -196,6 +198,7 @@ def move_occasion(
         raise Refused(_("已经开过或取消了，不能再改期。"))
     if on < timezone.localdate():
         raise Refused(_("新的日期已经过了。"))
+    _refuse_out_of_reach(on)
     was = occasion.on
     occasion.state = Occasion.State.PLANNED
     occasion.on, occasion.starts_at, occasion.where = on, starts_at, where
@@ -273,6 +276,11 @@ def _at_table(host: Committee | None, partners: Sequence[Organisation]) -> Seque
 
 def _roles(kind: str, roles: Sequence[str] | None) -> list[str]:
     return list(registry.get(kind).roles if roles is None else roles)
+
+
+def _refuse_out_of_reach(day: date) -> None:
+    if not queries.is_in_reach(day):
+        raise Refused(_("%(year)s 年太远了，请再看看年份。") % {"year": day.year})
 
 
 def _refuse_ended(series: Series) -> None:

@@ -17,8 +17,16 @@ OFFICES = ("department", "police", "traffic_police", "enforcement", "property_co
 MOST_A_YEAR = 600
 MOST_TIMES = 60
 LATELY = timedelta(days=90)
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""What a calendar shows; a year beyond is a slip of the finger."""
+
 NEW_YEAR_IN_SIGHT = 11
 """From this month on, the next year's times are written down too."""
+
+
+def is_in_reach(day: date) -> bool:
+    """Return whether a day lies in the years that calendars show."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def horizon(today: date) -> date:

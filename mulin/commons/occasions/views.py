@@ -23,14 +23,12 @@ from . import actions, feeds, permissions, queries
 from .forms import ComingForm, EndForm, SeriesForm, of_series
 from .wording import in_words
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-
 
 @require_safe
 def year(request: Visit, unit_id: int, year: int) -> HttpResponse:
     """Show what takes place at a unit in one year: held, missed, moved and still to come."""
     unit = get_object_or_404(queries.units(), pk=unit_id)
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not queries.FIRST_YEAR <= year <= queries.LAST_YEAR:
         raise Http404
     found = list(queries.occasions_of(unit, year).filter(is_public=True)[: queries.MOST_A_YEAR])
     context = {

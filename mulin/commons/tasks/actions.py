@@ -20,6 +20,7 @@ from mulin.commons.audit.actions import record
 from mulin.commons.files.actions import publish_photos, store_photo
 from mulin.commons.files.pictures import Picture
 from mulin.commons.occasions.models import Occasion
+from mulin.commons.occasions.queries import is_in_reach
 from mulin.commons.organisations.models import Organisation, ResidentGroup
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
@@ -51,6 +52,7 @@ def promise(
 ) -> ActionItem:
     """Write down who will do what by when; the same receipt again is the same promise again."""
     require(permissions.can_write_down(actor, unit))
+    _refuse_out_of_reach(due_on)
     if receipt:
         locks.hold_alone(f"tasks.receipt:{receipt}")
         if earlier := ActionItem.objects.filter(receipt=receipt).first():
@@ -116,6 +118,7 @@ def postpone(*, actor: Person, item: ActionItem, due_on: date, because: str) -> 
     item = _held_open(item)
     if due_on < timezone.localdate():
         raise Refused(_("新的日期已经过了。"))
+    _refuse_out_of_reach(due_on)
     if not because:
         raise Refused(_("请写一句为什么改期。"))
     was, item.due_on = item.due_on, due_on
@@ -321,6 +324,11 @@ def make_feed_key(*, actor: Person) -> str:
 def forget_feed(*, person: Person) -> None:
     """Let nobody read a person's list any more: she closed her account."""
     FeedKey.objects.filter(person=person).delete()
+
+
+def _refuse_out_of_reach(day: date | None) -> None:
+    if day and not is_in_reach(day):
+        raise Refused(_("%(year)s 年太远了，请再看看年份。") % {"year": day.year})
 
 
 def _end(actor: Person, item: ActionItem, state: str, note: str, verb: str) -> ActionItem:

@@ -1,3 +1,4 @@
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -30,6 +31,15 @@ def test_a_promise_names_one_who_keeps_it(town):
         assert item.is_commitment == (keeper == a_unit(town))
     with pytest.raises(IntegrityError, match="a_promise_is_kept_by_one"), transaction.atomic():
         ActionItem.objects.filter(pk=item.pk).update(keeper=neighbour(town))
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_nothing_is_promised_for_a_year_beyond_calendars(town, day):
+    with pytest.raises(Refused, match="太远"):
+        a_promise(town, due_on=day)
+    item = a_promise(town)
+    with pytest.raises(Refused, match=r"太远|已经过了"):
+        actions.postpone(actor=staff(town), item=item, due_on=day, because="写错了")
 
 
 def test_the_same_press_makes_one_promise(town):
