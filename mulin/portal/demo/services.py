@@ -165,7 +165,8 @@ def _book(windows: Windows, row: dict[str, Any]) -> None:
         matter = _booked(point, item, town.people[row["who"]], row["way"], **told)
     else:
         clerk = town.people[row["by"]]
-        matter = _booked(point, item, clerk, row["way"], channel="phone", name=row["name"])
+        told = {"channel": "phone", "name": row["name"], "phone": row.get("phone", "")}
+        matter = _booked(point, item, clerk, row["way"], **told)
     if "visitor" in row:
         visitor = town.people[row["visitor"]]
         actions.send_visitor(actor=town.officer, matter=matter, visitor=visitor)

@@ -6,11 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mulin.commons.people.actions import send_soon, take_back_message
-from mulin.commons.people.phones import mobile_number
-from mulin.commons.people.purposes import SMS_NOTICES
-from mulin.commons.people.queries import has_agreed_to
 from mulin.commons.people.sms import HOME_VISIT_TEXT, VISIT_OFF_TEXT, VISIT_TEXT
-from mulin.errors import Refused
 
 from .. import queries
 from ..models import Matter
@@ -66,22 +62,11 @@ def take_back_texts(matter: Matter) -> None:
 
 
 def _send(matter: Matter, template: str, why: str, leave_out: tuple[str, ...] = ()) -> None:
-    phone, starts = phone_to_text(matter), matter.starts
+    phone, starts = queries.phone_to_text(matter), matter.starts
     if phone and starts:
         words = {name: said for name, said in in_words(matter).items() if name not in leave_out}
         key = _key(matter, why)
         send_soon(phone=phone, template=template, values=words, until=starts, key=key)
-
-
-def phone_to_text(matter: Matter) -> str:
-    """Return the mobile number that was left for this visit, or of who agreed to such messages."""
-    left = matter.phone
-    if matter.person:
-        left = matter.person.phone or "" if has_agreed_to(matter.person, SMS_NOTICES.key) else ""
-    try:
-        return mobile_number(left)
-    except Refused:
-        return ""
 
 
 def _key(matter: Matter, why: str) -> UUID:

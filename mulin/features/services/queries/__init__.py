@@ -17,6 +17,7 @@ from .matters import (
     matters_to_remind,
     matters_visible_to,
     matters_waiting_for,
+    phone_to_text,
     waiting_at,
 )
 from .points import (
@@ -90,6 +91,7 @@ __all__ = [
     "matters_visible_to",
     "matters_waiting_for",
     "offices_above",
+    "phone_to_text",
     "point_for",
     "points",
     "points_at_work",

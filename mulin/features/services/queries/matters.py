@@ -7,9 +7,13 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from mulin.commons.people.models import Person
+from mulin.commons.people.phones import mobile_number
+from mulin.commons.people.purposes import SMS_NOTICES
+from mulin.commons.people.queries import has_agreed_to
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.queries import parts_of
 from mulin.commons.places.roles import COMMUNITY_HEADS, UPPER_OFFICE, Role
+from mulin.errors import Refused
 
 from ..models import Escalation, Matter, ServicePoint
 from .points import points_served_by
@@ -151,3 +155,14 @@ def matters_to_forget() -> QuerySet[Matter]:
         .exclude(state__in=[*Matter.COMING, *Matter.OPEN])
         .exclude(name="", phone="", door="", note="")
     )
+
+
+def phone_to_text(matter: Matter) -> str:
+    """Return the mobile number that was left for this visit, or of who agreed to such messages."""
+    left = matter.phone
+    if matter.person:
+        left = matter.person.phone or "" if has_agreed_to(matter.person, SMS_NOTICES.key) else ""
+    try:
+        return mobile_number(left)
+    except Refused:
+        return ""

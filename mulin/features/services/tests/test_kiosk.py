@@ -11,6 +11,7 @@ from mulin.commons.places.roles import Role
 from mulin.web.tests.doors import RESIDENT
 from tests.town import people_a_town
 
+from .. import actions
 from ..models import Matter
 from ..views.kiosk import IDLE
 from .windows import book, make_household, make_point, office
@@ -63,6 +64,16 @@ def test_a_number_is_given_by_the_kiosk_of_the_point_and_by_no_other_browser(kio
     assert Matter.objects.get().number == 1
     kiosk.cookies.clear()
     assert kiosk.post(page("kiosk_ticket", point)).status_code == 409
+
+
+def test_what_cannot_be_done_is_said_on_the_kiosks_own_screen(kiosk, town, point):
+    actions.set_hours(actor=office(town), point=point, week={})
+    assert "开门以后再来取号" in kiosk.get(page("kiosk", point)).text
+    answer = kiosk.post(page("kiosk_ticket", point))
+    assert answer.status_code == 409
+    assert "现在不在开放时间" in answer.text
+    assert 'data-shell="kiosk"' in answer.text
+    assert page("kiosk_end", point) in answer.text
 
 
 def test_a_kiosk_of_one_point_gives_no_numbers_for_another(kiosk, town, point):

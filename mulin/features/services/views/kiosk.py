@@ -6,7 +6,9 @@ point and nobody is signed in.  Who comes in with a household's code is signed o
 server after a minute without a touch, whatever the screen does; nothing is kept by the browser.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -75,6 +77,20 @@ def begin(request: Visit, point_id: int) -> HttpResponse:
     return response
 
 
+def in_the_frame(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Say what cannot be done on the kiosk's own screen: the site's page would lead out of it."""
+
+    @wraps(view)
+    def framed(request: Visit, point_id: int, **which: Any) -> HttpResponse:
+        try:
+            return view(request, point_id, **which)
+        except Refused as refusal:
+            context = _about(request, _point(point_id)) | {"refusal": refusal, "idle": BRIEFLY}
+            return page(request, "services/kiosk/refused.html", context, status=409)
+
+    return framed
+
+
 @never_cache
 @require_safe
 def start(request: Visit, point_id: int) -> HttpResponse:
@@ -116,6 +132,7 @@ def item(request: Visit, point_id: int, item_id: int) -> HttpResponse:
 
 
 @never_cache
+@in_the_frame
 @require_POST
 def ticket(request: Visit, point_id: int) -> HttpResponse:
     """Give a number; only at the screen that stands at the point."""
@@ -162,6 +179,7 @@ def hours(request: Visit, point_id: int) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters()
+@in_the_frame
 def mine(request: Visit, point_id: int) -> HttpResponse:
     """Let somebody in with a household's code, show what is booked today, and give a number."""
     point = _point(point_id)

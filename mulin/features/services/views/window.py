@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from mulin.commons.notices.queries import timeline_of
 from mulin.commons.notices.sharing import address
 from mulin.commons.people.actions import note_viewing
+from mulin.commons.people.names import masked_phone
 from mulin.commons.people.requests import Visit
 from mulin.commons.places.permissions import is_staff
 from mulin.errors import Refused
@@ -158,6 +159,7 @@ def handle(request: Visit, matter_id: int) -> HttpResponse:
         "escalations": found.escalations.select_related("office", "decided_by"),
         "carries_on": carries_on,
         "may_serve": permissions.can_serve(request.user, found.point),
+        "texted": masked_phone(queries.phone_to_text(found)) if found.is_booked else "",
         "may_call_off": found.is_booked and permissions.can_cancel(request.user, found),
         "is_offered": found.offered_to_id == request.user.pk,
         "finish": FinishForm(),
