@@ -1,4 +1,5 @@
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
@@ -38,3 +39,9 @@ def unnamed(paths: Iterable[str]) -> list[str]:
     named = Photo.objects.filter(name__in=set(found.values())).values_list("name", flat=True)
     known = {name.hex for name in named}
     return [path for path, name in found.items() if name not in known]
+
+
+def inlined(photo: Photo) -> str:
+    """Return a photo as an address that holds it whole, for a PDF that loads nothing."""
+    with default_storage.open(photo.path) as file:
+        return "data:image/jpeg;base64," + b64encode(file.read()).decode()

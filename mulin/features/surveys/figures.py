@@ -171,14 +171,31 @@ def _times(cells: list[Cell], least: int) -> Figures:
 
 def _places(question: SurveyQuestion, cells: list[Cell], least: int) -> Figures:
     counts: Counter[str] = Counter()
+    squares: Counter[str] = Counter()
     options = dict(question.choices)
     names = queries.buildings_named({cell.building for cell in cells if cell.building})
     for cell in cells:
+        if cell.square:
+            squares[cell.square] += cell.n
+            continue
         name = names.get(cell.building or 0) or options.get(cell.choice or 0) or cell.text
         counts[name] += cell.n
     bars = [{"label": name, "count": n} for name, n in counts.most_common()]
     shown, rest = folded(bars, least)
-    return {"bars": shown[:MOST_PLACES], "rest": _more(shown[MOST_PLACES:], rest)}
+    figures = {"bars": shown[:MOST_PLACES], "rest": _more(shown[MOST_PLACES:], rest)}
+    if not question.settings.get("plan"):
+        return figures
+    return figures | {"plan": question.settings["plan"], **_squares(squares, least)}
+
+
+def _squares(squares: Counter[str], least: int) -> Figures:
+    """Return how many pointed at each square; what few pointed at is only counted together."""
+    few = {square for square, n in squares.items() if n < least}
+    return {
+        "squares": [[square, n] for square, n in squares.most_common() if square not in few],
+        "squares_of_few": len(few),
+        "pointed": sum(squares.values()),
+    }
 
 
 MOST_PLACES = 30

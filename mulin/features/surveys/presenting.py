@@ -1,14 +1,17 @@
 """Figures as pages show them: each bar with its count, its share and its length."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mulin.commons.siteplans.models import SitePlan
+
 from .cells import SLOT
 from .models import SurveyQuestion, SurveyResponse
+from .plans import drawn
 from .tables import span
 from .values import clock, plain
 
@@ -17,15 +20,25 @@ Panel = dict[str, Any]
 HOURS = range(0, 24, 3)
 
 
-def panels(figures: dict[str, Any], released: Iterable[tuple[int, str]]) -> list[Panel]:
-    """Return what is drawn of each question."""
+def panels(
+    figures: dict[str, Any],
+    released: Iterable[tuple[int, str]],
+    plans: Mapping[int, SitePlan],
+) -> list[Panel]:
+    """Return what is drawn of each question; `plans` are the pictures people pointed at."""
     words: dict[int, list[str]] = defaultdict(list)
     for question, text in released:
         words[question].append(text)
     return [
-        _panel(one, figures["least"]) | {"words": words[one["question"]]}
+        _panel(one, figures["least"])
+        | {"words": words[one["question"]], "drawn": _on_plan(one, plans)}
         for one in figures["questions"]
     ]
+
+
+def _on_plan(one: dict[str, Any], plans: Mapping[int, SitePlan]) -> Panel | None:
+    plan = plans.get(one.get("plan", 0))
+    return drawn(plan, one["squares"]) if plan else None
 
 
 def ways(figures: dict[str, Any]) -> list[Panel]:

@@ -76,7 +76,8 @@ def _scale(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _place(given: Mapping[str, Any]) -> dict[str, Any]:
     options = _options(given, fewest=0)
-    return {"options": options, "buildings": bool(given.get("buildings"))}
+    found = {"options": options, "buildings": bool(given.get("buildings"))}
+    return found | ({"plan": given["plan"]} if given.get("plan") else {})
 
 
 def _nothing(_given: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from . import queries
 from .figures import figures_of
 from .models import Survey, SurveyQuestion, SurveyResponse
-from .values import clock, given_in, in_words, plain, unit_of
+from .values import clock, given_in, in_words, plain, square_in_words, unit_of
 
 Kind = SurveyQuestion.Kind
 FIGURES = (Kind.NUMBER, Kind.PRICE)
@@ -69,6 +69,8 @@ def result_rows(survey: Survey) -> Iterator[list[Any]]:
 def _lines(one: dict[str, Any]) -> Iterator[tuple[str, int]]:
     for bar in one.get("bars", []):
         yield bar["label"], bar["count"]
+    for square, n in one.get("squares", []):
+        yield square_in_words(square), n
     for part in one.get("bins", []):
         yield span(part), part["count"]
     for place, n in enumerate(one.get("slots", [])):

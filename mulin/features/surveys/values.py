@@ -3,9 +3,10 @@ What an answer is: checked, kept as rows, read back and put into words.
 
 A choice or a point is a number, several choices a list of numbers; a number is kept in
 hundredths, a price in cents; a time is [from, until] in minutes of the day; a place is
-{"choice": 1}, {"building": 7} or {"text": "…"}; text is text.
+{"choice": 1}, {"building": 7}, {"square": "B3"} or {"text": "…"}; text is text.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
@@ -19,7 +20,8 @@ Kind = SurveyQuestion.Kind
 DAY = 24 * 60
 MOST_TEXT = 2000
 MOST_NUMBER = 10**12
-PLACES: dict[str, type] = {"choice": int, "building": int, "text": str}
+PLACES: dict[str, type] = {"choice": int, "building": int, "square": str, "text": str}
+SQUARE = re.compile(r"[A-J]([1-9]|1[0-4])")
 
 
 def checked(question: SurveyQuestion, value: Any) -> Any:
@@ -69,6 +71,8 @@ def _is_place(question: SurveyQuestion, value: Any) -> bool:
         return False
     if how == "choice":
         return _is_choice(question, what)
+    if how == "square":
+        return bool(question.settings.get("plan") and SQUARE.fullmatch(what))
     return 0 < len(str(what)) <= 60 if how == "text" else True
 
 
@@ -124,6 +128,8 @@ class Row(Protocol):
     @property
     def building_id(self) -> int | None: ...
     @property
+    def square(self) -> str: ...
+    @property
     def text(self) -> str: ...
 
 
@@ -150,6 +156,8 @@ def given_in(rows: Iterable[Row], kinds: Mapping[int, str]) -> dict[int, Any]:
 def _place_in(row: Row) -> dict[str, Any]:
     if row.building_id:
         return {"building": row.building_id}
+    if row.square:
+        return {"square": row.square}
     return {"choice": row.choice} if row.choice else {"text": row.text}
 
 
@@ -168,8 +176,15 @@ def in_words(question: SurveyQuestion, value: Any, buildings: Mapping[int, str])
         case Kind.PLACE:
             if "building" in value:
                 return buildings.get(value["building"], "?")
+            if "square" in value:
+                return square_in_words(value["square"])
             return options.get(value["choice"], "?") if "choice" in value else value["text"]
     return value
+
+
+def square_in_words(square: str) -> str:
+    """Return a square of a plan as people read it."""
+    return _("平面图 %(square)s 格") % {"square": square}
 
 
 def unit_of(question: SurveyQuestion) -> str:

@@ -9,6 +9,7 @@ from mulin.commons.audit import things
 from mulin.commons.people.models import Person
 from mulin.commons.places.actions import issue_codes, open_letter
 from mulin.commons.places.models import Household
+from mulin.commons.siteplans.actions import put_up_plan
 from mulin.features.cases.models import Case
 from mulin.features.surveys import actions, queries
 from mulin.features.surveys.kits import kit
@@ -16,6 +17,7 @@ from mulin.features.surveys.models import Survey
 
 from .clock import at
 from .data import Story
+from .drawings import site_plan
 from .rolls import homes_in
 from .town import Town
 
@@ -47,7 +49,14 @@ def _draft(
     row: dict[str, Any], town: Town, actor: Person, when: tuple[datetime, datetime]
 ) -> Survey:
     questions = [dict(one) for one in kit(row["kit"])["questions"]]
-    questions[1]["settings"] = {"options": row["spots"], "buildings": True}
+    plan = put_up_plan(
+        actor=actor,
+        community=town.units[row["community"]],
+        compound=town.compounds[row["compound"]],
+        name=row["plan"],
+        picture=site_plan(),
+    )
+    questions[1]["settings"] = {"options": row["spots"], "buildings": True, "plan": plan.pk}
     return actions.draft_survey(
         actor=actor,
         unit=town.units[row["community"]],
@@ -73,7 +82,7 @@ def _said(survey: Survey, answers: Sequence[Any]) -> Answers:
     ride, spot, where, times, minutes, fare, words = answers
     told = [
         ride,
-        {"choice": spot} if spot else None,
+        spot and {"square" if isinstance(spot, str) else "choice": spot},
         where,
         times,
         minutes and minutes * 100,

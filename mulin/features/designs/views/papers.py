@@ -1,10 +1,8 @@
 """What is printed for a display: the big sheet for a board, and slips to write on beside it."""
 
-from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
-from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -12,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from mulin.commons.files.queries import inlined
 from mulin.commons.notices.actions import shorten
 from mulin.commons.notices.pdf import NoPdf, pdf_of
 from mulin.commons.notices.sharing import address
@@ -49,7 +48,7 @@ def poster_pdf(request: Visit, board_id: int) -> HttpResponse:
     content = cache.get(key)
     if content is None:
         for option, picture in context["drawn"]:
-            picture["src"] = _inline(option.rendering) if option.rendering else ""
+            picture["src"] = inlined(option.rendering) if option.rendering else ""
         try:
             content = pdf_of(render_to_string("designs/poster_pdf.html", context), styles=STYLES)
         except NoPdf:
@@ -75,11 +74,6 @@ def _sheet(request: Visit, board: "DisplayBoard") -> dict[str, Any]:
         "typed": short.partition("://")[2],
         "back": reverse("designs:display", args=[board.display_id]),
     }
-
-
-def _inline(photo: Any) -> str:
-    with default_storage.open(photo.path) as file:
-        return "data:image/jpeg;base64," + b64encode(file.read()).decode()
 
 
 @require_safe

@@ -117,7 +117,9 @@ def _field_of(
             return TimesField(**common)
         case Kind.PLACE:
             offered = buildings if settings.get("buildings") else ()
-            return PlaceField(**common, spots=question.choices, buildings=offered)
+            return PlaceField(
+                **common, spots=question.choices, buildings=offered, plan=question.plan
+            )
     rows = 1 if is_compact else 3
     return LinesField(**common, max_length=MOST_TEXT, widget=forms.Textarea({"rows": rows}))
 

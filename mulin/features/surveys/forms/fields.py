@@ -11,6 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from mulin.commons.people.fields import LineField
+from mulin.commons.siteplans.models import SitePlan
+from mulin.commons.siteplans.squares import squares_of
+
+from ..plans import drawn
 
 FIGURE = re.compile(r"[-−]?\d{1,10}(\.\d{1,2})?")
 CLOCK = re.compile(r"(\d{1,2})[:：.点]?(\d{2})?")
@@ -105,23 +109,23 @@ def _minute(written: str) -> int | None:
 
 
 class PlaceWidget(forms.MultiWidget):
-    """A place out of a list, or in one's own words."""
+    """A place out of a list or on a plan, or in one's own words."""
 
     template_name = "surveys/_place.html"
     use_fieldset = True
 
-    def __init__(self, choices: Sequence[Any] = ()) -> None:
+    def __init__(self, choices: Sequence[Any] = (), plan: SitePlan | None = None) -> None:
         listed = forms.Select({"aria-label": gettext_lazy("从名单里选")}, choices)
         words = {"aria-label": gettext_lazy("不在名单里的，写在这里"), "maxlength": 60}
         if choices:
             words["placeholder"] = gettext_lazy("不在名单里的，写在这里")
         super().__init__([listed, forms.TextInput(words)])
-        self.has_list = bool(choices)
+        self.has_list, self.plan = bool(choices), plan
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["has_list"] = self.has_list
-        return context
+        return context | (drawn(self.plan) if self.plan else {})
 
     def decompress(self, value: Any) -> list[str]:
         if not value:
@@ -134,25 +138,29 @@ class PlaceWidget(forms.MultiWidget):
 
 
 class PlaceField(forms.Field):
-    """A spot that was named, a building, or somebody's own words for a place."""
+    """A spot that was named, a building, a square of a plan, or one's own words for a place."""
 
     def __init__(
         self,
         *,
         spots: Sequence[tuple[int, str]],
         buildings: Sequence[tuple[int, str]],
+        plan: SitePlan | None = None,
         **kwargs: Any,
     ) -> None:
         named = [(f"choice:{number}", text) for number, text in spots]
         behind = [(f"building:{key}", name) for key, name in buildings]
-        self.known = dict(named + behind)
+        pointed = [(f"square:{one}", one) for one in squares_of(plan)] if plan else []
+        self.known = dict(named + behind + pointed)
         choices: list[Any] = [("", pgettext_lazy("nothing chosen", "请选"))] if self.known else []
         choices += named
         if behind:
             choices.append((_("楼栋"), behind) if named else ("", ""))
             choices += behind if not named else []
+        if pointed:
+            choices.append((_("平面图上的格子"), pointed))
         shown = [one for one in choices if one != ("", "")]
-        super().__init__(widget=PlaceWidget(shown), **kwargs)
+        super().__init__(widget=PlaceWidget(shown, plan), **kwargs)
         self.line = LineField(max_length=60, required=False)
 
     def clean(self, value: Any) -> Any:
@@ -160,6 +168,7 @@ class PlaceField(forms.Field):
         words = self.line.clean(written)
         if words:
             same = {text: key for key, text in self.known.items()}.get(words)
+            same = same or self._square(words)
             return _place(same) if same else {"text": words}
         if not listed:
             if self.required:
@@ -169,7 +178,12 @@ class PlaceField(forms.Field):
             raise forms.ValidationError(_("请从名单里选，或者写下来。"))
         return _place(listed)
 
+    def _square(self, words: str) -> str | None:
+        """Return the square somebody wrote, in small letters or with a word behind it."""
+        key = "square:" + "".join(words.split()).upper().removesuffix("格")
+        return key if key in self.known else None
 
-def _place(key: str) -> dict[str, int]:
-    how, _colon, number = key.partition(":")
-    return {how: int(number)}
+
+def _place(key: str) -> dict[str, Any]:
+    how, _colon, what = key.partition(":")
+    return {how: what if how == "square" else int(what)}

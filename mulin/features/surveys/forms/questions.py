@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.commons.people.fields import LineField, LinesField
+from mulin.commons.siteplans.models import SitePlan
 
 from ..models import SurveyQuestion
 from .fields import HundredthsField
@@ -21,7 +22,7 @@ NEEDS = {
     Kind.NUMBER: ("unit", "low", "high"),
     Kind.PRICE: ("low", "high"),
     Kind.TIME: (),
-    Kind.PLACE: ("options", "buildings"),
+    Kind.PLACE: ("options", "buildings", "plan"),
     Kind.TEXT: (),
 }
 """Which settings each kind of question has."""
@@ -40,6 +41,13 @@ class QuestionForm(forms.Form):
         help_text=gettext_lazy("一行一个，最多 20 个。"),
     )
     buildings = forms.BooleanField(label=gettext_lazy("也可以选这里的楼栋"), required=False)
+    plan = forms.TypedChoiceField(
+        label=gettext_lazy("在哪张平面图上指"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=gettext_lazy("图上画好格子，手机上点一下，纸上写格子的名字，比如 B3。"),
+    )
     most = forms.IntegerField(
         label=gettext_lazy("最多选几个"), required=False, min_value=1, max_value=20
     )
@@ -75,12 +83,22 @@ class QuestionForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, kind: str, before: Sequence[SurveyQuestion], **kwargs: Any
+        self,
+        *args: Any,
+        kind: str,
+        before: Sequence[SurveyQuestion],
+        plans: Sequence[SitePlan] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         needs = {"text", "help", "is_required", "only_if", *NEEDS[Kind(kind)]}
         for name in self.fields.keys() - needs:
             del self.fields[name]
+        if "plan" in self.fields:
+            choices = [("", _("不在图上指")), *((one.pk, one.name) for one in plans)]
+            self.fields["plan"].choices = choices  # type: ignore[attr-defined]
+            if not plans:
+                del self.fields["plan"]
         self.before = {one.pk: one for one in before if one.may_decide}
         if not self.before:
             del self.fields["only_if"]

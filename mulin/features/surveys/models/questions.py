@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Deferrable, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mulin.commons.siteplans.models import SitePlan
+
 from .surveys import Survey
 
 
@@ -29,13 +31,16 @@ class SurveyQuestion(models.Model):
     help = models.CharField(max_length=200, blank=True)
     is_required = models.BooleanField(default=False)
     settings = models.JSONField(default=dict)
-    """What its kind needs: options, most, unit, low, high, buildings, points, labels."""
+    """What its kind needs: options, most, unit, low, high, buildings, plan, points, labels."""
 
     only_if = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     """The earlier question that decides whether this one is asked."""
 
     only_if_choices = models.JSONField(default=list)
     """The choices there, one of which must be taken, such as [1, 3]."""
+
+    plan: SitePlan | None = None
+    """The picture on which people point at a place, where there is one: `queries` puts it here."""
 
     class Meta:
         ordering = ["survey_id", "order"]

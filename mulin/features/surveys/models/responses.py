@@ -87,6 +87,9 @@ class SurveyAnswer(models.Model):
     """The minute of the day at which a time ends."""
 
     building = models.ForeignKey(Building, models.PROTECT, null=True, related_name="+")
+    square = models.CharField(max_length=3, blank=True)
+    """Where on its question's plan, such as B3."""
+
     text = models.CharField(max_length=2000, blank=True)
 
     class Meta:
@@ -101,6 +104,7 @@ class SurveyAnswer(models.Model):
                 condition=Q(choice__isnull=False)
                 | Q(number__isnull=False)
                 | Q(building__isnull=False)
+                | ~Q(square="")
                 | ~Q(text=""),
                 name="a_survey_answer_says_something",
             ),

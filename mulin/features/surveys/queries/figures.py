@@ -18,6 +18,7 @@ class Cell(NamedTuple):
     number: int | None
     until: int | None
     building: int | None
+    square: str
     text: str
     n: int
 
@@ -29,7 +30,8 @@ def cells_of(survey: Survey) -> Iterator[Cell]:
         .exclude(question__kind=SurveyQuestion.Kind.TEXT)
         .order_by()
         .values_list(
-            "question", "response__channel", "choice", "number", "until", "building", "text"
+            *("question", "response__channel", "choice", "number", "until", "building"),
+            *("square", "text"),
         )
         .annotate(n=Count("pk"))
     )

@@ -34,6 +34,7 @@ class AnswerRow(NamedTuple):
     number: int | None
     until: int | None
     building_id: int | None
+    square: str
     text: str
 
 

@@ -6,6 +6,8 @@ from django.utils import timezone
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Building
 from mulin.commons.places.queries import by_name, units_worked_for_by
+from mulin.commons.siteplans.models import SitePlan
+from mulin.commons.siteplans.queries import plans_of
 
 from ..models import Survey, SurveyQuestion
 
@@ -74,7 +76,23 @@ def questions_of(survey: Survey) -> list[SurveyQuestion]:
     for one in found:
         if one.only_if_id is not None:
             one.only_if = by_key.get(one.only_if_id)
+    plans = plans_with([one.settings.get("plan") for one in found])
+    for one in found:
+        one.plan = plans.get(one.settings.get("plan", 0))
     return found
+
+
+def plans_with(keys: Collection[int | None]) -> dict[int, SitePlan]:
+    """Return some plans by their key, those taken down as well: what was pointed at stays."""
+    wanted = {key for key in keys if key}
+    if not wanted:
+        return {}
+    return SitePlan.objects.select_related("picture").in_bulk(wanted)
+
+
+def plans_to_point_at(survey: Survey) -> list[SitePlan]:
+    """Return the plans on which a place may be asked for."""
+    return list(plans_of(survey.unit))
 
 
 def question_of(survey: Survey, key: int) -> SurveyQuestion | None:

@@ -43,6 +43,10 @@ RIDE = [
 ]
 """A short survey in which whoever does not ride is asked little."""
 
+RIDES = (1, {"choice": 1}, 200)
+WALKS = (2,)
+"""What somebody answers there who rides, and who does not."""
+
 
 def staff(town: Town) -> Person:
     return town.people.get(SOCIAL_WORKER) or town.join(SOCIAL_WORKER, Role.SOCIAL_WORKER)

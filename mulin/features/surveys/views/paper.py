@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
+from mulin.commons.files.queries import inlined
 from mulin.commons.notices.actions import shorten
 from mulin.commons.notices.pdf import NoPdf, pdf_of
 from mulin.commons.notices.sharing import address
@@ -24,6 +25,7 @@ from mulin.web.sheets import file_response
 
 from .. import actions, queries
 from ..forms import PrintForm, SerialForm, SheetForm
+from ..plans import drawn
 from ..serials import is_right, serial_of
 from .drafting import held_survey
 
@@ -131,6 +133,11 @@ def _drawn(request: Visit, survey: Any) -> str:
             "questions": questions,
             "sheets": [(one, serial_of(one)) for one in found[:MOST_ON_A_PAGE]],
             "online": address(request, link.short_path),
+            "drawings": {
+                one.pk: drawn(one.plan) | {"src": inlined(one.plan.picture)}
+                for one in questions
+                if one.plan
+            },
         }
         return render_to_string("surveys/_sheets.html", facts)
 

@@ -72,11 +72,12 @@ def results(request: Visit, survey_id: int) -> HttpResponse:
     if not (found.is_published or may_hold):
         raise Http404
     figures = found.outcome or figures_of(found, least=found.least)
+    plans = queries.plans_with([one.get("plan") for one in figures["questions"]])
     context: dict[str, Any] = {
         "survey": found,
         "figures": figures,
         "coming": ways(figures),
-        "panels": panels(figures, queries.released_words(found)),
+        "panels": panels(figures, queries.released_words(found), plans),
         "may_hold": may_hold,
         "share": share(request, request.path, text=_share_text(found)),
     }

@@ -48,6 +48,7 @@ def add_question(request: Visit, survey_id: int, kind: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         kind=kind,
         before=queries.questions_of(survey),
+        plans=queries.plans_to_point_at(survey),
     )
 
     def act(_given: dict[str, Any]) -> None:
@@ -69,6 +70,7 @@ def question(request: Visit, survey_id: int, question_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         kind=found.kind,
         before=before,
+        plans=queries.plans_to_point_at(survey),
         initial=as_typed(found),
     )
 
