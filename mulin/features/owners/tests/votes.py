@@ -22,6 +22,7 @@ from mulin.decisions import owners_decision
 from mulin.web.tests.doors import SOCIAL_WORKER
 
 from .. import actions
+from ..counting import counts_of
 from ..models import OwnersBallot, OwnersVote
 
 REGISTERED, TOOK_PART, AGREED = (402, 2_864_000), (291, 2_105_000), (226, 1_540_200)
@@ -195,3 +196,28 @@ def proxied(town: Town, vote: OwnersVote, number: int = 1) -> Any:
         name="代办的侄子",
         photo=redraw(a_photo()),
     )
+
+
+def read_paper(town, vote, by, answer="agree", number=1, **how):
+    return actions.enter_paper_ballot(
+        actor=by,
+        vote=vote,
+        elector=elector(vote, number),
+        answers={"1": answer},
+        returned_on=timezone.localdate(),
+        **how,
+    )
+
+
+def on_the_roll(town, **more):
+    me = town.join("鲍秀兰", Role.RESIDENT)
+    return me, opened(town, lines([5000, 6000, 7000], me), **more)
+
+
+def by_area(vote):
+    [count] = counts_of(vote)
+    return next(one.tally for one in count.outcome.lines if one.threshold.measure == "area")
+
+
+def agreed(vote):
+    return by_area(vote).agree
