@@ -72,7 +72,7 @@ def _is_place(question: SurveyQuestion, value: Any) -> bool:
     if how == "choice":
         return _is_choice(question, what)
     if how == "square":
-        return bool(question.settings.get("plan") and SQUARE.fullmatch(what))
+        return bool(question.settings.get("plan") and SQUARE.fullmatch(str(what)))
     return 0 < len(str(what)) <= 60 if how == "text" else True
 
 
