@@ -35,6 +35,9 @@ from .secrets import digest_of, new_key
 
 Keeper = Person | ResidentGroup | Organisation | AdminUnit
 
+MOST_WAITING = 10
+"""How many matters one neighbour may have waiting for a table."""
+
 
 @transaction.atomic
 def promise(
@@ -216,6 +219,8 @@ def bring_up(
         locks.hold_alone(f"tasks.agenda:{origin_type}:{origin_id}")
         if waiting := _waiting(unit, origin):
             return waiting
+    if not permissions.can_set_agenda(actor, unit):
+        _refuse_too_many(actor)
     item = AgendaItem.objects.create(
         unit=unit,
         title=title,
@@ -230,6 +235,14 @@ def bring_up(
     )
     _record("tasks.brought_up", actor, item, title=title)
     return item
+
+
+def _refuse_too_many(actor: Person) -> None:
+    """Nobody fills a box alone: what one brought is talked about first."""
+    locks.hold_alone(f"tasks.box:{actor.pk}")
+    waiting = queries.matters_of(actor).filter(state=AgendaItem.State.WAITING)
+    if waiting.count() >= MOST_WAITING:
+        raise Refused(_("您提的已经有 %(n)d 件在等着上会，议了再提。") % {"n": MOST_WAITING})
 
 
 def _waiting(unit: AdminUnit, origin: models.Model) -> AgendaItem | None:

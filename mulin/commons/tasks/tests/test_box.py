@@ -54,6 +54,16 @@ def test_one_thing_waits_for_a_table_once(town):
     assert a_matter(town, actor=staff(town), origin=origin) != first
 
 
+def test_nobody_fills_the_box_alone(town, monkeypatch):
+    monkeypatch.setattr(actions, "MOST_WAITING", 2)
+    first, _second = a_matter(town), a_matter(town, title="路灯不亮")
+    with pytest.raises(Refused, match="等着上会"):
+        a_matter(town, title="井盖响")
+    assert a_matter(town, actor=staff(town), title="消防通道").is_waiting
+    actions.put_on_agenda(actor=staff(town), item=first, occasion=table(town))
+    assert a_matter(town, title="井盖响").is_waiting
+
+
 def test_the_same_press_brings_it_once(town):
     receipt = uuid4()
     assert a_matter(town, receipt=receipt) == a_matter(town, receipt=receipt)

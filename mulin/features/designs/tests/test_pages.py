@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -6,6 +8,7 @@ from mulin.commons.places.tests.people import make_town
 from mulin.commons.topics.tests.matters import office_of
 from mulin.features.designs import actions
 from mulin.features.designs.models import DesignComment
+from mulin.features.designs.views import public
 
 from .shown import hang, make_display, settle, shown_display, slip
 
@@ -59,6 +62,15 @@ def test_one_address_says_only_so_much_without_an_account(client, town):
     say = reverse("designs:comment", args=[display.pk])
     answers = [client.post(say, {"text": f"第 {n} 句"}).status_code for n in range(8)]
     assert answers == [303] * 6 + [200] * 2
+
+
+def test_an_account_says_only_so_much_in_an_hour_too(client, town, monkeypatch):
+    monkeypatch.setattr(public, "NEIGHBOURS_MAY", [(2, timedelta(hours=1))])
+    display = shown_display(town)
+    client.force_login(town.join("米素珍", Role.RESIDENT))
+    say = reverse("designs:comment", args=[display.pk])
+    answers = [client.post(say, {"text": f"第 {n} 句"}).status_code for n in range(3)]
+    assert answers == [303, 303, 200]
 
 
 def test_what_is_said_at_a_board_of_another_display_belongs_to_none(client, town):

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 VISITORS_MAY = [(6, timedelta(hours=1)), (30, timedelta(days=1))]
 """How many comments may come from one address without an account; a household shares one."""
 
+NEIGHBOURS_MAY = [(20, timedelta(hours=1)), (60, timedelta(days=1))]
+"""How many may come from one account."""
+
+
 PER_PAGE = 20
 A_FEW = 3
 
@@ -172,11 +176,11 @@ def _board_meant(request: Visit, shown: Any) -> "DisplayBoard | None":
 
 
 def _counted(request: Visit, form: CommentForm) -> bool:
-    """Count what a visitor sends; too much at once becomes the form's own error."""
-    if request.user.is_authenticated or not form.is_valid():
-        return form.is_valid()
-    key = f"designs:{client_address(request)}"
-    return accepted(form, lambda told: count_within(key, VISITORS_MAY))
+    """Count what somebody sends; too much at once becomes the form's own error."""
+    key, may = f"designs:{client_address(request)}", VISITORS_MAY
+    if request.user.is_authenticated:
+        key, may = f"designs by {request.user.pk}", NEIGHBOURS_MAY
+    return accepted(form, lambda told: count_within(key, may))
 
 
 @require_safe
