@@ -288,6 +288,11 @@ class Proposal(models.Model):
         return self.state == self.State.SELECTED
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether it may still be built: nobody has said no to it, nor taken it back."""
+        return self.state not in (self.State.NOT_SELECTED, self.State.WITHDRAWN)
+
+    @property
     def category_label(self) -> str:
         return self.cycle.categories.get(self.category, self.category)
 

@@ -57,7 +57,7 @@ def proposals_visible_to(viewer: Person) -> QuerySet[Proposal]:
     if viewer.is_authenticated:
         seen |= Q(author=viewer.pk) | Q(community__in=units_staffed_by(viewer))
     return Proposal.objects.filter(seen).select_related(
-        "cycle__programme__host", "community", "author"
+        "cycle__programme__host", "community", "author", "topic__community"
     )
 
 

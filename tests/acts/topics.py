@@ -11,7 +11,7 @@ from mulin.commons.topics.tests.matters import (
     wanted_lift,
 )
 from mulin.programmes import actions as programmes
-from mulin.web.tests.doors import GRID_WORKER, OFFICE_HERE
+from mulin.web.tests.doors import GRID_WORKER, OFFICE_HERE, RESIDENT
 
 from .ground import Act, Ground
 
@@ -74,6 +74,13 @@ TOPICS = [
         OFFICE_HERE,
         lambda g, who: topics.close_topic(
             actor=who, topic=topic(g), state="dropped", outcome="先不改了"
+        ),
+    ),
+    Act(
+        "speak_up",
+        frozenset({RESIDENT}),
+        lambda g, who: topics.speak_up(
+            actor=who, topic=make_topic(g.town), kind="need", text="车棚里没有灯"
         ),
     ),
     Act(

@@ -89,16 +89,12 @@ class QuestionForm(forms.Form):
         return _not_later(self.cleaned_data["decided_on"])
 
 
-class OpinionForm(forms.Form):
-    """One line that somebody said."""
+class WordForm(forms.Form):
+    """One line that a neighbour says about a topic."""
 
     kind = forms.ChoiceField(label=_("是哪一种"), widget=forms.RadioSelect, initial="need")
-    text = LineField(label=_("说了什么"), max_length=200, help_text=_("一句话，照原话写"))
-    speaker_name = LineField(
-        label=_("谁说的"), max_length=20, required=False, help_text=_("公开时只显示姓。")
-    )
+    text = LineField(label=_("想说什么"), max_length=200, help_text=_("一句话，说一件事"))
     place = LineField(label=_("说的是哪儿"), max_length=40, required=False)
-    said_on = forms.DateField(label=_("哪天说的"), initial=timezone.localdate)
     receipt = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,6 +108,17 @@ class OpinionForm(forms.Form):
         field.choices = [
             (key, f"{Opinion.Kind(key).label}\n{said}") for key, said in explained.items()
         ]
+
+
+class OpinionForm(WordForm):
+    """One line that somebody said, written down by the office."""
+
+    text = LineField(label=_("说了什么"), max_length=200, help_text=_("一句话，照原话写"))
+    speaker_name = LineField(
+        label=_("谁说的"), max_length=20, required=False, help_text=_("公开时只显示姓。")
+    )
+    said_on = forms.DateField(label=_("哪天说的"), initial=timezone.localdate)
+    field_order = ("kind", "text", "speaker_name", "place", "said_on", "receipt")
 
     def clean_said_on(self) -> date:
         return _not_later(self.cleaned_data["said_on"])

@@ -171,10 +171,14 @@ class Mark:
 
 
 def marks_of(topic: Topic, asked: Iterable[Asked]) -> list[Mark]:
+    """Return when residents were asked of a topic, from its first day to its last."""
+    until = timezone.localdate(topic.closed_at) if topic.closed_at else timezone.localdate()
+    return marks_between(timezone.localdate(topic.opened_at), until, asked)
+
+
+def marks_between(since: date, until: date, asked: Iterable[Asked]) -> list[Mark]:
     """Return when residents were asked, with the gaps between, so that nobody overlooks them."""
-    today = timezone.localdate()
-    until = timezone.localdate(topic.closed_at) if topic.closed_at else today
-    last = timezone.localdate(topic.opened_at)
+    today, last = timezone.localdate(), since
     marks = []
     for one in sorted(asked, key=lambda one: one.on):
         marks += _gap(last, one.on)

@@ -139,6 +139,11 @@ def obstacles_holding(topics: Iterable[Topic]) -> QuerySet[Obstacle]:
     ).select_related("topic", "keeper", "keeper_organisation")
 
 
+def said_by(person: Person, topic: Topic) -> QuerySet[Opinion]:
+    """Return what somebody said about a topic."""
+    return opinions_of(person).filter(topic=topic)
+
+
 def opinions_of(person: Person) -> QuerySet[Opinion]:
     return Opinion.objects.filter(speaker=person).order_by("-id")
 

@@ -11,6 +11,11 @@ def _topic(record: Record) -> str:
     return reverse("topics:topic", args=[record.about_id])
 
 
+def _of_opinion(record: Record) -> str:
+    topic = record.details.get("topic")
+    return reverse("topics:topic", args=[topic]) + "#opinions" if topic else ""
+
+
 SENTENCES = (
     Sentence(
         "topics.opened",
@@ -25,6 +30,19 @@ SENTENCES = (
         "topics.question_answered",
         timeline=_("%(question)s：%(said)s（%(decided_by)s）"),
         icon="vote",
+    ),
+    Sentence(
+        "topics.opinion_answered",
+        message=_("您说的“%(text)s”，%(reply)s：%(answer)s"),
+        url=_of_opinion,
+        icon="message-square-reply",
+    ),
+    Sentence(
+        "topics.opinion_withdrawn",
+        message=_("您说的一句话收起来了：%(because)s"),
+        url=_of_opinion,
+        icon="eye-off",
+        tone="lamp",
     ),
     Sentence("topics.obstacle_raised", timeline=_("记下一道坎：%(what)s"), icon="triangle-alert"),
     Sentence(

@@ -16,7 +16,7 @@ from mulin.commons.people.requests import Visit
 from mulin.web.pages import address_here, page
 from mulin.web.sheets import file_response
 
-from .. import blueprints, explaining, kinds, permissions, queries
+from .. import asking, blueprints, explaining, kinds, permissions, queries
 from ..targets import groups_of
 from .stops import matrix_of, row_of, stops_of
 
@@ -133,6 +133,7 @@ def proposal(request: Visit, proposal_id: int) -> HttpResponse:
         "bodies": [kind.body(step, found, request.user) for step, kind in steps],
         "traces": [trace for step, kind in steps for trace in kind.traces(step, found)],
         "events": timeline_of(found),
+        "marks": asking.marks_of(found, steps, request.user),
     }
     if found.state in queries.PUBLIC_STATES:
         text = _("看看这个提案：%(title)s") % {"title": found.title}

@@ -10,14 +10,18 @@ from django.utils.translation import gettext as _
 
 from mulin import locks
 from mulin.commons.audit import things
+from mulin.commons.notices.actions import follow
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.errors import Refused, require
 
-from .. import permissions
+from .. import permissions, queries
 from ..models import Opinion, Topic
-from .holding import write_down
+from .holding import held, refuse_closed, write_down
+
+A_DAY_EACH = 10
+"""How many lines one neighbour may say about a topic in a day."""
 
 
 @transaction.atomic
@@ -68,6 +72,25 @@ def note_opinion(
 
 
 @transaction.atomic
+def speak_up(*, actor: Person, topic: Topic, kind: str, text: str, **more: Any) -> Opinion:
+    """
+    Say something about a topic oneself; `more` is that of `note_opinion`: place, receipt.
+
+    It stands there at once, for the neighbour is known; the office may take it down and says why.
+    """
+    require(permissions.can_speak_up(actor, topic), _("登记住在这儿、社区核对过的邻居才能说。"))
+    refuse_closed(held(topic))
+    locks.hold_alone(f"topics.speaks:{topic.pk}:{actor.pk}")
+    today = timezone.localdate()
+    if queries.said_by(actor, topic).filter(said_on=today).count() >= A_DAY_EACH:
+        raise Refused(_("今天说得不少了，明天再接着说。"))
+    told = {"kind": kind, "text": text, "said_on": today, "speaker": actor, "topic": topic}
+    opinion = note_opinion(actor=actor, unit=topic.community, **told, **more)
+    follow(person=actor, thing=opinion)
+    return opinion
+
+
+@transaction.atomic
 def answer_opinion(*, actor: Person, opinion: Opinion, reply: str, answer: str) -> Opinion:
     """Say what becomes of it and why; a later answer takes its place, the record keeps both."""
     require(permissions.can_look_after(actor, opinion.unit))
@@ -80,9 +103,8 @@ def answer_opinion(*, actor: Person, opinion: Opinion, reply: str, answer: str) 
     opinion.answered_by, opinion.answered_at = actor, timezone.now()
     opinion.save(update_fields=["reply", "answer", "answered_by", "answered_at"])
     said = str(opinion.get_reply_display())
-    write_down(
-        "topics.opinion_answered", actor, opinion, text=opinion.text, reply=said, answer=answer
-    )
+    told = {"text": opinion.text, "reply": said, "answer": answer, "topic": opinion.topic_id}
+    write_down("topics.opinion_answered", actor, opinion, **told)
     return opinion
 
 
@@ -101,5 +123,6 @@ def withdraw_opinion(*, actor: Person | None, opinion: Opinion, because: str) ->
         raise Refused(_("这条意见已经撤回了。"))
     opinion.withdrawn_because = because
     opinion.save(update_fields=["withdrawn_because"])
-    write_down("topics.opinion_withdrawn", actor, opinion, because=because)
+    told = {"because": because, "topic": opinion.topic_id}
+    write_down("topics.opinion_withdrawn", actor, opinion, **told)
     return opinion

@@ -1,7 +1,8 @@
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import Town
-from mulin.web.tests.doors import ANYONE, GRID_WORKER, OFFICE_HERE, Door
+from mulin.web.tests.doors import ANYONE, GRID_WORKER, OFFICE_HERE, RESIDENT, SIGNED_IN, Door
 
+from ..actions import speak_up
 from .matters import THREE_QUESTIONS, answer, hurdle, make_topic, say, say_yes, wanted_lift
 
 
@@ -24,6 +25,12 @@ def an_opinion(town: Town) -> list[int]:
     return [say(town, make_topic(town), "院里没有一盏路灯", speaker_name="侯立新").pk]
 
 
+def a_residents_word(town: Town) -> list[int]:
+    topic = make_topic(town)
+    said = speak_up(actor=town.people[RESIDENT], topic=topic, kind="need", text="车棚里没有灯")
+    return [said.pk]
+
+
 def an_obstacle(town: Town) -> list[int]:
     return [hurdle(town, make_topic(town), affected="郝师傅").pk]
 
@@ -44,6 +51,16 @@ DOORS = [
     Door("topics:topics", ANYONE, here),
     Door("topics:topic", ANYONE, a_topic),
     Door("topics:opinions", ANYONE, a_topic),
+    Door("topics:speak", SIGNED_IN, a_topic),
+    Door(
+        "topics:speak",
+        frozenset({RESIDENT}),
+        a_topic,
+        method="post",
+        data={"kind": "need", "text": "车棚里没有灯"},
+        shut=403,
+    ),
+    Door("topics:take_back", frozenset({RESIDENT}), a_residents_word),
     Door("topics:open_topic", OFFICE_HERE, lambda town: [town.community.pk]),
     Door(
         "topics:open_topic",

@@ -1,5 +1,10 @@
 """The thread of one matter, as everybody may read it."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -8,10 +13,13 @@ from django.views.decorators.http import require_safe
 
 from mulin.commons.notices.queries import timeline_of
 from mulin.commons.notices.sharing import share
+from mulin.commons.people.models import Person
 from mulin.commons.people.requests import Visit
-from mulin.web.pages import page
+from mulin.web.forms import accepted
+from mulin.web.pages import done, page
 
-from .. import permissions, queries
+from .. import actions, permissions, queries
+from ..forms import BecauseForm, WordForm
 from ..parts import sections
 from ..presenting import (
     KINDS,
@@ -63,6 +71,7 @@ def topic(request: Visit, topic_id: int) -> HttpResponse:
         "marks": marks_of(found, [*asked, *asked_here(questions, opinions)]),
         "story": timeline_of(found),
         "may_look_after": permissions.can_look_after(request.user, found.community),
+        "may_take_back": said_here(request.user, opinions),
         "may_note": permissions.can_note(request.user, found.community),
         "share": share(request, request.path, text=share_words(found)),
     }
@@ -77,12 +86,58 @@ def opinions(request: Visit, topic_id: int) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind in dict(KINDS):
         said = said.filter(kind=kind)
+    listed = Paginator(said, PER_PAGE).get_page(request.GET.get("page", 1))
     context = {
         "topic": found,
         "kind": kind,
         "kinds": KINDS,
-        "page": Paginator(said, PER_PAGE).get_page(request.GET.get("page", 1)),
+        "page": listed,
+        "may_take_back": said_here(request.user, listed.object_list),
         "may_look_after": permissions.can_look_after(request.user, found.community),
         "share": share(request, request.path, text=share_words(found)),
     }
     return page(request, "topics/opinions.html", context)
+
+
+def said_here(viewer: Person, opinions: Iterable[Any]) -> set[int]:
+    """Return which of these lines are the viewer's own."""
+    return {one.pk for one in opinions if one.speaker_id and one.speaker_id == viewer.pk}
+
+
+@login_required
+def speak(request: Visit, topic_id: int) -> HttpResponse:
+    """Let a neighbour say something about a topic herself."""
+    found = get_object_or_404(queries.topics_visible_to(request.user), pk=topic_id)
+    form = WordForm(request.POST if request.method == "POST" else None)
+    back = found.get_absolute_url()
+
+    def say_it(told: dict[str, Any]) -> None:
+        told["receipt"] = told["receipt"] or None
+        actions.speak_up(actor=request.user, topic=found, **told)
+
+    if accepted(form, say_it):
+        success(request, _("说上了，社区会答复，答复了给您发消息。"))
+        return done(request, f"{back}#opinions")
+    context = {
+        "form": form,
+        "topic": found,
+        "back": back,
+        "may_speak": permissions.can_speak_up(request.user, found),
+    }
+    return page(request, "topics/speak.html", context)
+
+
+@login_required
+def take_back(request: Visit, opinion_id: int) -> HttpResponse:
+    """Let a neighbour take her own word back."""
+    found = get_object_or_404(queries.opinions_of(request.user), pk=opinion_id)
+    back = found.topic.get_absolute_url() if found.topic else "/"
+    form = BecauseForm(request.POST if request.method == "POST" else None)
+    if accepted(
+        form,
+        lambda told: actions.withdraw_opinion(actor=request.user, opinion=found, **told),
+    ):
+        success(request, _("收回了。"))
+        return done(request, back)
+    context = {"form": form, "title": _("收回这句话"), "lede": found.text, "label": _("收回")}
+    return page(request, "topics/form.html", context | {"back": back})
