@@ -32,6 +32,7 @@ from . import (
 )
 from .clock import at
 from .data import LONG_AGO, Story
+from .sights import name_sights
 from .town import Town
 
 ANCHOR = date(2026, 11, 22)
@@ -74,4 +75,5 @@ def load_demo() -> Town:
     surveys.ask_around(Story("surveys.yaml", ANCHOR, timezone.localdate()), town)
     listening.listen(Story("listening.yaml", ANCHOR, timezone.localdate()), town)
     naming.name_places(Story("naming.yaml", ANCHOR, timezone.localdate()), town)
+    name_sights()
     return town

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.programmes.models import Cycle
 
-from .cast import NOBODY, cycles
+from .cast import NOBODY, told
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,17 @@ class Stop:
     page: str
     """The name of the address to go to."""
 
-    cycle: str
+    cycle: str = ""
     """Which of the demo's cycles that page is about."""
 
     kind: str = ""
     """The kind of the step whose page it is; the page of the cycle itself without one."""
 
+    sight: str = ""
+    """What else the page is about, by its word in `sights`."""
 
-STOPS = [
+
+FROM_IDEA_TO_RESULT = [
     Stop(
         NOBODY,
         _("路人（不登录）"),
@@ -112,26 +115,117 @@ STOPS = [
     ),
 ]
 
+AT_THE_DOOR = [
+    Stop(
+        NOBODY,
+        _("路人（不登录）"),
+        _("一栋楼的页面"),
+        _("链接贴在楼栋群里、码贴在楼道里：等您说一句的、贴出来的、快开的会、办好的事，不用登录。"),
+        "portal:building",
+        sight="building",
+    ),
+    Stop(
+        "p-pan",
+        _("社工 潘予安"),
+        _("每月 10 日的恳谈日"),
+        _("先对上次答应的事，再听一句记一句；谁答应、几号前，会后一件一件追到底。"),
+        "meetings:meeting",
+        sight="talk_day",
+    ),
+    Stop(
+        NOBODY,
+        _("路人（不登录）"),
+        _("一件诉求从头到尾"),
+        _("谁接的、吹了谁的哨、几天办好、回头看过没有，名字都隐去。"),
+        "cases:case",
+        sight="case",
+    ),
+    Stop(
+        "r-shi",
+        _("居民 石小满"),
+        _("答一份问卷"),
+        _("站点、时间、票价，一户一份；手机上、纸上、上门问的，算在一起。"),
+        "surveys:survey",
+        sight="survey",
+    ),
+    Stop(
+        NOBODY,
+        _("路人（不登录）"),
+        _("展板上的三个方案"),
+        _("三个画法放在一起看，每条意见答复采纳还是没采纳，为什么。"),
+        "designs:display",
+        sight="display",
+    ),
+    Stop(
+        "r-mi",
+        _("居民 米奶奶"),
+        _("离家最近的服务点"),
+        _("现在开不开门，能办什么，约个时间，走不动的请人上门。"),
+        "services:points",
+        sight="service_points",
+    ),
+    Stop(
+        NOBODY,
+        _("路人（不登录）"),
+        _("部门的事，社区接不接"),
+        _("106 件事逐条过，留下哪些，依据和经费是什么，都在墙上。"),
+        "admissions:counter",
+        sight="counter",
+    ),
+    Stop(
+        NOBODY,
+        _("路人（不登录）"),
+        _("618 户，一户一户问"),
+        _("同意、不同意、没见到人，按楼数清楚；够了三分之二才开工。"),
+        "consents:round",
+        sight="round",
+    ),
+    Stop(
+        NOBODY,
+        _("路人（不登录）"),
+        _("居民投票定预算"),
+        _("钱怎么分，一票一票数给您看，能下载自己再算一遍。"),
+        "budgets:vote",
+        sight="budget_vote",
+    ),
+]
 
-def tour() -> list[dict[str, Any]]:
-    """Return the stops of the tour; none when this is not a demo with its story in it."""
+TOURS = [
+    (_("一条点子，从提出到公布"), FROM_IDEA_TO_RESULT),
+    (_("会上、窗口、家门口"), AT_THE_DOOR),
+]
+
+
+def tour() -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the stops of the tour by part; none when this is not a demo with its story in it."""
     if not settings.DEMO:
         return []
-    told = cycles()
-    return [
-        {
-            "who": stop.who,
-            "title": stop.title,
-            "see": stop.see,
-            "action": reverse("demo:become", args=[stop.ref]),
-            "next": _address(stop, told[stop.cycle]),
-        }
-        for stop in STOPS
-        if stop.cycle in told
-    ]
+    cycles, sights = told()
+    parts = []
+    for title, stops in TOURS:
+        found = [(stop, _address(stop, cycles, sights)) for stop in stops]
+        if drawn := [_drawn(stop, address) for stop, address in found if address]:
+            parts.append((str(title), drawn))
+    return parts
 
 
-def _address(stop: Stop, cycle: Cycle) -> str:
+def _drawn(stop: Stop, address: str) -> dict[str, Any]:
+    return {
+        "who": stop.who,
+        "title": stop.title,
+        "see": stop.see,
+        "action": reverse("demo:become", args=[stop.ref]),
+        "next": address,
+    }
+
+
+def _address(stop: Stop, cycles: dict[str, Cycle], sights: dict[str, int]) -> str:
+    """Return where a stop leads; nothing while the demo does not have it."""
+    if stop.sight:
+        return reverse(stop.page, args=[sights[stop.sight]]) if stop.sight in sights else ""
+    if stop.cycle not in cycles:
+        return ""
+    cycle = cycles[stop.cycle]
     if stop.page == "portal:years":
         return reverse(stop.page, args=[cycle.programme_id])
     if not stop.kind:
