@@ -23,8 +23,7 @@ from mulin.features.listening.models import (
 )
 from mulin.features.surveys.models import Survey, SurveyResponse
 
-NO_TABLE = ("letter", "upkeep")
-"""Occasions at which nobody sits together."""
+from .firsts import NO_TABLE, First, first, in_time
 
 
 @dataclass(frozen=True)
@@ -36,14 +35,6 @@ class Instrument:
     figures: str
     is_used: bool
     url: str = ""
-
-
-@dataclass(frozen=True)
-class First:
-    """One thing that happened here for the first time."""
-
-    on: date
-    title: str
 
 
 def counts_of(community: AdminUnit) -> dict[str, Any]:
@@ -70,10 +61,10 @@ def counts_of(community: AdminUnit) -> dict[str, Any]:
         "answered": opinions.exclude(reply=""),
     }
     firsts = {
-        "first_talk": _first(talks, "talked_on"),
-        "first_knock": _first(knocks, "happened_at"),
-        "first_meeting": _first(met, "on"),
-        "first_group": _first(
+        "first_talk": first(talks, "talked_on"),
+        "first_knock": first(knocks, "happened_at"),
+        "first_meeting": first(met, "on"),
+        "first_group": first(
             ResidentGroup.objects.filter(community=community, founded_on__isnull=False),
             "founded_on",
         ),
@@ -87,10 +78,6 @@ def counts_of(community: AdminUnit) -> dict[str, Any]:
 def _count(found: QuerySet[Any]) -> Subquery:
     one = found.order_by().annotate(all_of_them=Value(1)).values("all_of_them")
     return Subquery(one.annotate(n=Count("pk")).values("n"))
-
-
-def _first(found: QuerySet[Any], day: str) -> Subquery:
-    return Subquery(found.order_by(day).values(day)[:1])
 
 
 def instruments_of(community: AdminUnit, counts: dict[str, Any]) -> list[Instrument]:
@@ -143,7 +130,7 @@ def firsts_of(counts: dict[str, Any]) -> list[First]:
         (counts["first_meeting"], _("第一次坐到一起商量")),
         (counts["first_group"], _("第一支邻居自己的队伍")),
     ]
-    return sorted((First(on, title) for on, title in told if on), key=lambda one: one.on)
+    return in_time(told)
 
 
 def _day(moment: datetime | int) -> date | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mulin.commons.people.requests import Visit
 from mulin.commons.places.permissions import is_staff
-from mulin.commons.places.queries import homes_of, household_count
+from mulin.commons.places.queries import homes_of, household_count, parts_of
 from mulin.web.pages import page
 
 from . import front, invited, ways, workbench
@@ -53,6 +53,7 @@ def _at_home(request: Visit, community: "AdminUnit", *others: "AdminUnit") -> Ht
         "four": (four := ways.ways_into(community)),
         "ways": four[:2],
         "tour": tour(),
+        "has_building": any(part.household_id for part in parts_of(request.user)),
     }
     return page(request, "portal/at_home.html", context)
 

@@ -79,6 +79,9 @@ class StepKind:
     invitation: ClassVar[Any] = gettext_lazy("去看看")
     """What the button to that page says while the step is open: a verb and a thing."""
 
+    asks: ClassVar[Any] = ""
+    """What residents are asked in such a step, “大家提点子”; nothing where nobody asks them."""
+
     desk: ClassVar[str] = ""
     """The URL name of the page where staff work on this step, if it has one."""
 

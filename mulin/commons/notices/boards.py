@@ -14,13 +14,21 @@ from django.utils.translation import ngettext
 from mulin.commons.calendar.days import DayKind
 from mulin.commons.calendar.queries import working_days
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.models import AdminUnit, Building, Compound
 from mulin.commons.places.permissions import holds
-from mulin.commons.places.queries import ancestors_of, parts_of
+from mulin.commons.places.queries import (
+    ancestors_of,
+    buildings_to_live_in,
+    compounds_with_buildings,
+    parts_of,
+)
 from mulin.commons.places.roles import OFFICE, UPPER_OFFICE
 from mulin.web.formats import day, full_day
 
 from .models import PublicNotice
+
+OF_BUILDING = Building._meta.label_lower
+OF_COMPOUND = Compound._meta.label_lower
 
 NAMED_ON_PAPER = (AdminUnit.Level.CITY, AdminUnit.Level.DISTRICT, AdminUnit.Level.SUBDISTRICT)
 """The levels that stand before an office's own name at the head of a notice."""
@@ -44,6 +52,39 @@ def notices_of(unit: AdminUnit) -> QuerySet[PublicNotice]:
 def notices_about(thing: models.Model) -> QuerySet[PublicNotice]:
     """Return the notices about one thing."""
     return notices().filter(about_type=thing._meta.label_lower, about_id=thing.pk)
+
+
+def notices_at(compound: Compound, building: Building | None = None) -> QuerySet[PublicNotice]:
+    """Return what hangs for a compound, or one building of it: without those for others."""
+    others = Compound.objects.exclude(pk=compound.pk).filter(community=compound.community_id)
+    here = {"pk": building.pk} if building else {"compound": compound}
+    not_here = Building.objects.filter(compound__community=compound.community_id).exclude(**here)
+    return (
+        notices_of(compound.community)
+        .exclude(about_type=OF_BUILDING, about_id__in=not_here.values("pk"))
+        .exclude(about_type=OF_COMPOUND, about_id__in=others.values("pk"))
+    )
+
+
+def spots_of(unit: AdminUnit) -> dict[str, Compound | Building]:
+    """Return the compounds and buildings a notice of a community may be for, by a word each."""
+    if not unit.is_community:
+        return {}
+    spots: dict[str, Compound | Building] = {}
+    for compound, buildings in compounds_with_buildings(unit):
+        spots[f"compound-{compound.pk}"] = compound
+        spots |= {f"building-{one.pk}": one for one in buildings}
+    return spots
+
+
+def spot_of(notice: PublicNotice) -> str:
+    """Return the compound or building a notice is for; nothing when it is for everybody."""
+    about = [notice.about_id] if notice.about_id else []
+    if notice.about_type == OF_COMPOUND:
+        return "".join(one.name for one in Compound.objects.filter(pk__in=about))
+    if notice.about_type == OF_BUILDING:
+        return "".join(one.full_name for one in buildings_to_live_in().filter(pk__in=about))
+    return ""
 
 
 def notices_from(offices: list[AdminUnit]) -> QuerySet[PublicNotice]:

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -64,12 +65,25 @@ class NoticeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("一行一个办法：电话、地址、意见箱。"),
     )
+    for_whom = forms.ChoiceField(
+        label=gettext_lazy("给谁看"),
+        required=False,
+        help_text=gettext_lazy("选了小区或楼栋，那里的页面上才有；公示栏上大家都看得到。"),
+    )
     style = forms.ChoiceField(
         label=gettext_lazy("标题颜色"),
         choices=PublicNotice.Style.choices,
         initial=PublicNotice.Style.PLAIN,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, spots: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["for_whom"]
+        if spots:
+            field.choices = [("", _("整个社区")), *spots.items()]
+        else:
+            del self.fields["for_whom"]
 
     def clean_items(self) -> dict[str, list[Any]]:
         return table(self.cleaned_data["items"])

@@ -82,7 +82,11 @@ def board(request: Visit, unit_id: int) -> HttpResponse:
 def notice(request: Visit, notice_id: int) -> HttpResponse:
     """Show one notice, for reading on a screen."""
     found = get_object_or_404(boards.notices(), pk=notice_id)
-    context = {"notice": found, "share": sharing.share_notice(request, found)}
+    context = {
+        "notice": found,
+        "spot": boards.spot_of(found),
+        "share": sharing.share_notice(request, found),
+    }
     return page(request, "notices/notice.html", context | boards.paper_facts(found))
 
 
@@ -125,14 +129,23 @@ def desk(request: Visit) -> HttpResponse:
 def post(request: Visit, unit_id: int) -> HttpResponse:
     """Write a notice, look at it as it will hang, and post it."""
     unit = get_object_or_404(boards.units_postable_by(request.user), pk=unit_id)
-    form = NoticeForm(request.POST or None)
+    spots = boards.spots_of(unit)
+    names = {word: getattr(spot, "full_name", spot.name) for word, spot in spots.items()}
+    chosen = {"for_whom": request.GET.get("for", "")}
+    form = NoticeForm(request.POST or None, spots=names, initial=chosen)
     drafts, posted = [], []
+
+    def draw_it_up(facts: dict[str, Any]) -> None:
+        facts.pop("for_whom", None)
+        drafts.append(actions.draw_up(unit=unit, **facts))
+
+    def post_it(facts: dict[str, Any]) -> None:
+        about = spots.get(facts.pop("for_whom", ""))
+        posted.append(actions.post_notice(actor=request.user, unit=unit, about=about, **facts))
+
     if "preview" in request.POST:
-        accepted(form, lambda facts: drafts.append(actions.draw_up(unit=unit, **facts)))
-    elif accepted(
-        form,
-        lambda facts: posted.append(actions.post_notice(actor=request.user, unit=unit, **facts)),
-    ):
+        accepted(form, draw_it_up)
+    elif accepted(form, post_it):
         return done(request, posted[0].get_absolute_url())
     context: dict[str, Any] = {"unit": unit, "form": form}
     for draft in drafts:

@@ -18,6 +18,7 @@ class CollectBudgetItems(StepKind):
     label = gettext_lazy("征集和初选")
     page = "budgets:funnel"
     invitation = gettext_lazy("看征集到什么")
+    asks = gettext_lazy("征集要办的事")
     desk = "budgets:collecting"
     Settings = CollectSettings
     indicators: ClassVar[dict[str, Any]] = {}

@@ -20,6 +20,7 @@ class HoldBudgetVote(StepKind):
     label = gettext_lazy("预算投票")
     page = "budgets:vote"
     invitation = gettext_lazy("去投票")
+    asks = gettext_lazy("大家投票定预算")
     desk = "budgets:vote_desk"
     Settings = BudgetVoteSettings
 

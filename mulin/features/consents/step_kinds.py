@@ -19,6 +19,7 @@ class AskHouseholds(StepKind):
     label = gettext_lazy("入户征询")
     page = "consents:round"
     invitation = gettext_lazy("去答复")
+    asks = gettext_lazy("入户征询，每户答一次")
     desk = "consents:desk"
     Settings = AskHouseholdsSettings
     indicators: ClassVar[dict[str, Any]] = {"households_heard": gettext_lazy("答复了的住户")}

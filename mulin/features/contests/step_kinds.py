@@ -23,6 +23,7 @@ class HoldContest(StepKind):
     label = gettext_lazy("提案评选")
     page = "contests:contest"
     invitation = gettext_lazy("去投票")
+    asks = gettext_lazy("大家给提案投票")
     desk = "contests:desk"
     Settings = ContestSettings
     indicators: ClassVar[dict[str, Any]] = {"selected": gettext_lazy("入选的提案")}

@@ -1,9 +1,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from mulin.commons.people.models import Person
+from mulin.commons.places.models import Compound
 from mulin.commons.places.queries import units_worked_for_by
 from mulin.commons.topics.models import Topic
 
@@ -113,6 +114,25 @@ def options_shown() -> QuerySet[DesignOption]:
     """Return the options that everybody may see."""
     shown = DesignOption.objects.filter(version__published_at__isnull=False)
     return shown.select_related("version__display__topic__community")
+
+
+def renderings_at(compound: Compound) -> QuerySet[DesignOption]:
+    """Return what it will look like here: the pictures of what is shown now, the newest first."""
+    shown = DesignVersion.objects.filter(
+        display=OuterRef("version__display"), published_at__isnull=False
+    )
+    return (
+        options_shown()
+        .filter(
+            Q(version__display__topic__compound=None)
+            | Q(version__display__topic__compound=compound),
+            version__display__topic__community=compound.community_id,
+            version=Subquery(shown.order_by("-number").values("pk")[:1]),
+            rendering__isnull=False,
+        )
+        .select_related("version__display", "rendering")
+        .order_by("-version__display__opens_on", "version__display", "number")
+    )
 
 
 def boards_of(display: DesignDisplay) -> QuerySet[DisplayBoard]:

@@ -23,6 +23,7 @@ class CollectIdeas(StepKind):
     name = "collect_ideas"
     label = gettext_lazy("征集金点子")
     invitation = gettext_lazy("提个金点子")
+    asks = gettext_lazy("征集金点子")
     page = "ideas:collecting"
     desk = "ideas:review"
     Settings = CollectSettings

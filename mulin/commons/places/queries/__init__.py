@@ -7,6 +7,7 @@ from .grids import (
 )
 from .homes import (
     HouseholdFigure,
+    building_lived_in,
     buildings_counted,
     buildings_of,
     buildings_to_live_in,
@@ -24,6 +25,7 @@ from .homes import (
     households_at,
     households_of,
     in_order,
+    public_compounds,
 )
 from .letters import code_with, letters_of
 from .memberships import (
@@ -66,6 +68,7 @@ __all__ = [
     "AIDE_TYPES",
     "HouseholdFigure",
     "ancestors_of",
+    "building_lived_in",
     "buildings_counted",
     "buildings_of",
     "buildings_to_live_in",
@@ -111,6 +114,7 @@ __all__ = [
     "person_with_phone_or_login",
     "places_of",
     "places_visible_to",
+    "public_compounds",
     "public_places",
     "roll_waiting",
     "rolls_left_lying",

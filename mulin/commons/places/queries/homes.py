@@ -150,6 +150,17 @@ def buildings_to_live_in() -> QuerySet[Building]:
     return Building.objects.select_related("compound__community")
 
 
+def public_compounds() -> QuerySet[Compound]:
+    """Return every compound there is; everybody may read of them, not of who lives there."""
+    return Compound.objects.select_related("community")
+
+
+def building_lived_in(households: Collection[int]) -> int | None:
+    """Return the key of the building behind the first of some doors."""
+    found = Household.objects.filter(pk__in=households).order_by("pk")
+    return found.values_list("dwelling__entrance__building", flat=True).first()
+
+
 def door_meant(homes: Collection[Household], written: str) -> int | None:
     """Return which of a building's households a resident's own words mean."""
     address = split_address(written) or split_entrance(written)

@@ -18,6 +18,7 @@ from mulin.web.sheets import sheet_response
 from .. import actions, queries
 from ..forms import BuildingForm, CompoundForm, FactsForm, NewBuildingForm
 from ..permissions import works_for
+from ..public_pages import page_of
 from .doors import (
     building_of,
     buildings_open,
@@ -140,6 +141,7 @@ def compound(request: Visit, compound_id: int) -> HttpResponse:
         "compound": compound,
         "buildings": found.get_page(request.GET.get("page")),
         "opens": buildings_open(request, compound=compound),
+        "public_page": page_of(compound),
         "form": form,
         "reads_only": not works_for(request.user, compound.community),
     }
@@ -176,6 +178,7 @@ def building(request: Visit, building_id: int) -> HttpResponse:
         "building": building,
         "homes": homes.get_page(request.GET.get("page")),
         "letters": queries.letters_of(building),
+        "public_page": page_of(building),
         "reads_only": not works_for(request.user, community),
     }
     return page(request, "places/building.html", context)
