@@ -23,6 +23,11 @@ def _mark(g: Ground, who, *, and_take_back: bool = False):
         budgets.take_paper_mark_back(actor=who, vote=voting.vote, elector=elector)
 
 
+def _choose_roll(g: Ground, who):
+    vote = _unbegun(g).vote
+    budgets.choose_roll(actor=who, vote=vote, electorate=vote.electorate)
+
+
 def _count(g: Ground, who):
     voting = make_voting(g.town, ties="lot", seed_source="双色球第 2026135 期")
     voting.cast(voting.voters[0], 1)
@@ -34,6 +39,11 @@ BUDGET_VOTES = [
         "prepare_vote",
         HOST,
         lambda g, who: budgets.prepare_vote(actor=who, step=_unbegun(g).step, budget_cents=1),
+    ),
+    Act(
+        "choose_roll",
+        HOST,
+        _choose_roll,
     ),
     Act(
         "add_option",

@@ -22,7 +22,9 @@ class RollForm(forms.Form):
     file = forms.FileField(
         label=_("从表里建"),
         required=False,
-        help_text=_("不传表，就按今天的户册和任职来建"),
+        help_text=_(
+            "不传表，就按今天的户册和任职来建：居民代表和党员代表都在内，两样都是的只有一行"
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 

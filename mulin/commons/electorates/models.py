@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Compound, Household
+from mulin.commons.places.roles import Role
 
 
 class Electorate(models.Model):
@@ -106,6 +107,11 @@ class Elector(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name or self.address}"
+
+    @property
+    def delegate_of(self) -> str:
+        """Whose delegate, in words; one person may stand on both lists and has one line."""
+        return str(_("、")).join(str(Role(role).label) for role in self.roles)
 
     @property
     def is_struck(self) -> bool:

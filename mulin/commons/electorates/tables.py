@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -14,6 +15,7 @@ from mulin.commons.people.phones import mobile_number
 from mulin.commons.people.queries import people_with_phones
 from mulin.commons.places.models import AdminUnit, Household
 from mulin.commons.places.queries import households_at
+from mulin.commons.places.roles import Role
 from mulin.errors import Refused
 from mulin.web.tables import Columns, columns_in
 from mulin.web.workbooks import MOST_BYTES, sheets_of
@@ -31,6 +33,7 @@ HEADINGS = {
     "phone": ("手机", "手机号", "电话", "Phone"),
     "area": ("面积", "建筑面积", "面积（㎡）", "Area (m²)"),
     "same": ("业主编号", "Owner number"),
+    "roles": ("身份", "代表类别", "Delegate of"),
 }
 NEEDED = {
     Electorate.Kind.HOUSEHOLDS: ("address",),
@@ -42,6 +45,8 @@ NEEDED = {
 
 def columns(electorate: Electorate) -> list[str]:
     shown = [_("序号"), _("楼栋"), _("房号"), _("姓名")]
+    if electorate.kind == Electorate.Kind.DELEGATES:
+        shown.append(_("身份"))
     if electorate.kind == Electorate.Kind.OWNERS:
         shown += [_("面积（㎡）"), _("专有部分")]
     return [*shown, _("说明")]
@@ -57,6 +62,7 @@ def rows(electorate: Electorate, electors: Iterable[Elector]) -> Iterable[Sequen
             one.building,
             one.address,
             one.name,
+            *([one.delegate_of] if electorate.kind == Electorate.Kind.DELEGATES else []),
             *(owned if has_area else []),
             remark(one),
         )
@@ -106,17 +112,38 @@ def _lines(
     ]
     read_one = _reader(kind, unit, [cells for _number, cells in rows])
     found: list[Line] = []
-    faults, seen = [], set()
+    faults: list[str] = []
+    seen: dict[str, int] = {}
     for number, cells in rows:
         try:
             line = read_one(cells)
             if line.key in seen and kind != Electorate.Kind.OWNERS:
-                raise Refused(_("和前面重复了"))
-            seen.add(line.key)
+                before = seen[line.key]
+                found[before] = _on_both_lists(found[before], line)
+                continue
+            seen[line.key] = len(found)
             found.append(line)
         except Refused as fault:
             faults.append(_("第 %(line)s 行：%(fault)s") % {"line": number, "fault": fault})
     return found, faults
+
+
+def _on_both_lists(line: Line, again: Line) -> Line:
+    """Make two rows one who is a delegate of residents and of party members; refuse any other."""
+    if not (line.roles and again.roles) or set(line.roles) & set(again.roles):
+        raise Refused(_("和前面重复了"))
+    if line.key.startswith("added:"):
+        raise Refused(
+            _("“%(name)s”前面有一位：是同一位，请并成一行；是两位，请填手机或者房号")
+            % {"name": line.name}
+        )
+    return replace(line, roles=sorted({*line.roles, *again.roles}))
+
+
+def _roles(written: str) -> list[str]:
+    """Return whose delegate somebody is, as a list says it in its own words."""
+    said = {Role.PARTY_DELEGATE: "党员", Role.RESIDENT_DELEGATE: "居民"}
+    return sorted(str(role) for role, word in said.items() if word in written)
 
 
 def _reader(kind: str, unit: AdminUnit, rows: Sequence[Cells]) -> Callable[[Cells], Line]:
@@ -128,6 +155,8 @@ def _reader(kind: str, unit: AdminUnit, rows: Sequence[Cells]) -> Callable[[Cell
         at = dict(zip(doors, households_at(unit, doors), strict=True))
         return lambda cells: _household(cells, at[cells["address"]][1])
     people = people_with_phones(number for cells in rows if (number := _number(cells["phone"])))
+    if kind == Electorate.Kind.DELEGATES:
+        return lambda cells: replace(_person(cells, people), roles=_roles(cells["roles"]))
     return lambda cells: _person(cells, people)
 
 

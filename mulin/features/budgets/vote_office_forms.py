@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from mulin.commons.people.names import tidy
 from mulin.commons.places.models import AdminUnit
 from mulin.programmes.models import Proposal
+from mulin.web.formats import number
 
 CENTS = 100
 
@@ -102,6 +103,31 @@ class ProposalsForm(forms.Form):
         self.fields["proposals"].choices = [  # type: ignore[attr-defined]
             (one.pk, f"{one.number}. {one.title}") for one in proposals
         ]
+
+
+class RollChoiceForm(forms.Form):
+    """Who votes: one of the rolls that are there."""
+
+    electorate = forms.TypedChoiceField(
+        label=gettext_lazy("用哪份名册"), coerce=int, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, rolls: Sequence[Any], **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.rolls = {roll.pk: roll for roll in rolls}
+        self.fields["electorate"].choices = [  # type: ignore[attr-defined]
+            (
+                roll.pk,
+                ngettext("%(name)s，%(n)s 行", "%(name)s，%(n)s 行", roll.lines)
+                % {"name": roll.name, "n": number(roll.lines)},
+            )
+            for roll in rolls
+        ]
+
+    @property
+    def roll(self) -> Any:
+        """Return what was chosen."""
+        return self.rolls[self.cleaned_data["electorate"]]
 
 
 class SeedForm(forms.Form):

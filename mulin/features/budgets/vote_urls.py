@@ -11,6 +11,7 @@ urlpatterns = [
     path("budget-votes/<int:step_id>/ballots.csv", views.ballots_csv, name="ballots_csv"),
     path("desk/budget-votes/<int:step_id>/", views.vote_desk, name="vote_desk"),
     path("desk/budget-votes/<int:step_id>/money/", views.vote_money, name="vote_money"),
+    path("desk/budget-votes/<int:step_id>/roll/", views.vote_roll, name="vote_roll"),
     path("desk/budget-votes/<int:step_id>/option/", views.vote_option, name="vote_option"),
     path("desk/budget-votes/<int:step_id>/proposals/", views.vote_proposals, name="vote_proposals"),
     path(

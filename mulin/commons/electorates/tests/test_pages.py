@@ -1,3 +1,5 @@
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -235,3 +237,49 @@ def test_a_household_is_added_by_its_door(town, staff, compound, client):
     assert 'value="77-1"' in no_such
     client.post(where, {"door": second[0], "because": "漏了"})
     assert roll_of(electorate).last().household.dwelling.room == "102"
+
+
+BOTH_LISTS = [
+    ("丁桂香", "13900000001", "居民代表"),
+    ("史大爷", "13900000002", "党员代表"),
+    ("丁桂香", "13900000001", "党员代表"),
+]
+
+
+def test_who_stands_on_both_lists_of_delegates_has_one_line(town, staff, client):
+    content = sheet("代表", ["姓名", "手机", "身份"], BOTH_LISTS)
+    lines = read(content, "delegates", town.community)
+    electorate = draw_up(
+        actor=staff, unit=town.community, kind="delegates", name="代表", lines=lines
+    )
+    said = {one.name: one.delegate_of for one in roll_of(electorate)}
+    assert said == {"丁桂香": "党员代表、居民代表", "史大爷": "党员代表"}
+    for page in ("roll", "check_list"):
+        shown = client.get(reverse(f"electorates:{page}", args=[electorate.pk])).text
+        assert "党员代表、居民代表" in shown
+    kept = client.get(reverse("electorates:sheet", args=[electorate.pk])).content
+    assert "党员代表、居民代表" in {
+        cell.value for row in load_workbook(BytesIO(kept)).active for cell in row
+    }
+
+
+def test_two_delegates_of_one_name_are_asked_about(town):
+    rows = [("丁桂香", "居民代表"), ("丁桂香", "党员代表")]
+    with pytest.raises(Refused, match="行：“丁桂香”前面有一位：是同一位，请并成一行"):
+        read(sheet("代表", ["姓名", "身份"], rows), "delegates", town.community)
+    (one,) = read(
+        sheet("代表", ["姓名", "身份"], [("丁桂香", "居民代表、党员代表")]),
+        "delegates",
+        town.community,
+    )
+    assert one.roles == ["party_delegate", "resident_delegate"]
+
+
+def test_the_registers_give_the_roll_of_both_kinds_of_delegates_without_typing(town, staff):
+    town.join("丁桂香", Role.RESIDENT_DELEGATE)
+    town.join("丁桂香", Role.PARTY_DELEGATE)
+    town.join("史大爷", Role.PARTY_DELEGATE)
+    town.join("周桂芳", Role.RESIDENT)
+    electorate = draw_up(actor=staff, unit=town.community, kind="delegates", name="代表")
+    assert [one.name for one in roll_of(electorate)] == ["丁桂香", "史大爷"]
+    assert roll_of(electorate)[0].roles == ["party_delegate", "resident_delegate"]

@@ -12,6 +12,7 @@ from .paper import enter_paper, print_paper, recount_paper
 from .preparing import (
     add_option,
     begin_vote,
+    choose_roll,
     mark_on_paper,
     prepare_vote,
     put_proposals_on_ballot,
@@ -25,6 +26,7 @@ __all__ = [
     "begin_vote",
     "cast_open_ballot",
     "cast_secret_ballot",
+    "choose_roll",
     "collect_items",
     "conclude_budget_publishing",
     "conclude_collecting",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mulin import locks
 from mulin.commons.audit.actions import record
 from mulin.commons.electorates.actions import draw_up, freeze
-from mulin.commons.electorates.models import Elector
+from mulin.commons.electorates.models import Elector, Electorate
 from mulin.commons.electorates.queries import roll_of
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
@@ -50,6 +50,19 @@ def prepare_vote(
         for community, cents in (envelopes or {}).items()
     )
     note("budgets.prepared", actor, vote, budget_cents=budget_cents)
+    return vote
+
+
+@transaction.atomic
+def choose_roll(*, actor: Person, vote: BudgetVote, electorate: Electorate) -> BudgetVote:
+    """Let those vote who stand on another roll, such as one that came as a table."""
+    require(permissions.can_run_vote(actor, vote.step))
+    vote = _before_it_begins(vote)
+    if not queries.rolls_for(vote).filter(pk=electorate.pk).exists():
+        raise Refused(_("这份名册不能用：要是同一种人的、还没有封存的、没有给别的投票用的。"))
+    vote.electorate = electorate
+    vote.save(update_fields=["electorate"])
+    note("budgets.roll_chosen", actor, vote, electorate=electorate.pk)
     return vote
 
 

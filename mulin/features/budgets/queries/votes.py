@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from mulin.commons.electorates.models import Elector
-from mulin.commons.electorates.queries import elector_of
+from mulin.commons.electorates.models import Elector, Electorate
+from mulin.commons.electorates.queries import elector_of, electorates_of
 from mulin.commons.people.models import Person
 from mulin.programmes.models import Step
 
@@ -70,6 +70,16 @@ def options_of(vote: BudgetVote) -> list[Option]:
 
 
 _papers: dict[tuple[int, datetime], Paper] = {}
+
+
+def rolls_for(vote: BudgetVote) -> QuerySet[Electorate]:
+    """Return the rolls by which a vote that has not begun may be held, its own among them."""
+    others = BudgetVote.objects.exclude(pk=vote.pk).exclude(electorate=None)
+    return (
+        electorates_of(vote.step.cycle.programme.host)
+        .filter(kind=terms_from(vote.step.settings).voters, frozen_at=None)
+        .exclude(pk__in=others.values("electorate"))
+    )
 
 
 def paper_of(vote: BudgetVote) -> Paper:

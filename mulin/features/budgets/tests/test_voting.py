@@ -5,7 +5,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from mulin.commons.audit.models import Record
-from mulin.commons.electorates.actions import strike_elector
+from mulin.commons.electorates.actions import draw_up, strike_elector
+from mulin.commons.electorates.drawing import Line
+from mulin.commons.electorates.queries import roll_of
 from mulin.commons.places.roles import Role
 from mulin.errors import NotAllowed, Refused
 from mulin.programmes.tests.cycles import shift
@@ -15,6 +17,7 @@ from ..actions import (
     add_option,
     begin_vote,
     cast_open_ballot,
+    choose_roll,
     count_vote,
     mark_on_paper,
     prepare_vote,
@@ -353,3 +356,31 @@ def test_who_is_struck_off_the_roll_after_voting_has_voted():
     vote = voting.close()
     assert (vote.turnout, vote.registered) == (3, 3)
     assert vote.outcome["winners"] == ["001"]
+
+
+def test_a_vote_is_held_by_a_roll_that_came_as_a_table():
+    voting = make_voting(is_begun=False)
+    unit = voting.town.community
+    theirs = draw_up(
+        actor=voting.office,
+        unit=unit,
+        kind="delegates",
+        name="带来的名单",
+        lines=[Line(key="added:万年青", name="万年青")],
+    )
+    choose_roll(actor=voting.office, vote=voting.vote, electorate=theirs)
+    vote = begin_vote(actor=voting.office, vote=voting.vote)
+    assert [one.name for one in roll_of(vote.electorate)] == ["万年青"]
+    with pytest.raises(Refused, match="已经开始了"):
+        choose_roll(actor=voting.office, vote=vote, electorate=theirs)
+
+
+@pytest.mark.parametrize("kind", ["residents", "households"])
+def test_a_roll_of_others_is_refused(kind):
+    voting = make_voting(is_begun=False)
+    line = Line(key="added:周桂芳", name="周桂芳")
+    others = draw_up(
+        actor=voting.office, unit=voting.town.community, kind=kind, name="别的", lines=[line]
+    )
+    with pytest.raises(Refused, match="这份名册不能用"):
+        choose_roll(actor=voting.office, vote=voting.vote, electorate=others)

@@ -58,6 +58,7 @@ VOTE_DOORS = [
     Door("budgets:ballots_csv", ANYONE, _sealed),
     Door("budgets:vote_desk", HOST, _begun),
     Door("budgets:vote_money", HOST, _unbegun),
+    Door("budgets:vote_roll", HOST, _unbegun),
     Door("budgets:vote_option", HOST, _unbegun),
     Door("budgets:vote_proposals", HOST, _unbegun),
     Door("budgets:vote_option_remove", HOST, _option),

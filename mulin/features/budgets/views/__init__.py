@@ -17,6 +17,7 @@ from .vote_office import (
     vote_option,
     vote_option_remove,
     vote_proposals,
+    vote_roll,
     vote_seed,
 )
 from .vote_results import publication, publishing, vote_bundle, vote_result
@@ -60,6 +61,7 @@ __all__ = [
     "vote_option_remove",
     "vote_proposals",
     "vote_result",
+    "vote_roll",
     "vote_seed",
     "vote_shortlist",
     "withdraw",

@@ -18,7 +18,7 @@ from mulin.web.pages import done, page
 from .. import actions, queries
 from ..telling_votes import counted, terms_in_words
 from ..terms import terms_from
-from ..vote_office_forms import MoneyForm, OptionForm, ProposalsForm, SeedForm
+from ..vote_office_forms import MoneyForm, OptionForm, ProposalsForm, RollChoiceForm, SeedForm
 
 
 @require_safe
@@ -55,6 +55,24 @@ def vote_money(request: Visit, step_id: int) -> HttpResponse:
         success(request, _("写好了。下面把要投的选项放上选票。"))
         return _back(request, step_id)
     return _form_page(request, step, form, _("有多少钱"), _("写好了"))
+
+
+@login_required
+def vote_roll(request: Visit, step_id: int) -> HttpResponse:
+    """Choose another roll than the one drawn up from the registers."""
+    step, found = _prepared(request, step_id)
+    form = RollChoiceForm(
+        request.POST or None,
+        rolls=list(queries.rolls_for(found)),
+        initial={"electorate": found.electorate_id},
+    )
+    if accepted(
+        form,
+        lambda _given: actions.choose_roll(actor=request.user, vote=found, electorate=form.roll),
+    ):
+        success(request, _("就用这份名册。"))
+        return _back(request, step_id)
+    return _form_page(request, step, form, _("换一份名册"), _("就用它"))
 
 
 @login_required
