@@ -40,6 +40,7 @@ from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import Town, make_town
 from mulin.commons.tasks.models import ActionItem
 from mulin.features.cases.actions.kinds import ready_kinds
+from mulin.features.cases.likeness import marks
 from mulin.features.cases.models import Case, CaseKind
 from mulin.features.meetings.models import Meeting
 
@@ -50,6 +51,7 @@ SERIES = (
     ("letter", "意见征求信", Cadence("month", every=6, day=1)),
 )
 STREETS = 12
+SAID = "天黑以后老人走到那里要绕一圈。"
 STATES = ("new", "accepted", "in_progress", "resolved", "confirmed", "confirmed", "confirmed")
 
 
@@ -129,13 +131,14 @@ def _case(
         kind=kinds[at % len(kinds)],
         source=("web", "phone", "walk_in", "proactive")[at % 4],
         title=f"{at % 40 + 1}号楼门口的灯不亮",
-        text="天黑以后老人走到那里要绕一圈。",
+        text=SAID,
         code=f"{prefix}{at:011d}",
         state=state,
         owner=None if state == "new" else worker,
         first_contact=worker,
         came_at=came_at,
         answered_at=came_at + timedelta(hours=1),
+        due_from=came_at,
         due_at=came_at + timedelta(days=7),
         resolved_at=came_at + timedelta(days=3) if is_done else None,
         resolved_by=worker if is_done else None,
@@ -143,6 +146,8 @@ def _case(
         satisfaction=at % 5 + 1 if state == "confirmed" else None,
         may_be_public=True,
         is_public=at % 2 == 0,
+        public_title=f"{at % 40 + 1}号楼门口的灯不亮",
+        marks=marks(f"{at % 40 + 1}号楼门口的灯不亮", SAID),
     )
 
 
@@ -176,6 +181,10 @@ def fill(town: Town, name: str, cases: int, communities: int) -> list[Page]:
         Page("what a worker has to do", reverse("tasks:mine"), worker),
         Page("cases, a worker's list", reverse("cases:desk"), worker),
         Page("cases, a street's list", reverse("cases:desk"), operator),
+        Page("cases, by a word many say", f"{reverse('cases:desk')}?words=门口的灯", operator),
+        Page("cases, by a word nobody says", f"{reverse('cases:desk')}?words=停水了", operator),
+        Page("cases, by a telephone", f"{reverse('cases:desk')}?words=13912345678", operator),
+        Page("cases of a street in figures", reverse("cases:figures", args=[street.pk]), operator),
         Page("one case", reverse("cases:desk_case", args=[one.pk]), worker),
         Page("public board of cases", reverse("cases:board", args=here)),
         Page("workbench of a street", reverse("portal:desk"), operator),

@@ -12,7 +12,14 @@ from mulin.commons.places.roles import Role
 from mulin.commons.siteplans import actions as siteplans
 from mulin.commons.siteplans.models import SitePlan, Spot
 from mulin.features.cases import actions as cases
-from mulin.features.cases.models import CalledUnit, Case, CaseTransfer, JointHandling, Whistle
+from mulin.features.cases.models import (
+    CalledUnit,
+    Case,
+    CaseTransfer,
+    Escalation,
+    JointHandling,
+    Whistle,
+)
 from mulin.features.cases.tests.desk import Desk, make_desk
 from mulin.web.tests.doors import (
     GRID_WORKER,
@@ -65,6 +72,12 @@ def offered(g: Ground) -> CaseTransfer:
     return cases.offer_transfer(
         actor=case.owner, case=case, to=g.town.people[SOCIAL_WORKER], reason="要协调"
     )
+
+
+def raised(g: Ground) -> Escalation:
+    case = held(g)
+    cases.escalate_case(actor=case.owner, case=case, level="subdistrict", reason="线路要批")
+    return case.escalations.get()
 
 
 def called(g: Ground) -> CalledUnit:
@@ -156,6 +169,11 @@ CASES = [
         lambda g, who: cases.answer_offer(actor=who, transfer=offered(g), accepts=True),
     ),
     Act(
+        "withdraw_offer",
+        OFFICE_HERE,
+        lambda g, who: cases.withdraw_offer(actor=who, transfer=offered(g)),
+    ),
+    Act(
         "hand_over_cases",
         OFFICE_HERE,
         lambda g, who: cases.hand_over_cases(
@@ -196,6 +214,13 @@ CASES = [
         ),
     ),
     Act(
+        "answer_escalation",
+        HOST,
+        lambda g, who: cases.answer_escalation(
+            actor=who, escalation=raised(g), answer="已请供电所"
+        ),
+    ),
+    Act(
         "pass_on_case",
         OFFICE_HERE,
         lambda g, who: cases.pass_on_case(
@@ -228,6 +253,13 @@ CASES = [
         "reopen_case",
         REPORTER,
         lambda g, who: cases.reopen_case(actor=who, case=solved(g), opinion="又灭了"),
+    ),
+    Act(
+        "note_answer",
+        HANDLING,
+        lambda g, who: cases.note_answer(
+            actor=who, case=untold(g), came="phone", is_solved=True, satisfaction=5
+        ),
     ),
     Act(
         "recheck_case",

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from mulin.commons.notices.queries import Entry, timeline_of
 
 from . import queries
@@ -30,8 +33,38 @@ def tag_of(case: Any) -> dict[str, str]:
 
 
 def rows_of(cases: Any) -> list[dict[str, Any]]:
-    """Return cases with their tags, for a list."""
-    return [{"case": case, "tag": tag_of(case)} for case in cases]
+    """Return cases with their tags, for a list of those who may read every word."""
+    return [
+        {"case": case, "tag": tag_of(case), "title": case.title, "where": case.where}
+        for case in cases
+    ]
+
+
+def public_rows_of(cases: Any) -> list[dict[str, Any]]:
+    """Return cases with their tags, in the words that are for everybody."""
+    return [
+        {
+            "case": case,
+            "tag": public_tag_of(case),
+            "title": case.public_title,
+            "where": case.where_in_public,
+        }
+        for case in cases
+    ]
+
+
+def public_tag_of(case: Any) -> dict[str, str]:
+    """Return the state as a tag; until its reporter was told, nobody else reads that it ended."""
+    if case.is_done and not case.told_at:
+        return {"text": _("在办"), "tone": "dian", "icon": "wrench"}
+    return tag_of(case)
+
+
+def due_in_words(case: Any) -> str:
+    """Return until when a case is to be solved, as lists and papers say it."""
+    if case.is_due_at_an_hour:
+        return f"{timezone.localtime(case.due_at):%Y-%m-%d %H:%M}"
+    return f"{case.due_on:%Y-%m-%d}"
 
 
 def story_of(case: Any, *, knows_result: bool) -> list[Entry]:
@@ -42,7 +75,7 @@ def story_of(case: Any, *, knows_result: bool) -> list[Entry]:
     """
     found = timeline_of(*queries.story_sources(case))
     entries = sorted(found, key=lambda entry: entry.at)
-    if not knows_result and case.resolved_at and not case.told_at:
+    if not knows_result and case.is_done and not case.told_at:
         entries = [entry for entry in entries if entry.at < case.resolved_at]
     return [_in_lines(entry) for entry in entries]
 

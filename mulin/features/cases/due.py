@@ -1,11 +1,29 @@
 """Until when a case is to be solved, after its clock stood still.  Pure."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+
 from mulin.commons.calendar.days import ONE_DAY, WorkingDays
-from mulin.commons.calendar.due import LimitUnit
+from mulin.commons.calendar.due import LimitUnit, TimeLimit
 
 A_MOMENT = timedelta(microseconds=1)
+
+
+def due_of(
+    limit: TimeLimit,
+    since: datetime,
+    pauses: Iterable[tuple[datetime, datetime]],
+    days: WorkingDays,
+) -> datetime:
+    """Return the moment after which it is late, every pause that is over added."""
+    due = timezone.localtime(limit.due_at(since, days))
+    for paused_at, resumed_at in pauses:
+        due = due_after_pause(
+            due, timezone.localtime(paused_at), timezone.localtime(resumed_at), limit.unit, days
+        )
+    return due
 
 
 def due_after_pause(

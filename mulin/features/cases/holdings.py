@@ -1,6 +1,9 @@
 """What cases are to rooms that only know their reference: a name, a page, a thing in hand."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.audit import things
@@ -10,18 +13,35 @@ from mulin.commons.tasks import holdings, todo
 
 from . import actions, queries
 from .models import Case
+from .public_words import without_numbers
+
+A_FEW = 50
 
 
 def _page(case: Case) -> str:
     return reverse("cases:case", args=[case.pk])
 
 
+def _title(case: Case) -> str:
+    """In the words for everybody, where there are some: rooms show it on public pages."""
+    return case.public_title or without_numbers(case.title)
+
+
 def _count(person: Person, unit: AdminUnit) -> int:
     return queries.cases_held_by(person, unit).count()
 
 
+def _waiting(person: Person) -> Iterator[todo.ToDo]:
+    yield from queries.waiting_for(person)
+    for called in queries.absent_units(person)[:A_FEW]:
+        said = {"unit": called.organisation.name, "task": called.whistle.task}
+        title = gettext("吹哨没来：%(unit)s（%(task)s）") % said
+        page = reverse("cases:whistle", args=[called.whistle_id])
+        yield todo.ToDo(title, page, place=called.whistle.case.community.name)
+
+
 def register_holdings() -> None:
     """Let cases be named, waited for and handed over."""
-    things.register(things.ThingKind("cases.case", _("诉求"), queries.cases_seen_by, str, _page))
-    todo.register(todo.Source("cases", _("诉求"), queries.waiting_for, "message-circle"))
+    things.register(things.ThingKind("cases.case", _("诉求"), queries.cases_seen_by, _title, _page))
+    todo.register(todo.Source("cases", _("诉求"), _waiting, "message-circle"))
     holdings.register(holdings.Holding("cases", _("手上的诉求"), _count, actions.hand_over_cases))

@@ -2,10 +2,10 @@ from mulin.commons.organisations.permissions import speaks_for
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import has_role, works_for
-from mulin.commons.places.roles import UPPER_OFFICE
+from mulin.commons.places.roles import OFFICE, UPPER_OFFICE
 
-from .models import CalledUnit, Case, CaseTransfer
-from .queries import HANDLERS
+from .models import CalledUnit, Case, CaseTransfer, Escalation
+from .queries import HANDLERS, LETTER_READERS, OFFICES, offers_to
 
 
 def can_capture(person: Person, community: AdminUnit) -> bool:
@@ -14,27 +14,52 @@ def can_capture(person: Person, community: AdminUnit) -> bool:
 
 
 def can_read(person: Person, case: Case) -> bool:
-    """Whether the person may read everything about a case."""
-    return has_role(person, case.community, HANDLERS)
+    """
+    Whether the person may read everything about a case: all who handle cases there.
+
+    A letter in the mailbox is read by those it is for, by the offices above them, and by whoever
+    has it in hand or is asked to take it.
+    """
+    if not has_role(person, case.community, HANDLERS):
+        return False
+    if not case.is_letter or has_role(person, case.community, LETTER_READERS):
+        return True
+    return _has(person, case) or offers_to(person).filter(case=case).exists()
+
+
+def _has(person: Person, case: Case) -> bool:
+    return case.owner_id is not None and case.owner_id == person.pk
 
 
 def can_accept(person: Person, case: Case) -> bool:
-    return has_role(person, case.community, HANDLERS)
+    return can_read(person, case)
 
 
 def can_work_on(person: Person, case: Case) -> bool:
     """Whether the person may do something about a case: who has it in hand, and the office."""
-    has_it = case.owner_id is not None and case.owner_id == person.pk
-    return (has_it and can_read(person, case)) or works_for(person, case.community)
+    return (_has(person, case) or works_for(person, case.community)) and can_read(person, case)
 
 
 def can_run(person: Person, case: Case) -> bool:
     """Whether the person may give a case to somebody, publish it or pass it on: the office."""
-    return works_for(person, case.community)
+    return works_for(person, case.community) and can_read(person, case)
 
 
 def can_answer_offer(person: Person, transfer: CaseTransfer) -> bool:
     return transfer.to_person_id == person.pk and can_read(person, transfer.case)
+
+
+def can_withdraw_offer(person: Person, transfer: CaseTransfer) -> bool:
+    return transfer.offered_by_id == person.pk or can_run(person, transfer.case)
+
+
+def can_answer_escalation(person: Person, escalation: Escalation) -> bool:
+    """Whether the person answers for the office it was put before."""
+    return has_role(person, escalation.case.community, OFFICES[escalation.level])
+
+
+def can_see_figures(person: Person, unit: AdminUnit) -> bool:
+    return has_role(person, unit, OFFICE)
 
 
 def can_judge(person: Person | None, case: Case, code: str) -> bool:

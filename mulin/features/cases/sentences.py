@@ -15,6 +15,7 @@ LEVELS = dict(Case.Level.choices)
 CAUSES = dict(Case.Cause.choices)
 SOURCES = dict(Case.Source.choices)
 TELLINGS = dict(Case.Telling.choices)
+ANSWERINGS = dict(Case.Answering.choices)
 
 
 def _two_lines(said: str, record: Record, name: str) -> str:
@@ -54,11 +55,34 @@ def _escalated(record: Record) -> str:
     return _two_lines(said, record, "reason")
 
 
+def _answer_noted(record: Record) -> str:
+    said = {"how": _known(ANSWERINGS, record, "came"), "who": record.details.get("who", "")}
+    if record.details.get("is_solved"):
+        words = _("报的人%(how)s：办好了（%(who)s记）") % said
+    else:
+        words = _("报的人%(how)s：还没办好（%(who)s记）") % said
+    return _two_lines(words, record, "opinion")
+
+
+def _answer_told(record: Record) -> str:
+    said = {"title": record.details.get("title", "")}
+    if record.details.get("is_solved"):
+        return _("“%(title)s”，报的人说办好了") % said
+    return _("“%(title)s”，报的人说还没办好") % said
+
+
+def _office_answered(record: Record) -> str:
+    said = _("%(level)s答复") % {"level": _known(LEVELS, record, "level")}
+    return _two_lines(said, record, "answer")
+
+
 def _reopened(record: Record) -> str:
     return _two_lines(_("报的人说还没办好"), record, "opinion")
 
 
 def _relapsed(record: Record) -> str:
+    if not record.details.get("cause"):
+        return _two_lines(_("复查：又反复了"), record, "note")
     said = _("复查：又反复了，原因是%(cause)s") % {"cause": _known(CAUSES, record, "cause")}
     return _two_lines(said, record, "note")
 
@@ -205,6 +229,20 @@ CASES = (
         url=PAGE,
         icon="rotate-ccw",
         tone="zhu",
+    ),
+    Sentence(
+        "cases.answer_noted",
+        timeline=_answer_noted,
+        message=_answer_told,
+        url=PAGE,
+        icon="clipboard-check",
+    ),
+    Sentence(
+        "cases.escalation_answered",
+        timeline=_office_answered,
+        message=gettext_lazy("“%(title)s”，上面有了答复：%(answer)s"),
+        url=PAGE,
+        icon="message-square-reply",
     ),
     Sentence("cases.rechecked", timeline=_rechecked, icon="clipboard-check"),
     Sentence(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, desks, following_up, public, reporting
+from .views import acts, desks, following_up, papers, public, reporting
 
 app_name = "cases"
 ONE = "cases/<int:case_id>"
@@ -23,13 +23,16 @@ urlpatterns = [
     path(f"{DESK}/sheet.xlsx", desks.sheet, name="sheet"),
     path(f"{DESK}/mailbox/", desks.mailbox, name="mailbox"),
     path(f"{DESK}/at/<int:community_id>/new/", desks.capture, name="capture"),
-    path(f"{DESK}/at/<int:community_id>/codes/", desks.codes, name="codes"),
+    path(f"{DESK}/at/<int:community_id>/codes/", papers.codes, name="codes"),
+    path(f"{DESK}/figures/<int:unit_id>/", desks.figures, name="figures"),
     path(f"{DESK}/kinds/<int:subdistrict_id>/", desks.kinds, name="kinds"),
     path(f"{DESK}/kinds/<int:subdistrict_id>/<int:kind_id>/", desks.kind, name="kind"),
     path(f"{DESK}/offers/<int:transfer_id>/", following_up.offer, name="offer"),
+    path(f"{DESK}/offers/<int:transfer_id>/withdraw/", following_up.withdraw, name="withdraw"),
     path(f"{DESK}/rechecks/<int:task_id>/", following_up.recheck, name="recheck"),
     path(f"{DESK}/handlings/<int:handling_id>/", following_up.measure, name="measure"),
     path(f"{DESK}/<int:case_id>/", acts.desk_case, name="desk_case"),
-    path(f"{DESK}/<int:case_id>/captured/", desks.captured, name="captured"),
+    path(f"{DESK}/<int:case_id>/slip/", papers.slip, name="slip"),
+    path(f"{DESK}/<int:case_id>/captured/", papers.captured, name="captured"),
     path(f"{DESK}/<int:case_id>/<slug:name>/", acts.act, name="act"),
 ]

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from mulin.commons.people.models import Person
+from mulin.commons.places.actions import found_place
+from mulin.commons.places.queries import buildings_of, places_of
 from mulin.features.cases import actions
 from mulin.features.cases.models import CalledUnit, Case, Whistle
 
@@ -20,6 +22,9 @@ Row = dict[str, Any]
 
 def tell_cases(story: Story, town: Town) -> None:
     """Let neighbours be heard, and what they said be followed to its end."""
+    for row in story.rows["places"]:
+        community = town.units[row["community"]]
+        found_place(actor=None, **row | {"community": community})
     for row in story.rows["cases"]:
         _tell(story, town, row)
     for row in story.rows["reported"]:
@@ -36,12 +41,13 @@ def tell_cases(story: Story, town: Town) -> None:
 
 def _tell(story: Story, town: Town, row: Row) -> None:
     told: Row = {
-        name: row[name]
-        for name in ("reporter_name", "reporter_phone", "text", "custody")
-        if name in row
+        name: row[name] for name in ("reporter_name", "reporter_phone", "text") if name in row
     }
     if "reporter" in row:
         told["reporter"] = town.people[row["reporter"]]
+    if "shared_place" in row:
+        here = places_of(town.units[row["community"]])
+        told["shared_place"] = here.get(name=row["shared_place"])
     with at(story.moment(row["day"], 8)):
         case = actions.capture_case(
             actor=town.people[row["by"]],
@@ -92,6 +98,17 @@ def _relapse(town: Town, actor: Person, case: Case, told: Row) -> None:
     actions.recheck_case(actor=actor, task=task, outcome="relapsed", **told)
 
 
+def _sort(town: Town, actor: Person, case: Case, told: Row) -> None:
+    if told.pop("building", False):
+        told["building"] = buildings_of(case.community).first()
+    actions.sort_case(actor=actor, case=case, **told)
+
+
+def _answer_office(town: Town, actor: Person, case: Case, told: Row) -> None:
+    raised = case.escalations.get(answered_at=None)
+    actions.answer_escalation(actor=actor, escalation=raised, **told)
+
+
 def _pass_on(town: Town, actor: Person, case: Case, told: Row) -> None:
     actions.pass_on_case(actor=actor, case=case, to=None, to_name=told["to"], reason=told["reason"])
 
@@ -104,17 +121,20 @@ def _plainly(action: Callable[..., Any]) -> Callable[[Town, Person, Case, Row], 
 
 
 DOING: dict[str, Callable[[Town, Person, Case, Row], None]] = {
+    "answer_office": _answer_office,
     "begin": _plainly(actions.begin_case),
     "bring_up": _plainly(actions.bring_up_case),
     "check": _check,
     "come": _come,
     "confirm": _plainly(actions.confirm_case),
+    "escalate": _plainly(actions.escalate_case),
     "joint": _joint,
     "pass_on": _pass_on,
     "pause": _plainly(actions.pause_case),
     "relapse": _relapse,
     "resolve": _plainly(actions.resolve_case),
     "resume": _plainly(actions.resume_case),
+    "sort": _sort,
     "told": _plainly(actions.note_told),
     "whistle": _whistle,
 }

@@ -1,5 +1,12 @@
-from .confirming import close_silent_cases, confirm_case, recheck_case, reopen_case
+from .confirming import (
+    close_silent_cases,
+    confirm_case,
+    note_answer,
+    recheck_case,
+    reopen_case,
+)
 from .handling import (
+    answer_escalation,
     begin_case,
     bring_up_case,
     escalate_case,
@@ -13,7 +20,14 @@ from .handling import (
 )
 from .kinds import begin_kinds, save_kind
 from .looking import measure_again, note_field_check, note_joint_handling
-from .owning import accept_case, answer_offer, assign_case, hand_over_cases, offer_transfer
+from .owning import (
+    accept_case,
+    answer_offer,
+    assign_case,
+    hand_over_cases,
+    offer_transfer,
+    withdraw_offer,
+)
 from .publishing import hide_case, note_cases_exported, publish_case
 from .reporting import capture_case, point_at_spot, report_case
 from .whistling import (
@@ -27,6 +41,7 @@ from .whistling import (
 
 __all__ = [
     "accept_case",
+    "answer_escalation",
     "answer_offer",
     "assign_case",
     "begin_case",
@@ -43,6 +58,7 @@ __all__ = [
     "hide_case",
     "link_cases",
     "measure_again",
+    "note_answer",
     "note_cases_exported",
     "note_deed",
     "note_field_check",
@@ -62,4 +78,5 @@ __all__ = [
     "save_kind",
     "sort_case",
     "sound_whistle",
+    "withdraw_offer",
 ]

@@ -25,13 +25,17 @@ def confirm_case(
     """Say that it is solved, and how well, from one to five."""
     require(permissions.can_judge(actor, case, code))
     case = held(case, "confirm")
+    _confirm(case, satisfaction, opinion)
+    write_down("cases.confirmed", actor, case, satisfaction=satisfaction)
+    return case
+
+
+def _confirm(case: Case, satisfaction: int | None, opinion: str) -> None:
     if satisfaction is None or not 1 <= satisfaction <= 5:
         raise Refused(_("请选满意不满意，1 到 5。"))
     case.state, case.confirmed_at = Case.State.CONFIRMED, timezone.now()
-    case.satisfaction, case.opinion = satisfaction, opinion
-    case.save(update_fields=["state", "confirmed_at", "satisfaction", "opinion"])
-    write_down("cases.confirmed", actor, case, satisfaction=satisfaction)
-    return case
+    case.satisfaction, case.opinion = satisfaction, opinion.strip()
+    case.save()
 
 
 @transaction.atomic
@@ -46,19 +50,63 @@ def reopen_case(
     """Say that it is not solved, and what is missing; whoever had it has it again."""
     require(permissions.can_judge(actor, case, code))
     case = held(case, "reopen")
+    _reopen(case, satisfaction, opinion)
+    write_down("cases.reopened", actor, case, opinion=case.opinion)
+    return case
+
+
+def _reopen(case: Case, satisfaction: int | None, opinion: str) -> None:
     if not opinion.strip():
         raise Refused(_("请说一句还差什么。"))
     case.opinion, case.satisfaction = opinion.strip(), satisfaction
     _open_again(case)
-    write_down("cases.reopened", actor, case, opinion=case.opinion)
-    return case
 
 
 def _open_again(case: Case) -> None:
     case.state, case.confirmed_at, case.closed_itself = Case.State.REOPENED, None, False
     case.told_at, case.told_how = None, ""
-    case.due_at = case.kind.limit.due_at(timezone.now(), working_days())
+    case.due_from = timezone.now()
+    case.due_at = case.kind.limit.due_at(case.due_from, working_days())
     case.save()
+
+
+@transaction.atomic
+def note_answer(
+    *,
+    actor: Person,
+    case: Case,
+    came: str,
+    is_solved: bool,
+    satisfaction: int | None = None,
+    opinion: str = "",
+) -> Case:
+    """
+    Write down what a reporter says of the result on the phone, in person or on the slip.
+
+    Whoever solved it does not write down how well: a colleague asks.
+    """
+    require(permissions.can_read(actor, case))
+    case = held(case, "confirm" if is_solved else "reopen")
+    if actor.pk == case.resolved_by_id:
+        raise Refused(_("这件事是您自己办的，请另一位同事来问、来记。"))
+    if came not in Case.Answering.values:
+        raise Refused(_("请选一下是怎么说的。"))
+    case.answer_noted_by, case.answer_came = actor, came
+    if is_solved:
+        _confirm(case, satisfaction, opinion)
+    else:
+        _reopen(case, satisfaction, opinion)
+    write_down(
+        "cases.answer_noted",
+        actor,
+        case,
+        came=came,
+        is_solved=is_solved,
+        satisfaction=satisfaction,
+        opinion=case.opinion,
+        who=actor.name_in_public,
+    )
+    return case
 
 
 @transaction.atomic
@@ -74,8 +122,8 @@ def recheck_case(
     """
     Say what was found on a second look.
 
-    A relapse opens the case again and asks for its cause, which opens two linked promises: to
-    change what people do, and to build what is missing.
+    A relapse opens the case again.  Where its kind asks for the cause, that opens two linked
+    promises: to change what people do, and to build what is missing.
     """
     require(permissions.can_run(actor, task.case))
     case = held(task.case)
@@ -83,7 +131,7 @@ def recheck_case(
     if task.done_at:
         raise Refused(_("已经复查过了。"))
     relapsed = outcome == RecheckTask.Outcome.RELAPSED
-    if relapsed and not cause:
+    if relapsed and case.kind.asks_cause and not cause:
         raise Refused(_("又反复了，请选原因：习惯，还是缺设施。"))
     if relapsed and not case.is_done:
         raise Refused(_("这件事还在办，不用复查。"))
@@ -104,6 +152,12 @@ def _relapse(actor: Person, case: Case, cause: str, note: str) -> None:
     case.cause, case.relapses = cause, case.relapses + 1
     case.satisfaction = None
     _open_again(case)
+    if cause:
+        _promise_both(actor, case)
+    write_down("cases.relapsed", actor, case, cause=cause, note=note)
+
+
+def _promise_both(actor: Person, case: Case) -> None:
     for what in (_("劝一劝、教一教：%(title)s"), _("补设施：%(title)s")):
         promise(
             actor=actor,
@@ -113,7 +167,6 @@ def _relapse(actor: Person, case: Case, cause: str, note: str) -> None:
             due_on=timezone.localdate(case.due_at),
             origin=case,
         )
-    write_down("cases.relapsed", actor, case, cause=cause, note=note)
 
 
 def close_silent_cases() -> int:

@@ -15,11 +15,16 @@ from mulin.commons.tasks.models import AgendaItem
 from mulin.errors import Refused, require
 
 from .. import permissions
-from ..due import due_after_pause
-from ..models import Case, Pause, RecheckTask
+from ..due import due_of
+from ..likeness import marks
+from ..models import Case, Escalation, Pause, RecheckTask
+from ..public_words import without_numbers
 from .kinds import kind_meant
+from .places import lies_here
 from .telling import tell_reporter
 from .writing_down import held, write_down
+
+SORTED_BY = ("building", "shared_place", "place", "custody", "problem", "external_number")
 
 
 @transaction.atomic
@@ -71,12 +76,17 @@ def _run_on(case: Case) -> None:
     pause = case.pauses.filter(resumed_at=None).first()
     if pause is None:
         return
-    now = timezone.now()
-    due, paused, resumed = map(timezone.localtime, (case.due_at, pause.paused_at, now))
-    case.due_at = due_after_pause(due, paused, resumed, case.kind.unit, working_days())
-    case.save(update_fields=["due_at"])
-    pause.resumed_at = now
+    pause.resumed_at = timezone.now()
     pause.save(update_fields=["resumed_at"])
+    _reckon(case)
+    case.save(update_fields=["due_at"])
+
+
+def _reckon(case: Case) -> None:
+    """Say until when it is to be solved: its kind's time, and every pause that is over."""
+    pauses = case.pauses.filter(paused_at__gte=case.due_from)
+    stood_still = [(one.paused_at, one.resumed_at) for one in pauses if one.resumed_at]
+    case.due_at = due_of(case.kind.limit, case.due_from, stood_still, working_days())
 
 
 def _day(moment: datetime) -> str:
@@ -91,15 +101,23 @@ def resolve_case(*, actor: Person, case: Case, result: str) -> Case:
     if not result.strip():
         raise Refused(_("请写清楚怎么办好的，报的人会先看到。"))
     _run_on(case)
+    _ask_no_longer(case, _("已经办好了"))
     case.state, case.result = Case.State.RESOLVED, result.strip()
     case.resolved_at, case.resolved_by = timezone.now(), actor
     case.told_at, case.told_how = None, ""
+    case.answer_noted_by, case.answer_came = None, ""
     case.save()
     if case.kind.recheck_days:
         _look_again(case, case.kind.recheck_days)
     write_down("cases.resolved", actor, case, result=case.result)
     tell_reporter(case)
     return case
+
+
+def _ask_no_longer(case: Case, why: str) -> None:
+    case.transfers.filter(answered_at=None).update(
+        answered_at=timezone.now(), is_accepted=False, answer=why
+    )
 
 
 def _look_again(case: Case, days: int) -> None:
@@ -124,7 +142,7 @@ def note_told(*, actor: Person, case: Case, how: str) -> Case:
 
 @transaction.atomic
 def sort_case(*, actor: Person, case: Case, kind: str, **facts: Any) -> Case:
-    """Put a case in order: its kind, its place, who keeps the place, its 12345 number."""
+    """Put a case in order: its kind, where it is, who looks after that, its 12345 number."""
     require(permissions.can_work_on(actor, case))
     case = held(case)
     if not case.is_open:
@@ -134,9 +152,11 @@ def sort_case(*, actor: Person, case: Case, kind: str, **facts: Any) -> Case:
         if case.is_waiting:
             raise Refused(_("停着表的时候不能改类别，先接着办。"))
         case.kind = sort
-        case.due_at = sort.limit.due_at(case.came_at, working_days())
-    for name in ("custody", "problem", "external_number", "place"):
+        _reckon(case)
+    for name in SORTED_BY:
         setattr(case, name, facts.get(name, getattr(case, name)))
+    lies_here(case.community, case.building, case.shared_place)
+    case.marks = marks(case.title, case.text, case.where)
     case.save()
     write_down("cases.sorted", actor, case, kind=sort.label)
     return case
@@ -154,8 +174,29 @@ def escalate_case(*, actor: Person, case: Case, level: str, reason: str) -> Case
         raise Refused(_("请写一句：社区办不了的是什么。"))
     case.level = level
     case.save(update_fields=["level"])
+    Escalation.objects.create(
+        case=case, level=level, reason=reason, raised_by=actor, raised_at=timezone.now()
+    )
     write_down("cases.escalated", actor, case, level=level, reason=reason)
     return case
+
+
+@transaction.atomic
+def answer_escalation(*, actor: Person, escalation: Escalation, answer: str) -> Escalation:
+    """Say what the street, or the district, does about what was put before it."""
+    require(permissions.can_answer_escalation(actor, escalation))
+    case = held(escalation.case)
+    escalation = Escalation.objects.select_for_update().get(pk=escalation.pk)
+    if escalation.answered_at:
+        raise Refused(_("已经答复过了。"))
+    if not answer.strip():
+        raise Refused(_("请写一句怎么办，社区和报的人都等着。"))
+    escalation.answer, escalation.answered_by = answer.strip(), actor
+    escalation.answered_at = timezone.now()
+    escalation.save(update_fields=["answer", "answered_by", "answered_at"])
+    said = {"level": escalation.level, "answer": escalation.answer}
+    write_down("cases.escalation_answered", actor, case, **said)
+    return escalation
 
 
 @transaction.atomic
@@ -170,9 +211,7 @@ def pass_on_case(
     if not reason.strip():
         raise Refused(_("请写一句为什么归他们办，报的人会看到。"))
     _run_on(case)
-    case.transfers.filter(answered_at=None).update(
-        answered_at=timezone.now(), is_accepted=False, answer=reason
-    )
+    _ask_no_longer(case, reason)
     case.state, case.passed_to = Case.State.TRANSFERRED, to
     case.passed_to_name = to.name if to else to_name
     case.answered_at = case.answered_at or timezone.now()
@@ -202,8 +241,8 @@ def bring_up_case(*, actor: Person, case: Case) -> AgendaItem:
     item = bring_up(
         actor=actor,
         unit=case.community,
-        title=case.title,
-        detail=case.text[:300],
+        title=case.public_title or without_numbers(case.title),
+        detail=case.public_text[:300],
         for_kind="joint",
         origin=case,
     )

@@ -63,6 +63,8 @@ def save_kind(
 ) -> CaseKind:
     """Change how a street sorts its cases and how long they may take; cases keep their time."""
     require(permissions.can_keep_kinds(actor, subdistrict))
+    if asks_cause and recheck_days is None:
+        raise Refused(_("反复了要写原因的，请写办好几天后复查：复查了才知道反复没反复。"))
     ready_kinds(subdistrict)
     kept = CaseKind.objects.select_for_update().filter(subdistrict=subdistrict)
     known = list(kept)

@@ -101,18 +101,38 @@ def answer_offer(
         raise Refused(_("已经答复过了。"))
     if not accepts and not answer:
         raise Refused(_("不接的话，请写一句原因。"))
-    transfer.answered_at, transfer.is_accepted = timezone.now(), accepts
-    transfer.answer = answer
-    transfer.save(update_fields=["answered_at", "is_accepted", "answer"])
-    if accepts and case.is_open:
-        _give(case, actor)
-        write_down("cases.taken_over", actor, case, who=actor.name_in_public)
-    else:
-        if case.state == Case.State.ASSIGNED:
-            case.state = Case.State.NEW
-            case.save(update_fields=["state"])
+    if not accepts:
+        _leave_where_it_was(case, transfer, answer)
         write_down("cases.declined", actor, case, answer=answer)
+        return transfer
+    if not case.is_open:
+        raise Refused(_("这件事已经有结果了，不用再接。"))
+    transfer.answered_at, transfer.is_accepted = timezone.now(), True
+    transfer.save(update_fields=["answered_at", "is_accepted"])
+    _give(case, actor)
+    write_down("cases.taken_over", actor, case, who=actor.name_in_public)
     return transfer
+
+
+@transaction.atomic
+def withdraw_offer(*, actor: Person, transfer: CaseTransfer) -> CaseTransfer:
+    """Ask no longer: whoever asked, and the office, as long as there is no answer."""
+    require(permissions.can_withdraw_offer(actor, transfer))
+    case = held(transfer.case)
+    transfer = CaseTransfer.objects.select_for_update().get(pk=transfer.pk)
+    if transfer.answered_at:
+        raise Refused(_("已经答复过了。"))
+    _leave_where_it_was(case, transfer, _("不请了"))
+    write_down("cases.offer_withdrawn", actor, case)
+    return transfer
+
+
+def _leave_where_it_was(case: Case, transfer: CaseTransfer, why: str) -> None:
+    transfer.answered_at, transfer.is_accepted, transfer.answer = timezone.now(), False, why
+    transfer.save(update_fields=["answered_at", "is_accepted", "answer"])
+    if case.state == Case.State.ASSIGNED:
+        case.state = Case.State.NEW
+        case.save(update_fields=["state"])
 
 
 @transaction.atomic

@@ -10,13 +10,26 @@ from mulin.errors import Refused, require
 
 from .. import permissions
 from ..models import Case
+from ..public_words import without_numbers
 from ..queries import HANDLERS
 from .writing_down import held, write_down
 
 
 @transaction.atomic
-def publish_case(*, actor: Person, case: Case, with_photos: bool = False) -> Case:
-    """Let neighbours read of a case, without its reporter's name."""
+def publish_case(
+    *,
+    actor: Person,
+    case: Case,
+    title: str = "",
+    text: str | None = None,
+    place: str | None = None,
+    with_photos: bool = False,
+) -> Case:
+    """
+    Let neighbours read of a case, without its reporter's name.
+
+    They read the words given here; of those that are left out, what was said without numbers.
+    """
     require(permissions.can_run(actor, case))
     case = held(case)
     if case.is_public:
@@ -24,7 +37,10 @@ def publish_case(*, actor: Person, case: Case, with_photos: bool = False) -> Cas
     if case.has_reporter and not case.may_be_public:
         raise Refused(_("报的人没有同意公开。"))
     case.is_public = True
-    case.save(update_fields=["is_public"])
+    case.public_title = title or without_numbers(case.title)
+    case.public_text = without_numbers(case.text) if text is None else text
+    case.public_place = without_numbers(case.place) if place is None else place
+    case.save(update_fields=["is_public", "public_title", "public_text", "public_place"])
     if with_photos:
         publish_photos(actor=actor, photos=case.photos.all())
     write_down("cases.published", actor, case)

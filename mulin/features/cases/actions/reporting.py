@@ -1,3 +1,4 @@
+import re
 import secrets
 from collections.abc import Iterable
 from typing import Any
@@ -14,7 +15,7 @@ from mulin.commons.files.actions import store_photo
 from mulin.commons.files.pictures import Picture
 from mulin.commons.notices.actions import CODE_SIGNS, follow
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import AdminUnit, Building
+from mulin.commons.places.models import AdminUnit, Building, Place
 from mulin.commons.siteplans.models import SitePlan, Spot
 from mulin.errors import Refused, require
 
@@ -22,6 +23,7 @@ from .. import permissions
 from ..likeness import marks
 from ..models import Case
 from .kinds import kind_meant
+from .places import lies_here
 from .writing_down import held, write_down
 
 LENGTH_OF_A_CODE = 12
@@ -113,6 +115,7 @@ def _report(
     verb: str,
     photos: Iterable[Picture] = (),
     building: Building | None = None,
+    shared_place: Place | None = None,
     spot: tuple[SitePlan, Spot] | None = None,
     origin: things.Key | None = None,
     draft: UUID | None = None,
@@ -123,22 +126,27 @@ def _report(
         if earlier := Case.objects.filter(draft=draft).first():
             return earlier
     sort = kind_meant(community, kind)
-    _lies_here(community, building, spot)
+    told["reporter_phone"] = re.sub(r"[\s-]", "", told.get("reporter_phone", ""))
+    lies_here(community, building, shared_place)
+    _is_drawn_on(community, spot)
     now = timezone.now()
-    case = Case.objects.create(
+    case = Case(
         community=community,
         kind=sort,
         title=title,
         building=building,
+        shared_place=shared_place,
         code="".join(secrets.choice(CODE_SIGNS) for _ in range(LENGTH_OF_A_CODE)),
         draft=draft,
         came_at=now,
+        due_from=now,
         due_at=sort.limit.due_at(now, working_days()),
-        marks=marks(title, told.get("text", "")),
         **_on_plan(spot),
         **_came_from(origin),
         **told,
     )
+    case.marks = marks(title, case.text, case.where)
+    case.save()
     case.photos.set(
         [store_photo(actor=actor, upload=picture, alt=title, unit=community) for picture in photos]
     )
@@ -148,11 +156,7 @@ def _report(
     return case
 
 
-def _lies_here(
-    community: AdminUnit, building: Building | None, spot: tuple[SitePlan, Spot] | None
-) -> None:
-    if building and building.compound.community_id != community.pk:
-        raise Refused(_("这栋楼不在这个社区。"))
+def _is_drawn_on(community: AdminUnit, spot: tuple[SitePlan, Spot] | None) -> None:
     if spot and spot[0].community_id != community.pk:
         raise Refused(_("这张图不是这个社区的。"))
 
@@ -173,7 +177,7 @@ def point_at_spot(
     is_worked_on = actor is not None and permissions.can_work_on(actor, case)
     require(is_worked_on or permissions.can_judge(actor, case, code))
     case = held(case)
-    _lies_here(case.community, None, (plan, spot))
+    _is_drawn_on(case.community, (plan, spot))
     case.plan, case.spot_x, case.spot_y = plan, spot.x, spot.y
     case.save(update_fields=["plan", "spot_x", "spot_y"])
     write_down("cases.pointed_at", actor, case, plan=plan.name)

@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.files.forms import PhotosField
 from mulin.commons.people.fields import LineField, LinesField
+from mulin.commons.places.models import Place
 
 from ..models import Case, RecheckTask
+from .judging import HOW_WELL
+from .spots import SpotField, Spots
 
 Choices = Iterable[tuple[Any, str]]
 FACT = re.compile(r"^(.+?)[\s:：]*([<>≈约]?\s?\d+(?:\.\d+)?)\s*(\S{0,20})$")
@@ -86,9 +89,13 @@ class SortForm(forms.Form):
     """What a case is about, in order."""
 
     kind = forms.ChoiceField(label=_("类别"))
-    place = LineField(label=_("在哪儿"), max_length=80, required=False)
+    spot = SpotField()
+    place = LineField(label=_("具体在哪儿"), max_length=80, required=False)
     custody = forms.ChoiceField(
-        label=_("这地方归谁管"), choices=[("", "—"), *Case.Custody.choices], required=False
+        label=_("这地方归谁管"),
+        choices=[("", "—"), *Place.Custody.choices],
+        required=False,
+        help_text=_("公共空间的登记册上写了的，照登记册。"),
     )
     problem = forms.ChoiceField(
         label=_("是不是老难题"),
@@ -97,9 +104,15 @@ class SortForm(forms.Form):
     )
     external_number = LineField(label=_("12345 工单号"), max_length=40, required=False)
 
-    def __init__(self, *args: Any, kinds: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Choices, spots: Spots, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]
+        self.fields["spot"].offer(spots)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Return the building and the shared place by their own names."""
+        given = super().clean() or {}
+        return given | (given.pop("spot", None) or {})
 
 
 class EscalateForm(forms.Form):
@@ -127,9 +140,50 @@ class PassOnForm(forms.Form):
         self.fields["to"].choices = [("", "—"), *units]  # type: ignore[attr-defined]
 
 
-class PublishForm(forms.Form):
-    """What neighbours are to see."""
+class OfficeAnswerForm(forms.Form):
+    """What the office does about what was put before it."""
 
+    answer = _lines(
+        _("这一级怎么办"), most=300, help_text=_("社区和报的人都会看到。例：已请区住建局下周来看。")
+    )
+
+
+class NotedAnswerForm(forms.Form):
+    """What a reporter says of the result, written down for her."""
+
+    came = forms.ChoiceField(
+        label=_("怎么说的"), choices=Case.Answering.choices, widget=forms.RadioSelect
+    )
+    is_solved = forms.TypedChoiceField(
+        label=_("办好了吗"),
+        choices=[("yes", _("办好了")), ("no", _("还没办好"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    satisfaction = forms.TypedChoiceField(
+        label=_("满意吗"),
+        choices=[("", "—"), *HOW_WELL],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("说办好了的，要问一句满意不满意。"),
+    )
+    opinion = _lines(
+        _("原话"), required=False, help_text=_("说还没办好的，写下还差什么。照本人的话写。")
+    )
+
+
+class PublishForm(forms.Form):
+    """What neighbours are to read and see."""
+
+    title = LineField(label=_("标题"), max_length=60)
+    text = _lines(
+        _("内容"),
+        most=1000,
+        required=False,
+        help_text=_("改成邻居能看的：别留姓名、电话、门牌。原话另外存着，不会改。"),
+    )
+    place = LineField(label=_("具体在哪儿"), max_length=80, required=False)
     with_photos = forms.BooleanField(
         label=_("照片也公开"), required=False, help_text=_("先看一眼：有没有人脸、门牌、车牌。")
     )
@@ -222,3 +276,8 @@ class RecheckForm(forms.Form):
     )
     note = _lines(_("看到什么"), required=False)
     photos = PhotosField(required=False)
+
+    def __init__(self, *args: Any, asks_cause: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_cause:
+            del self.fields["cause"]

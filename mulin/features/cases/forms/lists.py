@@ -17,7 +17,9 @@ SHOWN = [
     ("open", _("在办")),
     ("late", _("超时")),
     ("waiting", _("停表")),
+    ("untold", _("有结果，没告诉")),
     ("resolved", _("等确认")),
+    ("raised", _("报上去的")),
     ("done", _("办结")),
 ]
 
@@ -35,7 +37,7 @@ class CaseFilters(forms.Form):
         label=_("找什么"),
         required=False,
         max_length=40,
-        widget=forms.TextInput({"placeholder": _("标题或地方")}),
+        widget=forms.TextInput({"placeholder": _("话、地方、号码")}),
     )
 
     def __init__(self, *args: Any, kinds: Choices, communities: Choices, **kwargs: Any) -> None:
@@ -64,9 +66,13 @@ class KindForm(forms.Form):
         required=False,
         min_value=1,
         max_value=365,
-        help_text=_("不用复查就空着"),
+        help_text=_("不用复查就空着。"),
     )
-    asks_cause = forms.BooleanField(label=_("反复了要写原因"), required=False)
+    asks_cause = forms.BooleanField(
+        label=_("反复了要写原因"),
+        required=False,
+        help_text=_("习惯还是缺设施。写了原因，就同时记两件事：劝一劝，补设施。"),
+    )
     is_by_law = forms.BooleanField(
         label=_("依法归部门办"), required=False, help_text=_("不算进首问办结率。")
     )

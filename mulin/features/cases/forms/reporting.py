@@ -10,6 +10,7 @@ from mulin.commons.files.forms import PhotosField
 from mulin.commons.people.fields import LineField, LinesField
 
 from ..models import Case
+from .spots import SpotField, Spots
 
 Choices = Iterable[tuple[Any, str]]
 
@@ -40,11 +41,9 @@ class WhatAndWhere(forms.Form):
 
     title = LineField(label=_("一句话说清楚"), max_length=60, help_text=_("例：3 号楼门口的灯不亮"))
     photos = PhotosField(label=_("拍张照片"), required=False)
-    building = forms.TypedChoiceField(
-        label=_("在哪栋楼"), coerce=int, empty_value=None, required=False
-    )
+    spot = SpotField()
     place = LineField(
-        label=_("在哪儿"), max_length=80, required=False, help_text=_("例：北门进来左手第二盏")
+        label=_("具体在哪儿"), max_length=80, required=False, help_text=_("例：北门进来左手第二盏")
     )
     kind = forms.ChoiceField(label=_("是哪一类"))
     text = LinesField(
@@ -53,13 +52,20 @@ class WhatAndWhere(forms.Form):
     draft = forms.UUIDField(initial=uuid4, required=False, widget=forms.HiddenInput)
     """Drawn with the form, so that pressing twice reports once."""
 
-    def __init__(self, *args: Any, kinds: Choices, buildings: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Choices, spots: Spots, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = list(kinds)
         self.fields["kind"].choices = offered  # type: ignore[attr-defined]
         if any(key == USUAL_KIND for key, _label in offered):
             self.fields["kind"].initial = USUAL_KIND
-        self.fields["building"].choices = [("", "—"), *buildings]  # type: ignore[attr-defined]
+        self.fields["spot"].offer(spots)  # type: ignore[attr-defined]
+        if not self.fields["spot"].meant:  # type: ignore[attr-defined]
+            del self.fields["spot"]
+
+    def clean(self) -> dict[str, Any]:
+        """Return the building and the shared place by their own names."""
+        given = super().clean() or {}
+        return given | (given.pop("spot", None) or {})
 
 
 class Sender(forms.Form):
@@ -86,7 +92,7 @@ class Sender(forms.Form):
 class ReportForm(Sender, WhatAndWhere):
     """What a neighbour reports on a phone, in a minute."""
 
-    field_order = ["title", "photos", "building", "place", "kind", "text", "reporter_name"]
+    field_order = ["title", "photos", "spot", "place", "kind", "text", "reporter_name"]
 
     def __init__(self, *args: Any, is_known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,7 +103,7 @@ class ReportForm(Sender, WhatAndWhere):
 class LetterForm(ReportForm):
     """A letter to the secretary or the director."""
 
-    field_order = ["addressee", "title", "text", "kind", "photos", "building", "place"]
+    field_order = ["addressee", "title", "text", "kind", "photos", "spot", "place"]
     addressee = forms.ChoiceField(
         label=_("写给谁"),
         choices=Case.Addressee.choices,
@@ -114,7 +120,7 @@ class LetterForm(ReportForm):
 class CaptureForm(WhatAndWhere):
     """What a member of staff writes down while somebody tells it."""
 
-    field_order = ["source", "community", "pasted", "title", "photos", "building", "place", "kind"]
+    field_order = ["source", "pasted", "chat_group", "title", "photos", "spot", "place", "kind"]
     source = forms.ChoiceField(label=_("怎么来的"), choices=TOLD_TO_STAFF)
     pasted = LinesField(
         label=_("群里的话，粘在这里"),
@@ -127,7 +133,9 @@ class CaptureForm(WhatAndWhere):
         label=_("哪个群"), coerce=int, empty_value=None, required=False
     )
     reporter_name = LineField(label=_("谁说的"), max_length=60, required=False)
-    reporter_phone = LineField(label=_("电话"), max_length=20, required=False)
+    reporter_phone = LineField(
+        label=_("电话"), max_length=20, required=False, help_text=_("办好了按这个号码告诉本人。")
+    )
     may_be_public = forms.BooleanField(label=_("本人同意公开办理情况，不写姓名"), required=False)
 
     def __init__(self, *args: Any, groups: Choices, **kwargs: Any) -> None:
@@ -137,7 +145,7 @@ class CaptureForm(WhatAndWhere):
 
     def clean(self) -> dict[str, Any]:
         """Take the first line of what was pasted, when nobody wrote one."""
-        given = super().clean() or {}
+        given = super().clean()
         pasted = given.pop("pasted", "")
         lines = [line for line in pasted.split("\n") if line]
         if not given.get("title"):

@@ -1,6 +1,8 @@
-from .cases import Case, CaseTransfer, Pause
+from .cases import Case
 from .follow_up import FieldCheck, JointHandling, RecheckTask
 from .kinds import CaseKind
+from .passing_on import CaseTransfer, Pause
+from .raising import Escalation
 from .whistles import CalledUnit, Whistle
 
 __all__ = [
@@ -8,6 +10,7 @@ __all__ = [
     "Case",
     "CaseKind",
     "CaseTransfer",
+    "Escalation",
     "FieldCheck",
     "JointHandling",
     "Pause",

@@ -1,8 +1,9 @@
 from datetime import date, timedelta
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +13,7 @@ from mulin.commons.files.models import Photo
 from mulin.commons.organisations.models import ChatGroup, Organisation
 from mulin.commons.people.models import Person
 from mulin.commons.people.names import author_for_staff, author_in_public, masked_phone
-from mulin.commons.places.models import AdminUnit, Building
+from mulin.commons.places.models import AdminUnit, Building, Place
 from mulin.commons.siteplans.models import WHOLE, SitePlan
 
 from .. import states
@@ -65,18 +66,17 @@ class Case(models.Model):
         INFRASTRUCTURE = "infrastructure", gettext_lazy("缺设施")
         BOTH = "both", gettext_lazy("都有")
 
-    class Custody(models.TextChoices):
-        MUNICIPAL = "municipal", gettext_lazy("市政")
-        DEVELOPER = "developer", gettext_lazy("开发商，还没移交")
-        OWNERS = "owners", gettext_lazy("业主共有")
-        UNCLEAR = "unclear", gettext_lazy("说不清")
-
     class ChronicProblem(models.TextChoices):
         AGING_FACILITIES = "aging_facilities", gettext_lazy("设施老旧")
         NO_PROPERTY_COMPANY = "no_property_company", gettext_lazy("没人物业")
         ELDER_MOBILITY = "elder_mobility", gettext_lazy("老人出行就医难")
         NO_GAS = "no_gas", gettext_lazy("没通管道燃气")
         LIFT_DISPUTE = "lift_dispute", gettext_lazy("加装电梯谈不拢")
+
+    class Answering(models.TextChoices):
+        PHONE = "phone", gettext_lazy("电话里说的")
+        IN_PERSON = "in_person", gettext_lazy("当面说的")
+        PAPER = "paper", gettext_lazy("回执条上写的")
 
     class Telling(models.TextChoices):
         MESSAGE = "message", gettext_lazy("站内消息")
@@ -101,8 +101,11 @@ class Case(models.Model):
     plan = models.ForeignKey(SitePlan, models.PROTECT, null=True, related_name="+")
     spot_x = models.PositiveSmallIntegerField(null=True)
     spot_y = models.PositiveSmallIntegerField(null=True)
-    custody = models.CharField(max_length=12, choices=Custody, blank=True)
-    """Who has to look after the place, which decides whom a whistle calls."""
+    shared_place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
+    """The shared place of the register that it is about."""
+
+    custody = models.CharField(max_length=12, choices=Place.Custody, blank=True)
+    """Who has to look after the spot, where it is no place of the register or that is silent."""
 
     reporter = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     reporter_name = models.CharField(max_length=60, blank=True)
@@ -114,6 +117,11 @@ class Case(models.Model):
     """Whether its reporter agrees that neighbours read of it, without a name."""
 
     is_public = models.BooleanField(default=False)
+    public_title = models.CharField(max_length=60, blank=True)
+    public_text = models.CharField(max_length=1000, blank=True)
+    public_place = models.CharField(max_length=80, blank=True)
+    """What neighbours read of it: what was said, without names and numbers."""
+
     code = models.CharField(max_length=12, unique=True)
     """The secret by which its reporter follows it."""
 
@@ -139,6 +147,9 @@ class Case(models.Model):
     answered_at = models.DateTimeField(null=True)
     """When somebody first took it."""
 
+    due_from = models.DateTimeField()
+    """Since when its time runs: since it came, or since it was opened again."""
+
     due_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)
     resolved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -151,6 +162,10 @@ class Case(models.Model):
     opinion = models.CharField(max_length=200, blank=True)
     """What its reporter said of the result."""
 
+    answer_noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    """Who wrote that down for a reporter who has no phone to say it with."""
+
+    answer_came = models.CharField(max_length=10, choices=Answering, blank=True)
     confirmed_at = models.DateTimeField(null=True)
     closed_itself = models.BooleanField(default=False)
     """Whether it ended because its reporter said nothing for so long."""
@@ -159,7 +174,7 @@ class Case(models.Model):
     relapses = models.PositiveSmallIntegerField(default=0)
     related_cases = models.ManyToManyField("self")
     marks = ArrayField(models.IntegerField(), default=list)
-    """What it says, as the marks by which cases that say much the same are found."""
+    """What it says and where, as the marks by which it is found, and others that say the same."""
 
     class Meta:
         ordering = ["-id"]
@@ -203,6 +218,19 @@ class Case(models.Model):
                 condition=Q(is_anonymous=False) | Q(reporter_name="", reporter_phone=""),
                 name="an_anonymous_case_keeps_no_name",
             ),
+            models.CheckConstraint(
+                condition=Q(answer_noted_by=None, answer_came="")
+                | Q(answer_noted_by__isnull=False) & ~Q(answer_came=""),
+                name="an_answer_noted_for_another_says_how_it_came",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_noted_by=None) | ~Q(answer_noted_by=F("resolved_by")),
+                name="nobody_notes_how_well_they_solved_it_themselves",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | ~Q(public_title=""),
+                name="a_public_case_has_words_for_the_public",
+            ),
         ]
         indexes = [
             models.Index(fields=["community", "state", "-id"], name="case_state"),
@@ -223,6 +251,15 @@ class Case(models.Model):
                 fields=["community", "problem"], condition=~Q(problem=""), name="case_problem"
             ),
             models.Index(fields=["origin_type", "origin_id"], name="case_origin"),
+            models.Index(
+                fields=["reporter_phone"], condition=~Q(reporter_phone=""), name="case_phone"
+            ),
+            models.Index(
+                fields=["external_number"],
+                condition=~Q(external_number=""),
+                name="case_external_number",
+            ),
+            GinIndex(fields=["marks"], fastupdate=False, name="case_marks"),
         ]
 
     def __str__(self) -> str:
@@ -239,6 +276,11 @@ class Case(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == self.State.WAITING
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it lay in the secretary's or the director's mailbox."""
+        return self.source == self.Source.MAILBOX
 
     @property
     def is_resolved(self) -> bool:
@@ -300,67 +342,24 @@ class Case(models.Model):
 
     @property
     def where(self) -> str:
-        """The place in words."""
+        """The place in words, as whoever works on it needs it."""
+        return self._where(self.place)
+
+    @property
+    def where_in_public(self) -> str:
+        """The place in words, without what would say whose door it is."""
+        return self._where(self.public_place)
+
+    def _where(self, words: str) -> str:
         building = self.building.full_name if self.building else ""
-        return " · ".join(filter(None, [building, self.place]))
+        shared = self.shared_place.name if self.shared_place else ""
+        return " · ".join(filter(None, [shared, building, words]))
 
+    @property
+    def custody_here(self) -> str:
+        """Who has to look after it: as the register says, or else as was noted here."""
+        return (self.shared_place.custody if self.shared_place else "") or self.custody
 
-class CaseTransfer(models.Model):
-    """A case offered to somebody, who has it only once they say yes."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="transfers")
-    from_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    to_person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    offered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=200)
-    offered_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True)
-    is_accepted = models.BooleanField(null=True)
-    answer = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case"], condition=Q(answered_at=None), name="one_offer_at_a_time"
-            ),
-            models.CheckConstraint(
-                condition=Q(answered_at=None, is_accepted=None)
-                | Q(answered_at__isnull=False, is_accepted__isnull=False),
-                name="an_offer_is_answered_yes_or_no",
-            ),
-            models.CheckConstraint(
-                condition=~Q(is_accepted=False) | ~Q(answer=""), name="whoever_says_no_says_why"
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["to_person"], condition=Q(answered_at=None), name="transfer_waiting"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id}: {self.to_person_id}"
-
-
-class Pause(models.Model):
-    """A time in which a case's clock stood still, and why."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="pauses")
-    reason = models.CharField(max_length=200)
-    waiting_for = models.CharField(max_length=80)
-    paused_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    paused_at = models.DateTimeField()
-    resumed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case"], condition=Q(resumed_at=None), name="a_clock_stands_still_once"
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="a_clock_stops_for_a_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id}: {self.reason}"
+    @property
+    def custody_in_words(self) -> str:
+        return str(Place.Custody(self.custody_here).label) if self.custody_here else ""

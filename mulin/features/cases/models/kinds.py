@@ -18,7 +18,7 @@ class CaseKind(models.Model):
     """How many days after it was solved somebody goes and looks again."""
 
     asks_cause = models.BooleanField(default=False)
-    """Whether a relapse must be explained: habit, or something that is missing."""
+    """Whether a relapse must be explained, habit or something missing, and both be worked on."""
 
     is_by_law = models.BooleanField(default=False)
     """Whether the law gives it to a department, so that whom one asked first cannot solve it."""
@@ -34,6 +34,10 @@ class CaseKind(models.Model):
             models.CheckConstraint(
                 condition=Q(recheck_days=None) | Q(recheck_days__gte=1),
                 name="a_recheck_comes_a_day_later_at_least",
+            ),
+            models.CheckConstraint(
+                condition=Q(asks_cause=False) | Q(recheck_days__isnull=False),
+                name="a_cause_is_asked_where_somebody_looks_again",
             ),
         ]
 

@@ -4,6 +4,7 @@ from .alike import alike_to
 from .boards import (
     Figures,
     chronic_problems,
+    communities_fared,
     figures_of,
     public_cases,
     response_times,
@@ -11,6 +12,8 @@ from .boards import (
 )
 from .cases import (
     HANDLERS,
+    LETTER_READERS,
+    OFFICES,
     case_shown,
     case_with_code,
     cases_by,
@@ -20,26 +23,34 @@ from .cases import (
     cases_in_hand_of,
     cases_seen_by,
     communities_handled_by,
+    escalations_before,
     filtered,
     handlers_near,
     letters_to,
     offers_to,
+    open_offers_seen_by,
     silent_cases,
+    units_with_figures_for,
     waiting_for,
 )
 from .kinds import kind_choices, kinds_kept_by, kinds_of
 from .whistles import (
+    absent_units,
     called_units_visible_to,
     handlings_seen_by,
     rechecks_due,
     rechecks_seen_by,
+    rechecks_to_do,
     units_to_call,
     whistles_visible_to,
 )
 
 __all__ = [
     "HANDLERS",
+    "LETTER_READERS",
+    "OFFICES",
     "Figures",
+    "absent_units",
     "alike_to",
     "called_units_visible_to",
     "case_shown",
@@ -51,7 +62,9 @@ __all__ = [
     "cases_in_hand_of",
     "cases_seen_by",
     "chronic_problems",
+    "communities_fared",
     "communities_handled_by",
+    "escalations_before",
     "figures_of",
     "filtered",
     "handlers_near",
@@ -61,13 +74,16 @@ __all__ = [
     "kinds_of",
     "letters_to",
     "offers_to",
+    "open_offers_seen_by",
     "public_cases",
     "rechecks_due",
     "rechecks_seen_by",
+    "rechecks_to_do",
     "response_times",
     "silent_cases",
     "story_sources",
     "units_to_call",
+    "units_with_figures_for",
     "waiting_for",
     "whistles_visible_to",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Avg, Count, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mulin.commons.audit import things
@@ -109,21 +110,82 @@ def _of(unit: AdminUnit) -> QuerySet[Case]:
 def public_cases(community: AdminUnit) -> QuerySet[Case]:
     """Return what neighbours may read of, the newest first."""
     return Case.objects.filter(community=community, is_public=True).select_related(
-        "kind", "building__compound", "reporter"
+        "kind", "building__compound", "shared_place", "reporter"
     )
 
 
-def chronic_problems(unit: AdminUnit) -> list[tuple[str, int]]:
-    """Return the chronic problems met in a unit, each with how many compounds have it."""
+@dataclass(frozen=True)
+class Chronic:
+    """One of the five chronic problems: how many compounds have it, and how many cases."""
+
+    label: str
+    compounds: int
+    cases: int
+    open: int
+
+
+def chronic_problems(unit: AdminUnit) -> list[Chronic]:
+    """Return the chronic problems in their order, each with how many compounds have it."""
+    compound = Coalesce("building__compound", "shared_place__compound")
     counted = (
         _of(unit)
         .exclude(problem="")
         .order_by()
-        .values_list("problem")
-        .annotate(compounds=Count("building__compound", distinct=True))
+        .values("problem")
+        .annotate(
+            compounds=Count(compound, distinct=True),
+            cases=Count("pk"),
+            still_open=Count("pk", filter=Q(state__in=states.OPEN)),
+        )
     )
-    labels = dict(Case.ChronicProblem.choices)
-    return [(str(labels[problem]), compounds) for problem, compounds in counted]
+    met = {one["problem"]: one for one in counted}
+    return [
+        Chronic(str(label), met[key]["compounds"], met[key]["cases"], met[key]["still_open"])
+        for key, label in Case.ChronicProblem.choices
+        if key in met
+    ]
+
+
+@dataclass(frozen=True)
+class Fared:
+    """How one community below an office fares."""
+
+    community: AdminUnit
+    came: int
+    waiting_for_somebody: int
+    late: int
+    raised: int
+
+
+def communities_fared(unit: AdminUnit, since: datetime) -> list[Fared]:
+    """Return how each community of a unit fares, by their names and never by their rank."""
+    late = Q(state__in=states.RUNNING, due_at__lt=timezone.now())
+    raised = Q(state__in=states.OPEN) & ~Q(level=Case.Level.COMMUNITY)
+    counted = (
+        _of(unit)
+        .order_by()
+        .values("community")
+        .annotate(
+            came=Count("pk", filter=Q(came_at__gte=since)),
+            waiting_for_somebody=Count("pk", filter=Q(state=states.State.NEW)),
+            late=Count("pk", filter=late),
+            raised=Count("pk", filter=raised),
+        )
+    )
+    fared = {one["community"]: one for one in counted}
+    here = AdminUnit.objects.filter(
+        path__startswith=unit.path, level=AdminUnit.Level.COMMUNITY, pk__in=fared
+    )
+    return [
+        Fared(
+            one,
+            came=fared[one.pk]["came"],
+            waiting_for_somebody=fared[one.pk]["waiting_for_somebody"],
+            late=fared[one.pk]["late"],
+            raised=fared[one.pk]["raised"],
+        )
+        for one in here.order_by("path")
+    ]
 
 
 def response_times(unit: AdminUnit, since: datetime) -> list[dict[str, Any]]:

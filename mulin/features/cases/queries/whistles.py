@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -8,9 +11,10 @@ from mulin.commons.organisations.queries import (
 )
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.roles import COMMUNITY_OFFICE
 
 from ..models import CalledUnit, JointHandling, RecheckTask, Whistle
-from .cases import cases_handled_by
+from .cases import OFFICES, below, cases_handled_by
 
 
 def units_to_call(community: AdminUnit) -> QuerySet[Organisation]:
@@ -38,10 +42,32 @@ def whistles_visible_to(viewer: Person) -> QuerySet[Whistle]:
     )
 
 
+def absent_units(viewer: Person) -> QuerySet[CalledUnit]:
+    """Return the units that have not come and of whom the viewer's office was told."""
+    told = reduce(
+        or_,
+        (
+            Q(whistle__level=level) & below(viewer, roles, "whistle__case__community")
+            for level, roles in OFFICES.items()
+        ),
+    )
+    return (
+        CalledUnit.objects.filter(told, checked_in_at=None, whistle__ended_at=None)
+        .select_related("organisation", "whistle__case__community")
+        .order_by("whistle__come_by", "id")
+    )
+
+
 def rechecks_seen_by(viewer: Person) -> QuerySet[RecheckTask]:
     """Return the rechecks that nobody has done yet where the viewer works."""
     waiting = RecheckTask.objects.filter(done_at=None, case__in=cases_handled_by(viewer))
     return waiting.select_related("case__community", "case__kind")
+
+
+def rechecks_to_do(viewer: Person) -> QuerySet[RecheckTask]:
+    """Return the rechecks that are due and that the viewer's own office does."""
+    mine = below(viewer, COMMUNITY_OFFICE, "case__community")
+    return rechecks_due(viewer).filter(mine)
 
 
 def rechecks_due(viewer: Person) -> QuerySet[RecheckTask]:

@@ -36,6 +36,8 @@ def many(desk, number: int) -> None:
             title=f"第 {n} 件",
             code=f"many{n:08d}",
             came_at=timezone.now() - timedelta(hours=n % 8000),
+            due_from=timezone.now() - timedelta(hours=n % 8000),
+            public_title=f"第 {n} 件",
             due_at=timezone.now() + timedelta(hours=n),
             is_public=True,
             state="confirmed" if n % 3 else "new",
@@ -111,7 +113,7 @@ def test_a_code_on_a_building_fills_the_place_in(client, desk):
     page = client.get(
         f"/cases/new/{desk.town.community.pk}/?building={building.pk}&place=车棚"
     ).text
-    assert f'<option value="{building.pk}" selected>' in page
+    assert f'<option value="b{building.pk}" selected>' in page
     assert 'value="车棚"' in page
 
 

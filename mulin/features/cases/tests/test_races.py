@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from mulin.commons.places.roles import Role
-from mulin.web.tests.threads import each_at_once, refused
+from mulin.web.tests.threads import at_once, each_at_once, refused
 
 from .. import actions
 from ..models import Case, CaseKind
@@ -67,6 +67,60 @@ def test_a_unit_checks_in_once(desk):
     came = each_at_once(
         lambda name: actions.check_in(actor=desk.secretary, called=called, name=name),
         *[f"来人{n}" for n in range(THREADS)],
+    )
+    assert len(refused(came)) == THREADS - 1
+
+
+def test_two_units_check_in_at_the_same_moment_and_both_are_there(desk):
+    whistle = desk.whistled(desk.unit(), desk.unit("望禾街道综合执法队", "enforcement"))
+    came = each_at_once(
+        lambda called: actions.check_in(actor=desk.secretary, called=called, name="来人"),
+        *whistle.units.all(),
+    )
+    assert not refused(came)
+    assert whistle.units.filter(checked_in_at=None).count() == 0
+
+
+def test_a_yes_and_a_no_at_once_leave_one_of_them(desk):
+    for n in range(4):
+        case = desk.solved(desk.accepted(desk.reported(f"第 {n} 盏灯不亮")))
+        yes, no = at_once(
+            lambda case=case: actions.confirm_case(actor=desk.tian, case=case, satisfaction=5),
+            lambda case=case: actions.reopen_case(actor=desk.tian, case=case, opinion="没好"),
+        )
+        case.refresh_from_db()
+        # A no may follow a yes; a yes cannot follow a no.
+        assert (case.state, case.confirmed_at) == ("reopened", None)
+        assert isinstance(no, Case)
+        assert refused([yes]) or yes.satisfaction == 5
+
+
+def test_an_offer_is_taken_or_withdrawn_never_both(desk):
+    for n in range(4):
+        case = desk.captured(f"第 {n} 件")
+        offer = actions.offer_transfer(
+            actor=desk.worker, case=case, to=desk.secretary, reason="要协调"
+        )
+        came = at_once(
+            lambda offer=offer: actions.answer_offer(
+                actor=desk.secretary, transfer=offer, accepts=True
+            ),
+            lambda offer=offer: actions.withdraw_offer(actor=desk.worker, transfer=offer),
+        )
+        assert len(refused(came)) == 1
+        case.refresh_from_db()
+        offer.refresh_from_db()
+        assert case.owner == (desk.secretary if offer.is_accepted else desk.worker)
+
+
+def test_a_case_is_answered_for_an_office_once(desk):
+    operator = desk.town.join("沈亦舟", Role.STREET_OPERATOR, desk.town.street)
+    case = desk.captured()
+    actions.escalate_case(actor=desk.worker, case=case, level="subdistrict", reason="要批")
+    raised = case.escalations.get()
+    came = each_at_once(
+        lambda said: actions.answer_escalation(actor=operator, escalation=raised, answer=said),
+        *[f"答复{n}" for n in range(THREADS)],
     )
     assert len(refused(came)) == THREADS - 1
 

@@ -114,6 +114,56 @@ def test_the_first_case_gives_a_street_its_kinds_and_it_changes_them(desk):
     assert CaseKind.objects.filter(subdistrict=desk.town.street).count() == len(PRESETS)
 
 
+def test_a_cause_is_asked_only_where_somebody_looks_again(desk):
+    operator = desk.town.join("沈亦舟", Role.STREET_OPERATOR, desk.town.street)
+    new = {"subdistrict": desk.town.street, "number": 3, "unit": LimitUnit.DAYS}
+    with pytest.raises(Refused, match="几天后复查"):
+        actions.save_kind(actor=operator, label="养犬", **new, asks_cause=True)
+    kind = actions.save_kind(actor=operator, label="养犬", **new, asks_cause=True, recheck_days=7)
+    assert kind.asks_cause
+
+
+def test_a_letter_is_read_by_those_it_is_for_and_whoever_they_ask(client, desk):
+    letter = desk.reported("网格员总不在", addressee="secretary")
+    clerk = desk.town.join("桑榆", Role.WINDOW_CLERK)
+    here = f"/desk/cases/{letter.pk}/"
+    for reader, answer in ((desk.secretary, 200), (desk.worker, 404), (clerk, 404)):
+        client.force_login(reader)
+        assert client.get(here).status_code == answer, reader
+        assert ("网格员总不在" in client.get("/desk/cases/").text) == (answer == 200)
+    with pytest.raises(NotAllowed):
+        actions.accept_case(actor=desk.worker, case=letter)
+    offer = actions.assign_case(actor=desk.secretary, case=letter, to=clerk)
+    client.force_login(clerk)
+    assert client.get(here).status_code == 200
+    actions.answer_offer(actor=clerk, transfer=offer, accepts=True)
+    assert client.get(here).status_code == 200
+    client.force_login(desk.worker)
+    assert client.get(here).status_code == 404
+
+
+def test_neighbours_read_what_was_made_for_them(client, desk):
+    told = {"text": "三楼周小川家漏水，打 13912345678 或 010-66668888", "may_be_public": True}
+    case = desk.reported("周小川家漏水", place="3 号楼 301", **told)
+    client.force_login(desk.secretary)
+    form = client.get(f"/desk/cases/{case.pk}/publish/").text
+    assert "打 *** 或 ***" in form
+    words = {"title": "楼上漏水", "text": "一户人家漏水", "place": "3 号楼"}
+    client.post(f"/desk/cases/{case.pk}/publish/", words)
+    client.logout()
+    for here in (
+        f"/cases/{case.pk}/",
+        f"/cases/{case.pk}/story/",
+        f"/cases/at/{case.community_id}/",
+    ):
+        page = client.get(here).text
+        assert "楼上漏水" in page
+        for secret in ("周小川", "139", "301"):
+            assert secret not in page, (here, secret)
+    case.refresh_from_db()
+    assert case.title == "周小川家漏水", "what was said is kept"
+
+
 def test_a_kind_has_its_name_alone(desk):
     operator = desk.town.join("沈亦舟", Role.STREET_OPERATOR, desk.town.street)
     new = {"subdistrict": desk.town.street, "number": 3, "unit": LimitUnit.DAYS}

@@ -91,11 +91,13 @@ def test_the_clock_stops_only_for_a_reason_and_runs_on(desk):
     )
     pause.paused_at -= timedelta(hours=5)
     pause.save()
+    Case.objects.filter(pk=case.pk).update(due_from=case.due_from - timedelta(hours=6))
     assert not fresh(case).is_late
     with pytest.raises(Refused, match="做不了"):
         actions.begin_case(actor=desk.worker, case=case)
     case = actions.resume_case(actor=desk.worker, case=case)
-    assert timedelta(hours=5) <= case.due_at - was < timedelta(hours=5, minutes=1)
+    later = case.due_at - (was - timedelta(hours=6))
+    assert timedelta(hours=5) <= later < timedelta(hours=5, minutes=1)
     assert case.state == "in_progress"
 
 
@@ -215,6 +217,54 @@ def test_a_relapse_opens_it_again_asks_why_and_opens_two_promises(desk):
     assert len(promised) == 2
     assert {item.keeper for item in promised} == {desk.worker}
     assert desk.solved(case).rechecks.filter(done_at=None).count() == 1
+
+
+def test_where_no_cause_is_asked_a_relapse_only_opens_it_again(desk):
+    case = desk.solved(desk.captured("井盖又松了", kind="safety"))
+    look = {"actor": desk.secretary, "task": case.rechecks.get()}
+    case = actions.recheck_case(**look, outcome="relapsed", note="又松了")
+    assert (case.state, case.relapses, case.cause) == ("reopened", 1, "")
+    assert not ActionItem.objects.exists()
+
+
+def test_another_kind_keeps_the_time_its_clock_stood_still(desk):
+    case = desk.captured(kind="consult")
+    pause = actions.pause_case(actor=desk.worker, case=case, waiting_for="街道", reason="等答复")
+    Case.objects.filter(pk=case.pk).update(due_from=case.due_from - timedelta(hours=6))
+    pause.paused_at -= timedelta(hours=5)
+    pause.save()
+    actions.resume_case(actor=desk.worker, case=fresh(case))
+    case = actions.sort_case(actor=desk.worker, case=case, kind="danger")
+    stood = case.due_at - (case.due_from + timedelta(hours=2))
+    assert timedelta(hours=5) <= stood < timedelta(hours=5, minutes=1)
+
+
+def test_another_kind_counts_from_when_it_was_opened_again(desk):
+    case = desk.solved()
+    case = actions.reopen_case(actor=desk.tian, case=case, opinion="又灭了")
+    Case.objects.filter(pk=case.pk).update(came_at=case.came_at - timedelta(days=90))
+    case = actions.sort_case(actor=desk.worker, case=case, kind="danger")
+    assert case.due_at == case.due_from + timedelta(hours=2)
+    assert not case.is_late
+
+
+def test_solving_it_ends_what_a_colleague_was_asked(desk):
+    case = desk.captured()
+    offer = actions.offer_transfer(actor=desk.worker, case=case, to=desk.secretary, reason="要协调")
+    desk.solved(case)
+    with pytest.raises(Refused, match="已经答复过"):
+        actions.answer_offer(actor=desk.secretary, transfer=offer, accepts=True)
+
+
+def test_an_offer_can_be_withdrawn_until_it_is_answered(desk):
+    case = desk.reported()
+    offer = actions.assign_case(actor=desk.secretary, case=case, to=desk.worker)
+    with pytest.raises(NotAllowed):
+        actions.withdraw_offer(actor=desk.tian, transfer=offer)
+    actions.withdraw_offer(actor=desk.secretary, transfer=offer)
+    assert fresh(case).is_new
+    with pytest.raises(Refused, match="已经答复过"):
+        actions.withdraw_offer(actor=desk.secretary, transfer=offer)
 
 
 def test_what_stayed_solved_stays_closed(desk):

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -10,22 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulin.commons.audit import things
-from mulin.commons.notices.sharing import address
 from mulin.commons.organisations.queries import chat_groups_of
 from mulin.commons.people.requests import Visit
-from mulin.commons.places.queries import buildings_of
+from mulin.commons.places.queries import buildings_of, places_of
 from mulin.commons.siteplans.permissions import can_keep_plans
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.paging import BoundedPaginator
-from mulin.web.pictures import qr
 from mulin.web.sheets import sheet_response
 
 from .. import actions, queries
-from ..cards import rows_of
+from ..cards import due_in_words, rows_of
 from ..forms import CaptureForm, CaseFilters, KindForm
 
-PER_PAGE, CODES_PER_PAGE, A_FEW = 20, 24, 4
+PER_PAGE, A_FEW = 20, 4
+A_YEAR = timedelta(days=365)
 MOST_IN_A_FILE = 5000
 
 
@@ -42,10 +42,11 @@ def desk(request: Visit) -> HttpResponse:
         "listed": listed,
         "rows": rows_of(listed.object_list),
         "offers": queries.offers_to(request.user),
-        "rechecks": queries.rechecks_due(request.user)[:PER_PAGE],
+        "rechecks": queries.rechecks_to_do(request.user)[:PER_PAGE],
         "query": request.GET.urlencode(),
         "planned": [one for one in communities[:A_FEW] if can_keep_plans(request.user, one)],
         "sorted_by": queries.kinds_kept_by(request.user)[:A_FEW],
+        "figures_of": queries.units_with_figures_for(request.user)[:A_FEW],
     }
     return page(request, "cases/desk.html", context)
 
@@ -109,7 +110,7 @@ def _rows(cases: Any) -> Iterator[list[Any]]:
             case.name_for_staff,
             case.get_state_display(),
             case.owner.name_for_staff if case.owner else "",
-            _due(case),
+            due_in_words(case),
             _moment(case.resolved_at),
             case.result,
             case.satisfaction or "",
@@ -121,30 +122,24 @@ def _moment(at: Any) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
-def _due(case: Any) -> str:
-    return _moment(case.due_at) if case.is_due_at_an_hour else f"{case.due_on:%Y-%m-%d}"
-
-
 @login_required
 def capture(request: Visit, community_id: int) -> HttpResponse:
     """Write down what somebody says, while they say it."""
     here = queries.communities_handled_by(request.user).select_related("parent")
     community = get_object_or_404(here, pk=community_id)
-    buildings = {one.pk: one for one in buildings_of(community)}
     groups = {one.pk: one for one in chat_groups_of(community)}
     origin = things.find(request.user, request.GET.get("from", "")[:80])
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = CaptureForm(
         *posted,
         kinds=queries.kind_choices(community),
-        buildings=[(one.pk, one.full_name) for one in buildings.values()],
+        spots=(buildings_of(community), places_of(community)),
         groups=[(one.pk, one.name) for one in groups.values()],
         initial={"title": origin.title[:60], "source": _source_of(origin.type)} if origin else {},
     )
     given: list[Any] = []
 
     def keep(told: dict[str, Any]) -> None:
-        told["building"] = buildings.get(told["building"])
         told["chat_group"] = groups.get(told["chat_group"])
         told["origin"] = (origin.type, origin.id) if origin else None
         given.append(actions.capture_case(actor=request.user, community=community, **told))
@@ -156,22 +151,19 @@ def capture(request: Visit, community_id: int) -> HttpResponse:
 
 
 def _source_of(kind: str) -> str:
-    return {"ideas.idea": "idea", "meetings.meeting": "meeting"}.get(kind, "walk_in")
+    return SOURCES.get(kind, "walk_in")
 
 
-@login_required
-def captured(request: Visit, case_id: int) -> HttpResponse:
-    """Give the words to paste back into the group, and the receipt for who said it."""
-    case = get_object_or_404(queries.case_shown(queries.cases_handled_by(request.user)), pk=case_id)
-    here = address(request, reverse("cases:receipt", args=[case.code]))
-    said = {
-        "title": case.title,
-        "who": case.owner.name_for_staff if case.owner else case.community.name,
-        "due": _due(case),
-    }
-    reply = _("收到：%(title)s。已经记下，%(who)s一直办到底，%(due)s前给答复。") % said
-    context = {"case": case, "reply": reply, "here": here, "code": qr(here, _("回执的二维码"))}
-    return page(request, "cases/captured.html", context)
+SOURCES = {
+    "ideas.idea": "idea",
+    "meetings.meeting": "meeting",
+    "topics.opinion": "meeting",
+    "listening.gridlog": "grid_log",
+    "listening.interview": "visit",
+    "listening.letteranswer": "paper",
+    "listening.letterreturn": "paper",
+}
+"""Where a case comes from that is begun for another thing."""
 
 
 @login_required
@@ -190,25 +182,20 @@ def mailbox(request: Visit) -> HttpResponse:
 
 
 @login_required
-def codes(request: Visit, community_id: int) -> HttpResponse:
-    """Draw the codes to stick on buildings: whoever scans one reports with the place filled in."""
-    here = queries.communities_handled_by(request.user)
-    community = get_object_or_404(here, pk=community_id)
-    report = reverse("cases:report", args=[community.pk])
-    buildings = BoundedPaginator(buildings_of(community), CODES_PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    cards = [
-        {"name": one.full_name, "code": _code(request, f"{report}?building={one.pk}", str(one))}
-        for one in buildings.object_list
-    ]
-    cards.insert(0, {"name": community.name, "code": _code(request, report, community.name)})
-    context = {"community": community, "cards": cards, "listed": buildings}
-    return page(request, "cases/codes.html", context)
-
-
-def _code(request: Visit, path: str, name: str) -> Any:
-    return qr(address(request, path), _("在%(place)s报事的二维码") % {"place": name})
+def figures(request: Visit, unit_id: int) -> HttpResponse:
+    """Show an office above the communities how cases fare there, and what was put before it."""
+    unit = get_object_or_404(queries.units_with_figures_for(request.user), pk=unit_id)
+    since = timezone.now() - A_YEAR
+    context = {
+        "unit": unit,
+        "figures": queries.figures_of(unit, since),
+        "problems": queries.chronic_problems(unit),
+        "units": queries.response_times(unit, since),
+        "communities": queries.communities_fared(unit, since),
+        "raised": queries.escalations_before(request.user)[:PER_PAGE],
+        "absent": queries.absent_units(request.user)[:PER_PAGE],
+    }
+    return page(request, "cases/figures.html", context)
 
 
 @login_required

@@ -49,13 +49,25 @@ def offer(request: Visit, transfer_id: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def withdraw(request: Visit, transfer_id: int) -> HttpResponse:
+    """Ask a colleague no longer."""
+    found = get_object_or_404(queries.open_offers_seen_by(request.user), pk=transfer_id)
+    if not permissions.can_withdraw_offer(request.user, found):
+        raise Http404
+    actions.withdraw_offer(actor=request.user, transfer=found)
+    success(request, _("不请了，还在原来的人手上。"))
+    return done(request, reverse("cases:desk_case", args=[found.case_id]))
+
+
+@login_required
 def recheck(request: Visit, task_id: int) -> HttpResponse:
     """Ask what was found on a second look."""
     found = get_object_or_404(queries.rechecks_seen_by(request.user), pk=task_id)
     return _ask(
         request,
         _("复查：%(title)s") % {"title": found.case.title},
-        forms.RecheckForm(*_posted(request)),
+        forms.RecheckForm(*_posted(request), asks_cause=found.case.kind.asks_cause),
         lambda given: actions.recheck_case(actor=request.user, task=found, **given),
         lede=found.case.result,
         back=reverse("cases:desk_case", args=[found.case_id]),

@@ -15,7 +15,7 @@ from mulin.web.pages import page
 from mulin.web.paging import BoundedPaginator
 
 from .. import permissions, queries
-from ..cards import rows_of, story_of, tag_of
+from ..cards import public_rows_of, public_tag_of, rows_of, story_of, tag_of
 
 PER_PAGE = 20
 A_YEAR = timedelta(days=365)
@@ -35,7 +35,7 @@ def board(request: Visit, community_id: int) -> HttpResponse:
         "problems": queries.chronic_problems(community),
         "units": queries.response_times(community, since),
         "listed": listed,
-        "rows": rows_of(listed.object_list),
+        "rows": public_rows_of(listed.object_list),
         "share": share(request, request.path, text=f"{words}\n{then}"),
     }
     return page(request, "cases/board.html", context)
@@ -71,10 +71,13 @@ def _shown(request: Visit, found: Any) -> dict[str, Any]:
     is_mine = request.user.is_authenticated and found.reporter_id == request.user.pk
     is_staff = permissions.can_read(request.user, found)
     knows = is_mine or is_staff
-    is_told = knows or not found.resolved_at or found.told_at is not None
+    is_told = knows or not found.is_done or found.told_at is not None
     return {
         "case": found,
-        "tag": tag_of(found) if is_told else {"text": _("在办"), "tone": "dian", "icon": "wrench"},
+        "tag": tag_of(found) if knows else public_tag_of(found),
+        "title": found.title if knows else found.public_title,
+        "text": found.text if knows else found.public_text,
+        "where": found.where if knows else found.where_in_public,
         "is_told": is_told,
         "is_mine": is_mine,
         "is_staff": is_staff,
@@ -95,9 +98,9 @@ def _share(request: Visit, found: Any) -> Any:
     if not found.is_public:
         return None
     if found.is_done and found.told_at:
-        first = _("办好了：%(title)s") % {"title": found.title}
+        first = _("办好了：%(title)s") % {"title": found.public_title}
         lines = [first, found.result, found.community.name]
     else:
-        first = _("看看这件事办到哪一步：%(title)s") % {"title": found.title}
+        first = _("看看这件事办到哪一步：%(title)s") % {"title": found.public_title}
         lines = [first, found.community.name]
     return share(request, reverse("cases:case", args=[found.pk]), text="\n".join(lines))

@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 from mulin.commons.notices.sharing import address
 from mulin.commons.people.limits import client_address, count_within
 from mulin.commons.people.requests import Visit
-from mulin.commons.places.queries import buildings_of, homes_of, searchable_communities
+from mulin.commons.places.queries import (
+    buildings_of,
+    homes_of,
+    places_of,
+    searchable_communities,
+)
 from mulin.commons.siteplans.pointing import WIDTH, height_of, pointed_at
 from mulin.commons.siteplans.queries import plans_of
 from mulin.errors import Refused
@@ -22,13 +27,17 @@ from mulin.web.pictures import qr
 from .. import actions, queries
 from ..cards import story_of, tag_of
 from ..forms import ConfirmForm, FollowForm, LetterForm, ReopenForm, ReportForm
+from ..forms.spots import BUILDING, SHARED
 
 VISITORS_MAY = [(6, timedelta(hours=1)), (30, timedelta(days=1))]
 """How many reports may come from one address without an account; a household shares one."""
 
+NEIGHBOURS_MAY = [(20, timedelta(hours=1)), (60, timedelta(days=1))]
+"""How many may come from one account: each may bring photos."""
+
 CODES_MAY_BE_TRIED = [(20, timedelta(hours=1))]
 PER_PAGE = 20
-FEW_DIGITS = 19
+SPOTS = {"building": BUILDING, "shared": SHARED}
 
 
 def where(request: Visit) -> HttpResponse:
@@ -58,19 +67,17 @@ def letter(request: Visit, community_id: int) -> HttpResponse:
 
 def _take(request: Visit, community_id: int, kind: Any, template: str) -> HttpResponse:
     community = get_object_or_404(searchable_communities(), pk=community_id)
-    buildings = {one.pk: one for one in buildings_of(community)}
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = kind(
         *posted,
         kinds=queries.kind_choices(community),
-        buildings=[(one.pk, one.full_name) for one in buildings.values()],
+        spots=(buildings_of(community), places_of(community)),
         is_known=request.user.is_authenticated,
         initial=_from_code(request),
     )
     given: list[Any] = []
 
     def send(told: dict[str, Any]) -> None:
-        told["building"] = buildings.get(told["building"])
         actor = request.user if request.user.is_authenticated else None
         given.append(actions.report_case(actor=actor, community=community, **told))
 
@@ -82,17 +89,16 @@ def _take(request: Visit, community_id: int, kind: Any, template: str) -> HttpRe
 
 def _from_code(request: Visit) -> dict[str, str]:
     """Return what the code on a building or a lamp post says of the place."""
-    building = request.GET.get("building", "")
-    is_number = building.isascii() and building.isdigit() and len(building) < FEW_DIGITS
+    spots = [f"{sign}{request.GET[name]}" for name, sign in SPOTS.items() if name in request.GET]
     place = "".join(sign for sign in request.GET.get("place", "")[:80] if sign.isprintable())
-    return {"building": building if is_number else "", "place": place}
+    return {"spot": spots[0] if spots else "", "place": place}
 
 
 def _counted(request: Visit, form: Any) -> bool:
-    if request.user.is_authenticated or not form.is_valid():
-        return form.is_valid()
-    key = f"cases:{client_address(request)}"
-    return accepted(form, lambda told: count_within(key, VISITORS_MAY))
+    key, may = f"cases:{client_address(request)}", VISITORS_MAY
+    if request.user.is_authenticated:
+        key, may = f"cases by {request.user.pk}", NEIGHBOURS_MAY
+    return accepted(form, lambda told: count_within(key, may))
 
 
 def follow(request: Visit) -> HttpResponse:
