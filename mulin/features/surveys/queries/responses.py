@@ -39,9 +39,14 @@ class AnswerRow(NamedTuple):
 
 
 def every_response(survey: Survey) -> Iterator[tuple[SurveyResponse, list[AnswerRow]]]:
-    """Yield every response with its answers as they came, those that do not count too."""
+    """
+    Yield every response with its answers, those that do not count too.
+
+    In an order by chance: who sees which doors have answered would know the last line's home.
+    """
     found = {one.pk: one for one in SurveyResponse.objects.filter(survey=survey)}
-    rows = SurveyAnswer.objects.filter(response__survey=survey).order_by("response", "id")
+    by_chance = ("response__receipt", "response", "id")
+    rows = SurveyAnswer.objects.filter(response__survey=survey).order_by(*by_chance)
     answers = map(AnswerRow._make, rows.values_list(*AnswerRow._fields).iterator())
     for key, said in groupby(answers, key=lambda row: row.response_id):
         # What came after the first question is for the next file.

@@ -222,6 +222,16 @@ def test_the_office_takes_answers_along_without_names_and_doors(town):
     assert figures.status_code == 200
 
 
+def test_answers_are_taken_along_in_an_order_that_tells_nobody_who_came_last(town):
+    survey = opened(town)
+    for number, home in enumerate(homes(town)):
+        at_door(town, survey, home, 1, {"choice": 1}, 100 + number, "")
+    came = SurveyResponse.objects.filter(survey=survey)
+    taken = [response for response, _answers in queries.every_response(survey)]
+    assert taken == list(came.order_by("receipt"))
+    assert came.count() > 2
+
+
 def test_results_are_for_the_office_until_they_are_published(town, client):
     survey = opened(town)
     address = reverse("surveys:results", args=[survey.pk])
