@@ -83,3 +83,25 @@ def test_what_is_noted_without_a_line_survives_closing_and_counts_once(town, pho
     assert Opinion.objects.get().is_constraint
     assert HandCount.objects.get().agree == 61
     assert ActionItem.objects.get().occasion == meeting.occasion
+
+
+def test_a_neighbour_without_an_account_signs_and_the_host_strikes_who_is_not_there(
+    town, phone, meeting
+):
+    phone.open(f"/meetings/{meeting.pk}/here/{token_of(meeting)}/")
+    phone.look()
+    phone.page.locator("[name=name]").fill("任德贵")
+    phone.page.locator("[name=door]").fill("2单元301")
+    phone.page.get_by_role("button", name="我来了，签到").click()
+    phone.page.get_by_text("您签过到了").wait_for()
+
+    phone.sign_in(staff(town))
+    phone.open(f"/desk/meetings/{meeting.pk}/table/")
+    phone.page.get_by_role("button", name="我也在，签到").click()
+    phone.page.get_by_role("link", name="看看名单").click()
+    phone.look()
+    phone.page.get_by_role("link", name="划掉任德贵").click()
+    phone.page.locator("[name=because]").fill("没来")
+    phone.page.get_by_role("button", name="划掉这一位").click()
+    phone.page.get_by_text("划掉了：没来").wait_for()
+    assert meeting.attendances.filter(struck_at=None).count() == 1

@@ -21,6 +21,8 @@ WITHOUT_ACTOR = {
     "commons.notices.actions.unfollow_all": "follows from an act that is written down",
     "commons.organisations.actions.codes.remind_keepers": "the clock does it",
     "commons.organisations.actions.registers.write_down": "writes the record of the acts beside it",
+    "commons.topics.actions.holding.held_obstacle": "holds the obstacle for the act on it",
+    "commons.topics.actions.holding.write_down": "writes the record for the acts beside it",
     "commons.tasks.actions.forget_feed": "part of anonymising a person",
     "commons.people.actions.accounts.arrive_for_the_first_time": "nobody is signed in yet",
     "commons.people.actions.codes.forget_expired_codes": "the clock does it",

@@ -30,6 +30,7 @@ NOT_FOR_PASSING_ON = {
     "ideas:sign": "a form",
     "ideas:receipt": "the giver's own slip",
     "ideas:paper": "a sheet that is printed",
+    "meetings:here": "a form for those in the room; the meeting is what is passed on",
     "meetings:paper": "a sheet that is printed",
     "naming:give": "a form; the contest is what is passed on",
     "naming:slip": "the giver's own slip",

@@ -45,6 +45,8 @@ class _Matter:
             self._say(opinion)
         for answer in row.get("answers", []):
             self._answer(answer)
+        for group in row.get("groups", []):
+            self._choose(group)
         for obstacle in row["obstacles"]:
             self._clear(obstacle)
         for display in row.get("displays", []):
@@ -83,6 +85,16 @@ class _Matter:
                 text=told["text"],
                 decided_by=told["by"],
                 decided_on=self.story.day(told["day"]),
+            )
+
+    def _choose(self, told: dict[str, Any]) -> None:
+        with at(self.story.moment(told["day"], 20)):
+            topics.form_working_group(
+                actor=self.office,
+                topic=self.topic,
+                task=told["task"],
+                members=told["members"],
+                formed_on=self.story.day(told["day"]),
             )
 
     def _clear(self, told: dict[str, Any]) -> None:

@@ -14,12 +14,14 @@ from ..models import Obstacle, Opinion, Settlement, Topic
 
 
 def held(topic: Topic) -> Topic:
+    """Hold the topic for the act that changes it."""
     return (
         Topic.objects.select_for_update(of=("self",)).select_related("community").get(pk=topic.pk)
     )
 
 
 def held_obstacle(actor: Person, obstacle: Obstacle) -> Obstacle:
+    """Hold an obstacle that is not past for the act of who may clear it."""
     require(permissions.can_look_after(actor, obstacle.topic.community))
     obstacle = (
         Obstacle.objects.select_for_update(of=("self",))
@@ -39,6 +41,7 @@ def refuse_closed(topic: Topic) -> None:
 def write_down(
     verb: str, actor: Person | None, thing: Topic | Opinion | Settlement, **details: Any
 ) -> None:
+    """Record what was done about a topic, an opinion or a settlement."""
     if isinstance(thing, Settlement):
         unit = thing.occasion.unit
     else:
