@@ -40,7 +40,7 @@ def in_words(matter: "Matter") -> dict[str, str]:
         "when": when_in_words(matter),
         "where": _("%(point)s（%(address)s）") % where,
         "what": matter.item.name if matter.item else _("您的事"),
-        "bring": bring or _("不用带"),
+        "bring": bring or (_("不用带") if matter.item else _("身份证，别的来了再说")),
         "call": _("打电话 %(phone)s") % {"phone": point.phone}
         if point.phone
         else _("到服务点说一声"),

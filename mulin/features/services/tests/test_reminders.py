@@ -158,6 +158,13 @@ def test_a_home_visit_by_phone_has_words_of_its_own(town, point):
     assert "where" not in message.values
 
 
+def test_who_has_not_said_what_for_is_not_told_to_bring_nothing(town, point):
+    matter = by_phone(town, point)
+    Matter.objects.filter(pk=matter.pk).update(item=None)
+    reminded_at("2026-11-22 17:00")
+    assert WaitingMessage.objects.get().values["bring"] == "身份证，别的来了再说"
+
+
 @pytest.mark.parametrize("phone", ["", "0871-5550101", "三号楼"])
 def test_without_a_mobile_number_somebody_has_to_call(town, point, phone):
     by_phone(town, point, phone=phone)
