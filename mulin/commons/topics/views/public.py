@@ -1,7 +1,7 @@
 """The thread of one matter, as everybody may read it."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from mulin.commons.notices.queries import timeline_of
 from mulin.commons.notices.sharing import share
-from mulin.commons.people.models import Person
 from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
@@ -33,6 +32,9 @@ from ..presenting import (
     questions_of,
     share_words,
 )
+
+if TYPE_CHECKING:
+    from mulin.commons.people.models import Person
 
 PER_PAGE = 20
 
@@ -99,7 +101,7 @@ def opinions(request: Visit, topic_id: int) -> HttpResponse:
     return page(request, "topics/opinions.html", context)
 
 
-def said_here(viewer: Person, opinions: Iterable[Any]) -> set[int]:
+def said_here(viewer: "Person", opinions: Iterable[Any]) -> set[int]:
     """Return which of these lines are the viewer's own."""
     return {one.pk for one in opinions if one.speaker_id and one.speaker_id == viewer.pk}
 
