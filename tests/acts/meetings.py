@@ -65,7 +65,13 @@ MEETINGS = [
     Act(
         "sign_in_by_name",
         SIGNED_IN | {UNCONFIRMED} | {"former", "coming"},
-        at_table(meetings.sign_in_by_name, name="蒲秀英", door="301", receipt=uuid4()),
+        lambda g, who: meetings.sign_in_by_name(
+            actor=who,
+            meeting=a_meeting(g.town, starts_at=None),
+            name="蒲秀英",
+            door="301",
+            receipt=uuid4(),
+        ),
     ),
     Act(
         "strike_attendance",
