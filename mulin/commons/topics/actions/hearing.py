@@ -84,7 +84,8 @@ def speak_up(*, actor: Person, topic: Topic, kind: str, text: str, **more: Any) 
     today = timezone.localdate()
     if queries.said_by(actor, topic).filter(said_on=today).count() >= A_DAY_EACH:
         raise Refused(_("今天说得不少了，明天再接着说。"))
-    told = {"kind": kind, "text": text, "said_on": today, "speaker": actor, "topic": topic}
+    told: dict[str, Any] = {"kind": kind, "text": text, "said_on": today}
+    told |= {"speaker": actor, "topic": topic}
     opinion = note_opinion(actor=actor, unit=topic.community, **told, **more)
     follow(person=actor, thing=opinion)
     return opinion
