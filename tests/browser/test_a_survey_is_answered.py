@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from mulin.commons.files.pictures import redraw
+from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.places.actions import issue_codes
+from mulin.commons.siteplans.actions import put_up_plan
 from mulin.features.surveys.models import SurveyResponse
 from mulin.features.surveys.tests.surveys import homes, keys, opened, staff
 from tests.browser.screen import TAP_IN_CARE_MODE, Screen
@@ -71,3 +74,31 @@ def test_in_large_type_one_question_stands_on_a_screen(phone, town, survey):
     page.get_by_role("button", name="交上去").click()
     expect(page.locator("main")).to_contain_text("收到了，谢谢您")
     assert SurveyResponse.objects.get().answers.count() == 2
+
+
+def test_a_place_is_pointed_at_with_a_finger_or_chosen_with_keys(phone, town):
+    plan = put_up_plan(
+        actor=staff(town),
+        community=town.community,
+        name="北里平面图",
+        picture=redraw(a_photo((1200, 600))),
+    )
+    place = {"kind": "place", "text": "长椅放哪儿", "settings": {"plan": plan.pk}}
+    come_in(phone, town, opened(town, [place]))
+    page = phone.page
+    squares, mark = page.get_by_label("从名单里选"), page.locator("[data-mark]")
+    expect(mark).to_be_hidden()
+    picture = page.locator("[data-plan]")
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    picture.click(position={"x": box["width"] * 0.55, "y": box["height"] * 0.5})
+    expect(squares).to_have_value("square:F3")
+    expect(mark).to_be_visible()
+    phone.look()
+    page.reload()
+    expect(squares).to_have_value("square:F3")
+    expect(mark).to_be_visible()
+    squares.select_option(label="B2")
+    page.get_by_role("button", name="交上去").click()
+    expect(page.locator("main")).to_contain_text("收到了，谢谢您")
+    assert SurveyResponse.objects.get().answers.get().square == "B2"

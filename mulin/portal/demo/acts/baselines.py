@@ -17,7 +17,7 @@ def study_baseline(season: Season, step: Step) -> None:
             actions.write_study(
                 actor=season.screener(ref),
                 community=season.town.units[ref],
-                numbers=[["60岁以上", f"{row['elders']} 人"]],
+                numbers=row["numbers"],
                 problems=row["problems"],
                 resources=row["resources"],
                 key_residents=row["key_residents"],
