@@ -35,6 +35,7 @@ NOT_FOR_PASSING_ON = {
     "naming:give": "a form; the contest is what is passed on",
     "naming:slip": "the giver's own slip",
     "naming:paper": "a sheet that is printed",
+    "naming:plaque": "a sheet that is printed, with the code on it",
     "owners:statement": "a sheet that is printed",
     "surveys:answer": "a form; the survey is what is passed on",
     "listening:slip": "a home's own slip",
