@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from mulin.commons.notices.queries import timeline_of
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
+from mulin.errors import require
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
@@ -110,6 +111,8 @@ def said_here(viewer: "Person", opinions: Iterable[Any]) -> set[int]:
 def speak(request: Visit, topic_id: int) -> HttpResponse:
     """Let a neighbour say something about a topic herself."""
     found = get_object_or_404(queries.topics_visible_to(request.user), pk=topic_id)
+    may_speak = permissions.can_speak_up(request.user, found)
+    require(may_speak or request.method != "POST")
     form = WordForm(request.POST if request.method == "POST" else None)
     back = found.get_absolute_url()
 
@@ -124,7 +127,7 @@ def speak(request: Visit, topic_id: int) -> HttpResponse:
         "form": form,
         "topic": found,
         "back": back,
-        "may_speak": permissions.can_speak_up(request.user, found),
+        "may_speak": may_speak,
     }
     return page(request, "topics/speak.html", context)
 
