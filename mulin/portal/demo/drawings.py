@@ -29,7 +29,7 @@ def rendering(words: Iterable[str]) -> Picture:
 
 
 def site_plan() -> Picture:
-    """Draw a compound from above: two rows of houses, a square with its banyan, gates and a road."""
+    """Draw a compound from above: rows of houses, a lawn with its banyan, gates and a road."""
     image = Image.new("RGB", SIZE, GROUND)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 540, *SIZE), fill="#cfcac0")
