@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mulin.commons.people.fields import LineField
+from mulin.web.formats import day_in_words, weekday
 
 from ..models import Matter
 from ..queries import FreeDay
@@ -20,15 +21,15 @@ WAYS = [
 
 
 def slot_choices(days: Iterable[FreeDay]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return free times day by day, as a list to choose from."""
-    return [(_day(one.on), [(slot.key, f"{slot.at:%H:%M}") for slot in one.slots]) for one in days]
+    """Return free times day by day, each with its day: a closed list shows the time alone."""
+    return [
+        (_day(one.on), [(slot.key, f"{_day(one.on)} {slot.at:%H:%M}") for slot in one.slots])
+        for one in days
+    ]
 
 
 def _day(on: date) -> str:
-    return f"{on.month}-{on.day:02d} {_WEEKDAYS[on.weekday()]}"
-
-
-_WEEKDAYS = [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")]
+    return f"{day_in_words(on)} {weekday(on)}"
 
 
 class SlotField(forms.ChoiceField):
