@@ -165,7 +165,9 @@ def _done(spot: Spot) -> Iterator[Rows]:
     )
     yield _past("kept", kept, "what", TruncDate("ended_at"), text=F("note"))
     cases = public_cases(spot.community).filter(spot.beside("building"), state__in=DONE)
-    yield _past("case", cases, "title", TruncDate("resolved_at"))
+    # Its reporter is told first, and neighbours read no words of theirs.
+    told = cases.filter(told_at__isnull=False)
+    yield _past("case", told, "public_title", TruncDate("resolved_at"))
     minutes = held_at(spot.community).filter(final_at__isnull=False)
     yield _past("minutes", minutes, "occasion__title", F("occasion__on"))
     settled = Topic.objects.filter(

@@ -15,6 +15,7 @@ from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.homes import build, door
 from mulin.commons.places.tests.people import make_town
 from mulin.commons.topics.actions import close_topic, note_opinion, open_topic
+from mulin.features.cases.actions import capture_case, note_told, publish_case, resolve_case
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +166,26 @@ def test_the_page_asks_the_same_however_much_it_shows(client, town, building, wh
             page_of(client, spot)
         asked.append(len(found))
     assert asked[0] == asked[1] <= 12
+
+
+def test_a_stairwell_reads_of_a_case_when_its_reporter_was_told_and_in_public_words(
+    client, town, building
+):
+    fang = town.people["方静姝"]
+    case = capture_case(
+        actor=fang,
+        community=town.community,
+        building=building,
+        kind="repair",
+        source="phone",
+        title="老王家楼上漏水",
+        reporter_name="王桂兰",
+        may_be_public=True,
+    )
+    publish_case(actor=fang, case=case, title="有一家楼上漏水")
+    solved = resolve_case(actor=fang, case=case, result="换了水管")
+    assert "漏水" not in page_of(client, building).text
+    note_told(actor=fang, case=solved, how="phone")
+    page = page_of(client, building).text.replace("</span>", "").replace('<span class="ph">', "")
+    assert "有一家楼上漏水" in page
+    assert "老王" not in page
