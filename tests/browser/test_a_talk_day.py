@@ -85,9 +85,8 @@ def test_what_is_noted_without_a_line_survives_closing_and_counts_once(town, pho
     assert ActionItem.objects.get().occasion == meeting.occasion
 
 
-def test_a_neighbour_without_an_account_signs_and_the_host_strikes_who_is_not_there(
-    town, phone, meeting
-):
+def test_a_neighbour_without_an_account_signs_and_the_host_strikes_who_is_not_there(town, phone):
+    meeting = a_meeting(town, starts_at=None)
     phone.open(f"/meetings/{meeting.pk}/here/{token_of(meeting)}/")
     phone.look()
     phone.page.locator("[name=name]").fill("任德贵")
