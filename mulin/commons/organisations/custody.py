@@ -6,6 +6,7 @@ It says who is probably meant and why; whom to call or to hold to a promise, peo
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +24,11 @@ ASKED: dict[str, tuple[str, ...]] = {
     Custody.UNCLEAR: (),
 }
 """Which kinds of organisations look after what is in whose hands."""
+
+OF_THE_CITY = r"市政|城市管理|城管|住建|住房"
+"""How the departments are called that look after a city's streets, among all the others."""
+
+MOST_NAMED = 5
 
 KNOWN = {
     Custody.MUNICIPAL: gettext_lazy("这地方归市政，多半该找%(names)s。找谁，您定。"),
@@ -55,8 +61,12 @@ def advice_for(custody: str, community: AdminUnit) -> Advice | None:
     """Return whom a community would ask about what is in these hands; None when nobody said."""
     if custody not in ASKED:
         return None
-    known = organisations_known_to(community).filter(kind__in=ASKED[custody])
-    found = tuple(known) if ASKED[custody] else ()
+    known = (
+        organisations_known_to(community)
+        .filter(kind__in=ASKED[custody])
+        .exclude(~Q(name__regex=OF_THE_CITY), kind=Kind.DEPARTMENT)
+    )
+    found = tuple(known[:MOST_NAMED]) if ASKED[custody] else ()
     if not found:
         return Advice((), str(NOBODY_KNOWN[Custody(custody)]))
     names = _("、").join(one.name for one in found)

@@ -29,11 +29,12 @@ def test_where_nobody_is_on_the_register_it_says_what_to_do(town, custody):
 )
 def test_who_looks_after_it_is_named(town, custody, kind):
     secretary = town.join("周明岚", Role.SECRETARY)
-    meant = list_organisation(actor=secretary, unit=town.community, name="青禾单位", kind=kind)
+    meant = list_organisation(actor=secretary, unit=town.community, name="青禾市政单位", kind=kind)
     list_organisation(actor=secretary, unit=town.community, name="青禾小学", kind="school")
+    list_organisation(actor=secretary, unit=town.community, name="青禾区统计局", kind="department")
     advice = advice_for(custody, town.community)
     assert advice.organisations == (meant,)
-    assert "青禾单位" in advice.sentence
+    assert "青禾市政单位" in advice.sentence
     assert "您定" in advice.sentence
 
 

@@ -17,6 +17,7 @@ SOON = timedelta(hours=2)
 class WhistleForm(forms.Form):
     """Whom to call, for what, until when."""
 
+    field_order = ["task", "where", "come_by", "units"]
     units = forms.TypedMultipleChoiceField(
         label=_("吹哨叫哪些单位"), coerce=int, widget=forms.CheckboxSelectMultiple
     )

@@ -9,7 +9,9 @@ UPDATE cases_case SET due_from = came_at;
 UPDATE cases_case SET public_title = title, public_text = text, public_place = place
  WHERE is_public;
 UPDATE cases_casekind SET asks_cause = false WHERE recheck_days IS NULL;
+SET CONSTRAINTS ALL IMMEDIATE;
 """
+# What waits for the end of the transaction would keep the table from being altered.
 
 
 class Migration(migrations.Migration):

@@ -41,6 +41,7 @@ from .whistles import (
     rechecks_due,
     rechecks_seen_by,
     rechecks_to_do,
+    units_called_before,
     units_to_call,
     whistles_visible_to,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "response_times",
     "silent_cases",
     "story_sources",
+    "units_called_before",
     "units_to_call",
     "units_with_figures_for",
     "waiting_for",

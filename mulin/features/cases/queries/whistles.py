@@ -22,6 +22,12 @@ def units_to_call(community: AdminUnit) -> QuerySet[Organisation]:
     return organisations_known_to(community)
 
 
+def units_called_before(community: AdminUnit) -> set[int]:
+    """Return the keys of those it has called before."""
+    called = CalledUnit.objects.filter(whistle__case__community=community)
+    return set(called.order_by().values_list("organisation", flat=True).distinct())
+
+
 def called_units_visible_to(viewer: Person) -> QuerySet[CalledUnit]:
     """Return the called units a person works with, or speaks for."""
     return CalledUnit.objects.filter(

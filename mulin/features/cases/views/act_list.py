@@ -116,11 +116,12 @@ def _can_note_answer(person: Any, case: Any) -> bool:
 
 
 def _units(case: Any) -> list[tuple[int, str]]:
-    """Return the units of the register, those first who probably look after the place."""
+    """Return the units of the register: who probably looks after the place, who came before."""
     advice = advice_for(case.custody_here, case.community)
     likely = {one.pk for one in advice.organisations} if advice else set()
+    called = queries.units_called_before(case.community)
     known = [(one.pk, one.name) for one in queries.units_to_call(case.community)]
-    return sorted(known, key=lambda one: one[0] not in likely)
+    return sorted(known, key=lambda one: (one[0] not in likely, one[0] not in called))
 
 
 def _pass_on(request: Visit, case: Any, given: Given) -> Any:

@@ -187,7 +187,7 @@ def figures(request: Visit, unit_id: int) -> HttpResponse:
     unit = get_object_or_404(queries.units_with_figures_for(request.user), pk=unit_id)
     since = timezone.now() - A_YEAR
     context = {
-        "unit": unit,
+        "office": unit,
         "figures": queries.figures_of(unit, since),
         "problems": queries.chronic_problems(unit),
         "units": queries.response_times(unit, since),
