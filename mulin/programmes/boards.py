@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from mulin.commons.places.models import AdminUnit
+
 from . import kinds
 from .kinds import Progress
-from .models import AdminUnit, Participation, Step, Zone
+from .models import Participation, Step, Zone
 
 
 @dataclass(frozen=True, slots=True)

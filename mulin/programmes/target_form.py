@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mulin.commons.places.models import AdminUnit
+
 from .blueprint_parts import MOST_COUNTED
-from .models import BY_HAND, AdminUnit, Cycle
+from .models import BY_HAND, Cycle
 from .targets import indicators_of, place_in_words
 
 FIGURES = ("unit", "indicator", "name", "planned", "minimum", "due_on", "counted", "source")

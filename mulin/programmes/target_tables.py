@@ -7,11 +7,12 @@ from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
+from mulin.commons.places.models import AdminUnit
 from mulin.errors import Refused
 from mulin.web.tables import columns_in
 from mulin.web.workbooks import MOST_BYTES, sheets_of
 
-from .models import BY_HAND, AdminUnit, Cycle
+from .models import BY_HAND, Cycle
 from .target_form import TargetForm
 from .targets import Group
 

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mulin.commons.places.models import AdminUnit
+
 from . import kinds, queries
-from .models import AdminUnit, Cycle, Target
+from .models import Cycle, Target
 
 
 @dataclass(frozen=True, slots=True)
