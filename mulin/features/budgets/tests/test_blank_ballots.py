@@ -7,8 +7,6 @@ from django.test import Client
 from django.urls import reverse
 
 from mulin.errors import Refused
-from mulin.site.verify.bundle import read as read_bundle
-from mulin.site.verify.checks import faults_in
 
 from .. import queries
 from ..actions import cast_open_ballot, cast_secret_ballot
@@ -17,6 +15,7 @@ from ..models import OpenBallot, SecretBallot, TurnoutMark
 from ..receipts import new_key
 from ..vote_results import result_of
 from .budget_votes import Voting, make_voting
+from .recounting import DIFFERS, YES, changed, recount
 from .test_paper import read, with_box
 
 pytestmark = pytest.mark.django_db
@@ -75,9 +74,7 @@ def test_a_blank_ballot_is_turnout_and_nothing_for_any_option(settings):
     assert told.blank == 4
     assert told.parts[0].result.voters == 10
     assert told.winners[0] == "001"
-    bundle = read_bundle(bundle_of(vote))
-    assert faults_in(bundle) == []
-    assert sum(not one["choices"] for one in bundle.ballots) == 4
+    assert recount(bundle_of(vote)).returncode == YES
 
 
 def test_blank_ballots_make_a_meeting_valid_but_keep_an_option_below_its_half():
@@ -99,18 +96,23 @@ def test_a_vote_of_blank_ballots_alone_chooses_nothing(settings):
         cast_blank(voting, voter)
     vote = voting.close()
     assert vote.outcome["winners"] == []
-    assert faults_in(read_bundle(bundle_of(vote))) == []
+    assert recount(bundle_of(vote)).returncode == YES
     page = Client().get(reverse("budgets:vote_result", args=[voting.step.pk]))
     assert "其中空白票 10 张" in page.text
+
+
+def some_points(ballots):
+    ballots[0]["points"] = [5]
 
 
 def test_a_bundle_in_which_a_blank_ballot_has_points_is_found_out():
     voting = make_voting(voters=10, method="greedy", ballot="points", points=5)
     for voter in voting.voters:
         cast_blank(voting, voter)
-    bundle = read_bundle(bundle_of(voting.close()))
-    bundle.ballots[0]["points"] = [5]
-    assert [key for key, _figures in faults_in(bundle)] == ["strange_ballot"]
+    bundle = changed(bundle_of(voting.close()), "ballots.json", some_points)
+    run = recount(bundle)
+    assert run.returncode == DIFFERS
+    assert "不合规矩" in run.stdout
 
 
 def test_a_blank_ballot_on_paper_is_counted_and_a_spoilt_one_is_not():

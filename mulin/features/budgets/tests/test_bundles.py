@@ -1,10 +1,8 @@
 """A downloaded vote is counted again offline, and whatever was changed in it is said."""
 
 import json
-import os
 import subprocess
 import sys
-from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -19,12 +17,11 @@ from ..actions import begin_vote, enter_paper, mark_on_paper, prepare_vote, prin
 from ..bundling import bundle_of, fingerprint_of
 from ..models import PaperBatch, SecretBallot
 from .budget_votes import make_voting
+from .recounting import BAD_INPUT, DIFFERS, VERIFY, YES, changed, recount
 
 pytestmark = pytest.mark.django_db
 
-VERIFY = "from mulin.site.command import main; main()"
 TWELVE = [[1, 2]] * 6 + [[1, 3]] * 4 + [[4]] * 2
-YES, DIFFERS, BAD_INPUT = 0, 1, 2
 
 
 def counted(ballots=TWELVE, given=None, **settings):
@@ -36,54 +33,17 @@ def counted(ballots=TWELVE, given=None, **settings):
     return voting
 
 
-@pytest.fixture
-def verify(tmp_path):
-    """Run the command as somebody at home would: no site, no database, no settings."""
-
-    def run(content: bytes, *words: str):
-        path = tmp_path / "vote.zip"
-        path.write_bytes(content)
-        home = {"PATH": os.environ["PATH"], "LANG": "zh_CN.UTF-8"}
-        return subprocess.run(
-            [sys.executable, "-c", VERIFY, "verify", str(path), *words],
-            capture_output=True,
-            text=True,
-            env=home,
-            check=False,
-        )
-
-    return run
-
-
-def changed(content: bytes, name: str, change, *, is_sealed_anew: bool = True) -> bytes:
-    """Return a bundle in which somebody changed a file, and perhaps its manifest too."""
-    with ZipFile(BytesIO(content)) as archive:
-        files = {one: archive.read(one) for one in archive.namelist()}
-    told = json.loads(files[name])
-    told = change(told) or told
-    files[name] = json.dumps(told, ensure_ascii=False).encode()
-    if is_sealed_anew:
-        manifest = json.loads(files["manifest.json"])
-        manifest["files"][name] = sha256(files[name]).hexdigest()
-        files["manifest.json"] = json.dumps(manifest).encode()
-    packed = BytesIO()
-    with ZipFile(packed, "w") as archive:
-        for one, told in files.items():
-            archive.writestr(one, told)
-    return packed.getvalue()
-
-
-def test_a_bundle_as_it_was_downloaded_counts_to_the_published_result(verify):
+def test_a_bundle_as_it_was_downloaded_counts_to_the_published_result():
     voting = counted()
     response = Client().get(reverse("budgets:vote_bundle", args=[voting.step.pk]))
-    run = verify(response.content)
+    run = recount(response.content)
     assert (run.returncode, run.stderr) == (YES, "")
     assert "对得上。12 张票重算一遍" in run.stdout
     assert "选上：公告栏, 绿化补植" in run.stdout
     assert fingerprint_of(voting.vote) in run.stdout
     page = Client().get(reverse("budgets:vote_result", args=[voting.step.pk]))
     assert fingerprint_of(voting.vote) in page.text
-    assert "Yes. 12 ballots" in verify(response.content, "--lang", "en").stdout
+    assert "Yes. 12 ballots" in recount(response.content, "--lang", "en").stdout
 
 
 @pytest.mark.parametrize(
@@ -98,13 +58,13 @@ def test_a_bundle_as_it_was_downloaded_counts_to_the_published_result(verify):
         ({"method": "max-welfare", "ballot": "exactly"}, [1, 2], None),
     ],
 )
-def test_every_rule_and_every_kind_of_ballot_is_counted_again(verify, settings, choices, points):
+def test_every_rule_and_every_kind_of_ballot_is_counted_again(settings, choices, points):
     voting = counted([choices] * 10, points, **settings)
-    run = verify(bundle_of(voting.vote))
+    run = recount(bundle_of(voting.vote))
     assert run.returncode == YES, run.stdout + run.stderr
 
 
-def test_envelopes_are_counted_again(verify):
+def test_envelopes_are_counted_again():
     voting = make_voting(voters=10, is_begun=False, ballot="approval", method="greedy")
     town = voting.town
     budgets = {town.community.pk: 12_000_00, town.next_community.pk: 8_000_00}
@@ -114,10 +74,10 @@ def test_envelopes_are_counted_again(verify):
     voting.vote = begin_vote(actor=voting.office, vote=voting.vote)
     for voter in voting.voters:
         voting.cast(voter, 1, 2, 3, 4)
-    assert verify(bundle_of(voting.close())).returncode == YES
+    assert recount(bundle_of(voting.close())).returncode == YES
 
 
-def test_ballots_from_paper_are_counted_again(verify):
+def test_ballots_from_paper_are_counted_again():
     voting = make_voting(voters=12, method="first_places", places=1)
     batch = print_paper(actor=voting.office, vote=voting.vote, count=3)
     for voter in voting.voters[:3]:
@@ -132,7 +92,7 @@ def test_ballots_from_paper_are_counted_again(verify):
     vote = voting.close()
     assert vote.turnout == 11
     bundle = bundle_of(vote)
-    run = verify(bundle)
+    run = recount(bundle)
     assert run.returncode == YES, run.stdout
     with ZipFile(BytesIO(bundle)) as archive:
         told = json.loads(archive.read("ballots.json"))
@@ -205,28 +165,28 @@ def a_dearer_option(options):
         ("vote.json", fewer_marks, "名册上网上投的是 11 人"),
     ],
 )
-def test_whatever_was_changed_is_said_though_the_manifest_was_made_anew(verify, name, change, says):
+def test_whatever_was_changed_is_said_though_the_manifest_was_made_anew(name, change, says):
     bundle = bundle_of(counted().vote)
-    run = verify(changed(bundle, name, change))
+    run = recount(changed(bundle, name, change))
     assert run.returncode == DIFFERS
     assert says in run.stdout
     assert "对得上" not in run.stdout
 
 
-def test_a_file_that_is_not_what_the_manifest_says_is_named(verify):
+def test_a_file_that_is_not_what_the_manifest_says_is_named():
     bundle = bundle_of(counted().vote)
-    run = verify(changed(bundle, "options.json", a_dearer_option, is_sealed_anew=False))
+    run = recount(changed(bundle, "options.json", a_dearer_option, is_sealed_anew=False))
     assert run.returncode == DIFFERS
     assert "options.json 和清单里的指纹不一样" in run.stdout
 
 
-def test_a_wholly_invented_bundle_has_another_fingerprint_than_the_published_one(verify):
+def test_a_wholly_invented_bundle_has_another_fingerprint_than_the_published_one():
     voting = counted()
     bundle, fingerprint = bundle_of(voting.vote), fingerprint_of(voting.vote)
-    assert verify(bundle, "--fingerprint", fingerprint.upper()).returncode == YES
+    assert recount(bundle, "--fingerprint", fingerprint.upper()).returncode == YES
     other = changed(bundle, "vote.json", lambda vote: vote | {"title": "另一次投票"})
-    assert verify(other).returncode == YES
-    run = verify(other, "--fingerprint", fingerprint)
+    assert recount(other).returncode == YES
+    run = recount(other, "--fingerprint", fingerprint)
     assert run.returncode == DIFFERS
     assert "指纹和公示的不一样" in run.stdout
 
@@ -235,8 +195,8 @@ def test_a_wholly_invented_bundle_has_another_fingerprint_than_the_published_one
     "content",
     [b"", b"PK\x03\x04", b"{}", b"\x00" * 100],
 )
-def test_what_is_no_bundle_is_refused_with_status_2(verify, content):
-    run = verify(content)
+def test_what_is_no_bundle_is_refused_with_status_2(content):
+    run = recount(content)
     assert run.returncode == BAD_INPUT
     assert "这不是投票的数据包" in run.stderr
     assert "Traceback" not in run.stderr
@@ -259,13 +219,13 @@ def test_what_is_no_bundle_is_refused_with_status_2(verify, content):
         ("options.json", lambda options: [one | {"cost": True} for one in options]),
     ],
 )
-def test_a_malformed_bundle_is_refused_with_status_2(verify, name, change):
-    run = verify(changed(bundle_of(counted().vote), name, change))
+def test_a_malformed_bundle_is_refused_with_status_2(name, change):
+    run = recount(changed(bundle_of(counted().vote), name, change))
     assert run.returncode == BAD_INPUT, run.stdout
     assert "Traceback" not in run.stderr
 
 
-def test_a_file_that_is_not_there_is_refused(verify, tmp_path):
+def test_a_file_that_is_not_there_is_refused(tmp_path):
     run = subprocess.run(
         [sys.executable, "-c", VERIFY, "verify", str(tmp_path / "none.zip"), "--lang", "en"],
         capture_output=True,
@@ -276,7 +236,7 @@ def test_a_file_that_is_not_there_is_refused(verify, tmp_path):
     assert "cannot read" in run.stderr
 
 
-def test_it_needs_no_django(verify):
+def test_it_needs_no_django():
     spy = "import sys; sys.modules['django'] = None; "
     run = subprocess.run(
         [sys.executable, "-c", spy + VERIFY, "verify", "--help"],
