@@ -1,6 +1,6 @@
 """What the kit page shows: every component in every state, with the demo neighbourhood's words."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -120,6 +120,7 @@ def kit() -> dict[str, Any]:
         "scores": _scores(),
         "score_key": _score_key(),
         "events": _events(now),
+        "marks": _marks(now.date()),
         "money": [
             {"share": 59.5, "colour": "viz-3", "label": _("已花"), "figure": "76,352.40"},
             {"share": 40.5, "colour": "lamp", "label": _("还剩"), "figure": "52,047.60"},
@@ -191,6 +192,17 @@ def _todos(now: Any) -> list[dict[str, Any]]:
             "tone": "dian",
             "until": now - timedelta(hours=2),
         },
+    ]
+
+
+def _marks(today: date) -> list[dict[str, Any]]:
+    def ago(days: int) -> date:
+        return today - timedelta(days=days)
+
+    return [
+        {"title": _("调研"), "url": "#main", "first_on": ago(160), "last_on": ago(150)},
+        {"title": _("还没有人愿意巡灯"), "is_gap": True, "first_on": ago(150), "last_on": ago(60)},
+        {"title": _("评选"), "first_on": ago(60)},
     ]
 
 
