@@ -23,7 +23,7 @@ from ..terms import terms_from
 CAST = """
     SELECT budgets_cast(%s, %s, %s, %s, %s::smallint[], %s::smallint[], %s, %s)
 """
-"""See migration 0003: lock, ask, mark and ballot in one call."""
+"""See migrations 0003 and 0009: lock, ask, mark and ballot in one call."""
 
 
 @transaction.atomic
@@ -54,6 +54,8 @@ def cast_secret_ballot(
         raise Refused(_("投票还没准备好，请过一会儿再来。"))
     if came_to == "voted_before":
         raise Refused(_voted_before(vote))
+    if came_to == "voted_for_another":
+        raise Refused(_("您已经替另一户投过票了，一次投票里一人只替一户投。"))
     return code
 
 

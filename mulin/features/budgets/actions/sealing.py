@@ -12,7 +12,7 @@ from mulin.programmes.models import Step
 
 from .. import permissions, queries
 from ..counting_votes import outcome_of
-from ..models import BudgetVote
+from ..models import BudgetVote, PersonMark
 from ..terms import terms_from
 from .paper import put_paper_in
 from .preparing import held, note
@@ -43,6 +43,7 @@ def seal_vote(*, actor: Person, step: Step) -> dict[str, Any]:
         )
     few = any(0 < number < queries.FEWEST for number in (ballots.online, ballots.paper))
     mix_ballots(vote, forgets_paper=few)
+    PersonMark.objects.filter(vote=vote).delete()
     vote.turnout, vote.registered = ballots.all, queries.registered(vote)
     vote.sealed_at = timezone.now()
     vote.save(update_fields=["turnout", "registered", "sealed_at"])

@@ -171,6 +171,24 @@ class TurnoutMark(models.Model):
         return f"{self.vote_id}: {self.elector_id}"
 
 
+class PersonMark(models.Model):
+    """
+    That somebody cast a ballot for a household, so that she does so for no other one.
+
+    Nothing leads from it to a ballot, and sealing the vote deletes it: who of a household voted
+    is of no use any more.
+    """
+
+    pk = models.CompositePrimaryKey("vote", "person")
+    vote = models.ForeignKey(
+        BudgetVote, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.vote_id}: {self.person_id}"
+
+
 class SecretBallot(models.Model):
     """
     What somebody wants, under a code that only she knows: no person, no time, no order.

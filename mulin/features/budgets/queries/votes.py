@@ -143,6 +143,14 @@ def mark_of(vote: BudgetVote, elector: Elector) -> TurnoutMark | None:
     return TurnoutMark.objects.filter(vote=vote, elector=elector).first()
 
 
+def has_voted_for_another(vote: BudgetVote, person: Person, elector: Elector) -> bool:
+    """Return whether somebody has taken part for another household than hers of today."""
+    with connection.cursor() as cursor:
+        asked = [vote.pk, person.pk, elector.pk]
+        cursor.execute("SELECT budgets_voted_for_another(%s, %s, %s)", asked)
+        return bool(cursor.fetchone()[0])
+
+
 def open_ballot_of(vote: BudgetVote, elector: Elector) -> OpenBallot | None:
     """Return what somebody voted in an open vote, for her own eyes until it is sealed."""
     return OpenBallot.objects.filter(vote=vote, elector=elector).first()

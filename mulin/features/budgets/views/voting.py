@@ -70,7 +70,14 @@ def _vote_page(request: Visit, step_id: int, form: BallotForm | None = None) -> 
     own = None
     if found and elector and mark and not terms.is_secret:
         own = queries.open_ballot_of(found, elector)
-    may_vote = bool(step.is_open and found and found.is_begun and elector)
+    is_spent = bool(
+        found
+        and elector
+        and not mark
+        and terms.by_households
+        and queries.has_voted_for_another(found, request.user, elector)
+    )
+    may_vote = bool(step.is_open and found and found.is_begun and elector and not is_spent)
     may_change = own is not None and not own.on_paper and "change" in request.GET
     is_choosing = may_vote and (not mark or form is not None or may_change)
     if found and form is None:
@@ -87,6 +94,7 @@ def _vote_page(request: Visit, step_id: int, form: BallotForm | None = None) -> 
         "options": lines_of(found, form) if found else [],
         "form": form,
         "mark": mark,
+        "is_spent": is_spent,
         "own": chosen_from(found, own.choices, own.points) if found and own else [],
         "is_own_blank": own is not None and not own.choices,
         "elector": elector,
