@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -143,13 +144,16 @@ def enter_return(
     said: Said,
     slip: LetterSlip | None = None,
     channel: str = LetterReturn.Channel.PAPER,
+    receipt: UUID | None = None,
 ) -> LetterReturn:
-    """Enter what stands on a slip, or what somebody came to say without one."""
+    """Enter what stands on a slip, or what came without one; the same receipt again is one."""
     letter = _held(actor, letter)
+    if earlier := queries.return_with(letter, receipt):
+        return earlier
     if letter.is_published or not letter.is_written:
         raise Refused(_("这一轮现在不收回执。"))
     require(slip is None or slip.letter_id == letter.pk)
-    returned = _take(letter, slip, channel, actor, said)
+    returned = _take(letter, slip, channel, actor, said, receipt)
     _note("listening.return_entered", actor, letter, slip=str(slip or ""))
     return returned
 
@@ -160,11 +164,16 @@ def _take(
     channel: str,
     actor: Person | None,
     said: Said,
+    receipt: UUID | None = None,
 ) -> LetterReturn:
     if slip and queries.return_on(slip):
         raise Refused(_("%(number)s 号回执已经收过了。") % {"number": slip})
     returned = LetterReturn.objects.create(
-        letter=letter, slip=slip, channel=channel, entered_by=actor
+        letter=letter,
+        slip=slip,
+        channel=channel,
+        entered_by=actor,
+        receipt=receipt,
     )
     for kind, lines in said.items():
         for line in lines:

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -67,6 +68,12 @@ class AnswerForm(OpinionLines):
 
 class ReturnForm(OpinionLines):
     """What stands on a slip that came back; an empty one counts as returned."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        how.setdefault("initial", {})["key"] = uuid4().hex
+        super().__init__(*args, **how)
 
 
 class CorrectionForm(OpinionLines):

@@ -102,6 +102,9 @@ class LetterReturn(models.Model):
     channel = models.CharField(max_length=7, choices=Channel)
     returned_at = models.DateTimeField(auto_now_add=True)
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    receipt = models.UUIDField(unique=True, null=True)
+    """The key of the form it was entered with: the same form sent twice is one return."""
+
     corrected_at = models.DateTimeField(null=True)
     corrected_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     """Who corrected it in the office; nobody when its home did by its code."""

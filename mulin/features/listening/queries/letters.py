@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -191,6 +192,11 @@ def partners_of(community: AdminUnit) -> list[Organisation]:
 def return_on(slip: LetterSlip) -> LetterReturn | None:
     """Return what came back on a slip, if anything did."""
     return LetterReturn.objects.filter(slip=slip).select_related("letter", "slip").first()
+
+
+def return_with(letter: LetterRound, receipt: UUID | None) -> LetterReturn | None:
+    """Return what was entered with a form's key before, if anything was."""
+    return letter.returns.filter(receipt=receipt).first() if receipt else None
 
 
 def lines_taken_back(returned: LetterReturn) -> list[Opinion]:

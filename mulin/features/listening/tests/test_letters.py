@@ -2,9 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
+from django.urls import reverse
 from django.utils import timezone
 
 from mulin.commons.calendar.cadence import Cadence
@@ -15,6 +17,7 @@ from mulin.commons.places.tests.people import make_town
 from mulin.commons.tasks.models import ActionItem
 from mulin.commons.topics.models import Opinion
 from mulin.errors import NotAllowed, Refused
+from mulin.web.tests.threads import each_at_once
 
 from .. import actions, queries
 from ..models import LetterReturn, LetterRound
@@ -164,6 +167,34 @@ def test_what_somebody_came_to_say_needs_no_slip(listening):
     )
     assert LetterReturn.objects.get().slip is None
     assert listening.opinions(letter)[0].text == "想要个棚"
+
+
+def test_a_form_sent_twice_is_one_return(listening, client):
+    letter = listening.sent()
+    url = reverse("listening:letter_enter", args=[letter.occasion_id])
+    client.force_login(listening.office)
+    told = {"number": "", "need": "想要个棚", "key": uuid4().hex}
+    for _time in range(2):
+        assert client.post(url, told).status_code == 303
+    assert letter.returns.count() == len(listening.opinions(letter)) == 1
+    client.post(url, told | {"key": uuid4().hex})
+    assert letter.returns.count() == 2, "two neighbours may say the same"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_counts_once(listening):
+    letter, receipt = listening.sent(), uuid4()
+    each_at_once(
+        lambda _n: actions.enter_return(
+            actor=listening.office,
+            letter=letter,
+            said={"need": ["想要个棚"]},
+            channel="walk_in",
+            receipt=receipt,
+        ),
+        *range(4),
+    )
+    assert letter.returns.count() == len(listening.opinions(letter)) == 1
 
 
 def test_one_answer_reaches_every_line_and_its_promise_the_to_do_list(listening):

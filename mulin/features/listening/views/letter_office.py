@@ -104,12 +104,17 @@ def letter_enter(request: Visit, occasion_id: int) -> HttpResponse:
     form = ReturnForm(request.POST or None)
     entered: list[Any] = []
 
-    def enter(_given: dict[str, Any]) -> None:
+    def enter(given: dict[str, Any]) -> None:
         slip = _slip(letter, number.cleaned_data["number"])
         channel = "paper" if slip else "walk_in"
         entered.append(
             actions.enter_return(
-                actor=request.user, letter=letter, said=form.said, slip=slip, channel=channel
+                actor=request.user,
+                letter=letter,
+                said=form.said,
+                slip=slip,
+                channel=channel,
+                receipt=given["key"],
             )
         )
 
