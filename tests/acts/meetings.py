@@ -13,6 +13,7 @@ from mulin.features.meetings.tests.tables import (
     a_resolution,
     contradicted,
     shown,
+    signed_line,
     staff,
     today,
     written,
@@ -35,6 +36,15 @@ def final(ground: Ground, who: Person) -> Meeting:
     return meetings.finish_minutes(actor=who, meeting=meeting)
 
 
+def by_phone(ground: Ground, who: Person) -> Any:
+    [line] = shown(ground.town).attendances.all()
+    return meetings.note_reply(actor=who, attendance=line, channel="phone", is_right=True)
+
+
+def by_line(ground: Ground, who: Person) -> Any:
+    return meetings.reply_by_line(actor=who, attendance=signed_line(ground.town), is_right=True)
+
+
 def settle(ground: Ground, who: Person) -> Settlement:
     return topics.write_settlement(
         actor=who,
@@ -42,6 +52,7 @@ def settle(ground: Ground, who: Person) -> Settlement:
         kind="undertaking",
         words="九点以后小声",
         parties={"舞队": "鲍秀兰", "一楼住户": ""},
+        groups=["舞队", "一楼住户"],
         from_on=today(),
     )
 
@@ -57,6 +68,15 @@ MEETINGS = [
     Act(
         "describe_meeting", OFFICE_HERE, at_table(meetings.describe_meeting, changed="多了一个办法")
     ),
+    Act(
+        "choose_readers",
+        OFFICE_HERE,
+        lambda g, who: meetings.choose_readers(
+            actor=who, meeting=a_meeting(g.town, kind="mediation"), for_everybody=True
+        ),
+    ),
+    Act("note_reply", OFFICE_HERE, by_phone),
+    Act("reply_by_line", SIGNED_IN | {UNCONFIRMED} | {"former", "coming"}, by_line),
     Act(
         "sign_in",
         SIGNED_IN | {UNCONFIRMED} | {"former", "coming"},

@@ -71,6 +71,11 @@ OCCASIONS = [
         ),
     ),
     Act(
+        "show_occasion",
+        OFFICE_HERE,
+        lambda g, who: occasions.show_occasion(actor=who, occasion=to_come(g), is_public=False),
+    ),
+    Act(
         "hold_occasion",
         OFFICE_HERE,
         lambda g, who: occasions.hold_occasion(actor=who, occasion=an_occasion(g.town)),

@@ -196,6 +196,7 @@ def test_football_and_dance_settle_and_another_room_can_read_it(town, day):
         on=date(2026, 7, 18),
         incident="7 月 15 日晚，球擦过老人的肩膀",
         place=court,
+        for_everybody=True,
     )
     settle = partial(
         topics.write_settlement,
@@ -205,6 +206,7 @@ def test_football_and_dance_settle_and_another_room_can_read_it(town, day):
         words="白天踢球，晚上跳舞",
         place=court,
         parties={"足球队": "邓凯", "舞蹈队": "鲍秀兰"},
+        groups=["足球队", "舞蹈队"],
         from_on=date(2026, 7, 18),
     )
     football = Term("足球", time(6, 30), time(18, 30), party="足球队")

@@ -217,6 +217,20 @@ def move_occasion(
 
 
 @transaction.atomic
+def show_occasion(*, actor: Person, occasion: Occasion, is_public: bool) -> Occasion:
+    """Let everybody know of what is still to come, or only those whom its room lets in."""
+    require(permissions.can_plan(actor, occasion.unit))
+    occasion = _held(occasion)
+    if not occasion.is_planned:
+        now = occasion.get_state_display()
+        raise Refused(_("这一次已经有结果了：%(state)s。") % {"state": now})
+    occasion.is_public = is_public
+    occasion.save(update_fields=["is_public"])
+    _record("occasions.shown", actor, occasion, title=occasion.title, is_public=is_public)
+    return occasion
+
+
+@transaction.atomic
 def hold_occasion(*, actor: Person, occasion: Occasion) -> Occasion:
     """Say that it takes place; saying so twice is saying it once."""
     require(permissions.can_plan(actor, occasion.unit))

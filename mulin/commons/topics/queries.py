@@ -52,7 +52,9 @@ def answers_in_force(topic: Topic) -> dict[str, TopicAnswer]:
 def occasions_that_answer(topic: Topic) -> QuerySet[Occasion]:
     """Return where residents may have met to answer a topic's questions."""
     return Occasion.objects.filter(
-        unit__in=[*ancestors_of(topic.community), topic.community], state=Occasion.State.HELD
+        unit__in=[*ancestors_of(topic.community), topic.community],
+        state=Occasion.State.HELD,
+        is_public=True,
     )
 
 
@@ -197,6 +199,10 @@ def settlement_of(occasion: Occasion) -> Settlement | None:
 
 
 def settlements_at(place: Place) -> QuerySet[Settlement]:
-    """Return what was settled about a place and still holds, the newest first."""
+    """
+    Return what was settled about a place and still holds, the newest first.
+
+    Its terms may be shown to anybody; its words and parties as `words_in_public`, `name_in_public`.
+    """
     found = Settlement.objects.filter(place=place, ended_on=None)
     return found.select_related("occasion").prefetch_related("parties", "terms__party")

@@ -279,8 +279,20 @@ class MinutesCorrection(models.Model):
 class MinutesReply(models.Model):
     """What somebody who was there says to the minutes: right, or not quite."""
 
+    class Channel(models.TextChoices):
+        OWN = "own", _("自己说的")
+        PHONE = "phone", _("打电话说的")
+        PAPER = "paper", _("写在纸上的")
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="replies")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    attendance = models.ForeignKey(Attendance, models.CASCADE, null=True, related_name="+")
+    """The line on the list, of who has no account."""
+
+    channel = models.CharField(max_length=5, choices=Channel, default=Channel.OWN)
+    noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    """Who wrote it down for her."""
+
     is_right = models.BooleanField()
     text = models.CharField(max_length=300, blank=True)
     """What is not right."""
@@ -295,6 +307,17 @@ class MinutesReply(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "person"], name="a_person_answers_minutes_once"
+            ),
+            models.UniqueConstraint(fields=["attendance"], name="a_line_answers_minutes_once"),
+            models.CheckConstraint(
+                condition=Q(person=None, attendance__isnull=False)
+                | Q(person__isnull=False, attendance=None),
+                name="who_answers_minutes_was_there",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel="own", noted_by=None)
+                | (~Q(channel="own") & Q(noted_by__isnull=False)),
+                name="a_reply_on_paper_says_who_noted_it",
             ),
             models.CheckConstraint(
                 condition=Q(is_right=True, text="") | (Q(is_right=False) & ~Q(text="")),
@@ -320,3 +343,8 @@ class MinutesReply(models.Model):
     @property
     def waits(self) -> bool:
         return not self.is_right and self.answered_at is None
+
+    @property
+    def name_for_staff(self) -> str:
+        who = self.person or self.attendance
+        return who.name_for_staff if who else ""

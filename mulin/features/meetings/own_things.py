@@ -38,7 +38,7 @@ def waiting_for(person: Person) -> Iterator[todo.ToDo]:
 
 def of_a_topic(topic: Topic, viewer: Person) -> parts.Section:
     """Show the rounds in which a topic was talked about, and what changed in each."""
-    rounds = queries.rounds_of(topic)
+    rounds = queries.rounds_of(topic, viewer)
     if not rounds:
         return parts.Section()
     context = {"rounds": list(enumerate(rounds, start=1))}

@@ -180,7 +180,9 @@ class Gate:
 def gate_of(meeting: Meeting, coming: Coming) -> Gate | None:
     """Return the question whether anything shall be done, if the topic asks it first."""
     topic = meeting.topic
-    if topic is None or not (topic.asks_first and topic.is_open and meeting.occasion.is_held):
+    if topic is None or not (topic.asks_first and topic.is_open):
+        return None
+    if not (meeting.occasion.is_held and meeting.occasion.is_public):
         return None
     [first, *_rest] = questions_of(topic)
     came = ngettext("%(n)d 人到场", "%(n)d 人到场", coming.total) % {"n": coming.total}

@@ -32,6 +32,8 @@ urlpatterns = [
     path(f"{DESK}/came/", table.came, name="came"),
     path("desk/meetings/came/<int:attendance_id>/strike/", table.strike, name="strike"),
     path(f"{DESK}/minutes/", minutes.write, name="write"),
+    path(f"{DESK}/replies/new/", minutes.note_reply, name="note_reply"),
+    path(f"{DESK}/readers/", desk.readers, name="readers"),
     path(f"{DESK}/correct/", minutes.correct, name="correct"),
     path(f"{DESK}/settlement/", minutes.settlement, name="settlement"),
     path(

@@ -21,6 +21,7 @@ from .clock import at
 from .data import Story
 from .town import Town
 
+DESCRIBED = ("kind", "title", "where", "changed", "incident", "for_everybody")
 MOST_NAMED = 12
 """So many sign the list by name; the demo counts the others."""
 
@@ -110,11 +111,7 @@ class _Table:
                 on=on,
                 topic=Topic.objects.filter(title=self.row.get("topic", "")).first(),
                 place=self._place(),
-                **{
-                    key: self.row[key]
-                    for key in ("kind", "title", "where", "changed", "incident")
-                    if key in self.row
-                },
+                **{key: self.row[key] for key in DESCRIBED if key in self.row},
             )
 
     def _place(self) -> Place | None:
@@ -206,6 +203,7 @@ class _Table:
             words=told["words"],
             place=self.meeting.place,
             parties=told["parties"],
+            groups=list(told["parties"]),
             from_on=self.day,
             terms=[
                 Term(use, time.fromisoformat(start), time.fromisoformat(end), party=who)

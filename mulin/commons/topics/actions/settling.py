@@ -1,6 +1,6 @@
 """Write down what those who quarrelled agreed on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -35,11 +35,18 @@ def write_settlement(
     from_on: date,
     until_on: date | None = None,
     place: Place | None = None,
+    groups: Collection[str] = (),
 ) -> Settlement:
-    """Write down what the sides agreed on: each party with who signed for it, each term whose."""
+    """
+    Write down what the sides agreed on: each party with who signed for it, each term whose.
+
+    `groups`: which parties are many (a team, a stairwell).  Only they are called by name in public.
+    """
     require(permissions.can_look_after(actor, occasion.unit))
     locks.hold_alone(f"topics.settlement:{occasion.pk}")
     _refuse_half_a_settlement(occasion, kind, parties, place)
+    if occasion.is_public and not set(parties) <= set(groups):
+        raise Refused(_("这次会大家都看得到，各方请写群体（队、楼、单元），不写人名。"))
     refuse_overlaps(terms, parties)
     settlement = Settlement.objects.create(
         occasion=occasion,
@@ -54,6 +61,7 @@ def write_settlement(
         name: SettlementParty(
             settlement=settlement,
             name=name,
+            is_group=name in groups,
             signed_by=signed_by,
             signed_on=timezone.localdate() if signed_by else None,
         )

@@ -54,6 +54,11 @@ class Settlement(models.Model):
     def __str__(self) -> str:
         return self.words
 
+    @property
+    def words_in_public(self) -> str:
+        """What anybody may read: of a table that was not open, only its kind and its terms."""
+        return self.words if self.occasion.is_public else str(self.get_kind_display())
+
 
 class SettlementParty(models.Model):
     """One side of a settlement, and who put a name to it."""
@@ -61,6 +66,9 @@ class SettlementParty(models.Model):
     settlement = models.ForeignKey(Settlement, models.CASCADE, related_name="parties")
     group = models.ForeignKey(ResidentGroup, models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=40)
+    is_group = models.BooleanField(default=False)
+    """Whether it is many, such as a team or a stairwell, and not one person."""
+
     signed_by = models.CharField(max_length=20, blank=True)
     """Whole for staff, masked in public."""
 
@@ -79,6 +87,10 @@ class SettlementParty(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_in_public(self) -> str:
+        return self.name if self.is_group else masked(self.name)
 
     @property
     def signed_in_public(self) -> str:

@@ -47,6 +47,7 @@ def test_one_settlement_is_agreed_on_at_a_table_and_ends_once(town):
             kind="undertaking",
             words="各让一步",
             parties={"球队": "小郝", "舞蹈队": ""},
+            groups=["球队", "舞蹈队"],
             from_on=timezone.localdate(),
         ),
         *range(THREADS),

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from mulin.commons.audit.onward import ways_on
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.web.pages import address_here, done, page
@@ -120,6 +121,7 @@ def idea(request: Visit, idea_id: int) -> HttpResponse:
         if task and task.is_open and permissions.can_settle_self_help(request.user, task)
         else None,
         "may_screen": may_screen,
+        "ways_on": ways_on(found, found.community) if may_screen else [],
         "is_mine": is_mine,
         "share": _share(request, found) if found.is_visible else None,
     }

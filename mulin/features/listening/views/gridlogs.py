@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mulin.commons.audit.onward import ways_on
 from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
@@ -19,7 +20,6 @@ from mulin.web.sheets import sheet_response
 
 from .. import actions, permissions, queries
 from ..forms import HearForm, LogForm, LogsFilter
-from ..onward import ways_on
 from .loading import unit_run
 
 UNREAD = 422
@@ -130,7 +130,7 @@ def log_entry(request: Visit, log_id: int) -> HttpResponse:
         "form": form,
         "may_run": may_run,
         "opinion": queries.opinion_from(found),
-        "ways_on": ways_on(found) if may_run else [],
+        "ways_on": ways_on(found, found.community) if may_run else [],
     }
     return page(request, "listening/log_entry.html", context)
 

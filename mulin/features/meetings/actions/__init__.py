@@ -4,11 +4,13 @@ Call people to a table, write down what is said, and see to what is promised.
 Every act says in the same order: may you, can it be done, do it, write it down.
 """
 
-from .calling import call_meeting, describe_meeting, lay_tables
+from .calling import call_meeting, choose_readers, describe_meeting, lay_tables
 from .coming import note_attendance, note_others, sign_in, sign_in_by_name, strike_attendance
 from .finishing import (
     correct_minutes,
     finish_minutes,
+    note_reply,
+    reply_by_line,
     reply_to_minutes,
     settle_reply,
     show_minutes,
@@ -29,6 +31,7 @@ __all__ = [
     "Said",
     "add_photos",
     "call_meeting",
+    "choose_readers",
     "correct_minutes",
     "describe_meeting",
     "finish_minutes",
@@ -37,9 +40,11 @@ __all__ = [
     "note_option",
     "note_others",
     "note_promise",
+    "note_reply",
     "note_resolution",
     "note_said",
     "note_show_of_hands",
+    "reply_by_line",
     "reply_to_minutes",
     "settle_reply",
     "show_minutes",

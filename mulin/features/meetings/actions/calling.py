@@ -6,7 +6,7 @@ from datetime import date, time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mulin.commons.occasions.actions import plan_occasion
+from mulin.commons.occasions.actions import plan_occasion, show_occasion
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Place
@@ -37,15 +37,37 @@ def call_meeting(
     changed: str = "",
     incident: str = "",
     place: Place | None = None,
+    for_everybody: bool = False,
 ) -> Meeting:
-    """Call a single meeting, today or later."""
+    """Call a single meeting, today or later; a mediation is among those who come, unless told."""
     require(permissions.can_call_meeting(actor, unit))
     occasion = plan_occasion(
-        actor=actor, unit=unit, kind=kind, title=title, on=on, starts_at=starts_at, where=where
+        actor=actor,
+        unit=unit,
+        kind=kind,
+        title=title,
+        on=on,
+        starts_at=starts_at,
+        where=where,
+        is_public=for_everybody or kind != "mediation",
     )
     meeting = held(Meeting.objects.get(occasion=occasion))
     _describe(actor, meeting, topic, changed, incident, place)
     write_down("meetings.called", actor, meeting, on=str(on))
+    return meeting
+
+
+@transaction.atomic
+def choose_readers(*, actor: Person, meeting: Meeting, for_everybody: bool) -> Meeting:
+    """Let everybody read of a mediation, or only those who came and the office."""
+    require(permissions.can_keep_minutes(actor, meeting))
+    meeting = held(meeting)
+    if not meeting.is_mediation:
+        raise Refused(_("只有调解会可以只给到场的人看。"))
+    if not meeting.occasion.is_planned:
+        raise Refused(_("会已经开了，大家是照当时说的范围讲的，不能再换。"))
+    show_occasion(actor=actor, occasion=meeting.occasion, is_public=for_everybody)
+    write_down("meetings.readers_chosen", actor, meeting, for_everybody=for_everybody)
     return meeting
 
 

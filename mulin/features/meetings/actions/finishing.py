@@ -1,5 +1,7 @@
 """The minutes: shown to those who were there, put right, and final."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from mulin.commons.tasks.queries import agenda_of
 from mulin.errors import Refused, require
 
 from .. import permissions, queries
-from ..models import Meeting, MinutesCorrection, MinutesReply
+from ..models import Attendance, Meeting, MinutesCorrection, MinutesReply
 from .holding import held, write_down
 
 DAYS = 3
@@ -92,6 +94,49 @@ def reply_to_minutes(
 ) -> MinutesReply:
     """Say that the minutes are right, or where they are not; a later word takes its place."""
     require(permissions.can_answer_minutes(actor, meeting))
+    return _reply(actor, meeting, is_right, text, who={"person": actor})
+
+
+@transaction.atomic
+def reply_by_line(
+    *, actor: Person | None, attendance: Attendance, is_right: bool, text: str = ""
+) -> MinutesReply:
+    """
+    Say it with the phone that signed the list without an account.
+
+    Whose phone it is, its signed cookie says: nobody acts who has no account.
+    """
+    require(actor is None or actor.is_active)
+    attendance.refresh_from_db()
+    require(attendance.is_by_own_word and attendance.struck_at is None)
+    return _reply(actor, attendance.meeting, is_right, text, who={"attendance": attendance})
+
+
+@transaction.atomic
+def note_reply(
+    *, actor: Person, attendance: Attendance, channel: str, is_right: bool, text: str = ""
+) -> MinutesReply:
+    """Write down what somebody who was there says to the minutes by phone or on paper."""
+    require(permissions.can_keep_minutes(actor, attendance.meeting))
+    attendance.refresh_from_db()
+    if attendance.struck_at:
+        raise Refused(_("这一条签到已经划掉了。"))
+    if channel not in (MinutesReply.Channel.PHONE, MinutesReply.Channel.PAPER):
+        raise Refused(_("请选是打电话说的，还是写在纸上的。"))
+    person = attendance.person
+    who = {"person": person} if person else {"attendance": attendance}
+    return _reply(actor, attendance.meeting, is_right, text, who=who, channel=channel)
+
+
+def _reply(
+    actor: Person | None,
+    meeting: Meeting,
+    is_right: bool,
+    text: str,
+    *,
+    who: dict[str, Any],
+    channel: str = MinutesReply.Channel.OWN,
+) -> MinutesReply:
     meeting = held(meeting)
     if not meeting.may_be_answered:
         raise Refused(_("确认的时间过了。还有不对的地方，请告诉社区。"))
@@ -100,16 +145,18 @@ def reply_to_minutes(
         raise Refused(_("请写一句哪里不对。"))
     reply, _made = MinutesReply.objects.update_or_create(
         meeting=meeting,
-        person=actor,
+        **who,
         defaults={
             "is_right": is_right,
             "text": text,
+            "channel": channel,
+            "noted_by": None if channel == MinutesReply.Channel.OWN else actor,
             "answer": "",
             "answered_by": None,
             "answered_at": None,
         },
     )
-    write_down("meetings.minutes_answered", actor, meeting, is_right=is_right)
+    write_down("meetings.minutes_answered", actor, meeting, is_right=is_right, channel=channel)
     return reply
 
 

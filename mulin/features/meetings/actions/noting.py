@@ -52,6 +52,7 @@ def note_said(
         receipt=said.receipt,
         speaker_name=speaker_name,
         place=place,
+        is_public=meeting.occasion.is_public,
     )
     voice = Voice.objects.create(
         opinion=opinion, meeting=meeting, agenda_item=item, spoken_for=spoken_for
@@ -172,7 +173,7 @@ def note_promise(
         occasion=meeting.occasion,
         origin=item or meeting,
         topic=meeting.topic,
-        is_public=True,
+        is_public=meeting.occasion.is_public,
         receipt=said.receipt,
     )
     write_down("meetings.promised", actor, meeting, what=what, keeper=promised.keeper_in_public)
@@ -206,6 +207,7 @@ def add_photos(*, actor: Person, meeting: Meeting, pictures: Iterable[Picture]) 
         for one in pictures
     ]
     meeting.photos.add(*photos)
-    publish_photos(actor=actor, photos=photos)
+    if meeting.occasion.is_public:
+        publish_photos(actor=actor, photos=photos)
     write_down("meetings.photographed", actor, meeting, photos=len(photos))
     return meeting

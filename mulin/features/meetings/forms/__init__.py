@@ -1,6 +1,15 @@
 """What people write in the pages of meetings."""
 
-from .calling import AboutForm, BecauseForm, BoxForm, CallForm, HereForm, MoveForm, PutForm
+from .calling import (
+    AboutForm,
+    BecauseForm,
+    BoxForm,
+    CallForm,
+    HereForm,
+    MoveForm,
+    PutForm,
+    ReadersForm,
+)
 from .notes import (
     AttendanceForm,
     DraftForm,
@@ -13,7 +22,7 @@ from .notes import (
     ResolutionForm,
     SaidForm,
 )
-from .writing import CorrectForm, ReplyForm, SettleForm, SettlementForm, ShowForm
+from .writing import CorrectForm, NoteReplyForm, ReplyForm, SettleForm, SettlementForm, ShowForm
 
 __all__ = [
     "AboutForm",
@@ -27,11 +36,13 @@ __all__ = [
     "HereForm",
     "MoveForm",
     "NoteForm",
+    "NoteReplyForm",
     "OptionForm",
     "OthersForm",
     "PicturesForm",
     "PromiseForm",
     "PutForm",
+    "ReadersForm",
     "ReplyForm",
     "ResolutionForm",
     "SaidForm",

@@ -16,6 +16,12 @@ SINGLE = ("coordination", "mediation", "council", "owner_delegates", "delegates"
 """Meetings that are called by themselves, the usual first."""
 
 
+READERS = [
+    ("", gettext_lazy("只给到场的人和社区\n别人看不到有这个会，也看不到纪要和约定")),
+    ("yes", gettext_lazy("大家都看得到\n各方只写群体，比如足球队、舞蹈队，不写人名")),
+]
+
+
 class AboutForm(forms.Form):
     """Which matter's round it is."""
 
@@ -44,7 +50,21 @@ class AboutForm(forms.Form):
         )
 
 
-class CallForm(AboutForm):
+class ReadersForm(forms.Form):
+    """Who may read of a mediation."""
+
+    for_everybody = forms.TypedChoiceField(
+        label=gettext_lazy("调解会给谁看"),
+        choices=READERS,
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+        initial="",
+    )
+
+
+class CallForm(ReadersForm, AboutForm):
     """A single meeting."""
 
     kind = forms.ChoiceField(label=gettext_lazy("什么会"))
@@ -65,7 +85,16 @@ class CallForm(AboutForm):
         required=False,
         help_text=gettext_lazy("写得出就行，比如：大榕树下"),
     )
-    field_order = ("kind", "title", "on", "starts_at", "where", "incident", "topic")
+    field_order = (
+        "kind",
+        "title",
+        "on",
+        "starts_at",
+        "where",
+        "incident",
+        "for_everybody",
+        "topic",
+    )
 
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from mulin.commons.topics.models import Settlement
 
+from ..models import MinutesReply
 from ..presenting import LABELS
 from .fields import DATE, TIME, Among, area
 
@@ -48,6 +49,23 @@ class ReplyForm(forms.Form):
     )
 
 
+class NoteReplyForm(ReplyForm):
+    """What somebody who was there said by phone or on paper."""
+
+    attendance = Among(label=gettext_lazy("谁说的"))
+    channel = forms.ChoiceField(
+        label=gettext_lazy("怎么说的"), choices=MinutesReply.Channel.choices[1:]
+    )
+    field_order = ("attendance", "channel", "is_right", "text")
+
+    def __init__(self, *args: Any, came: Iterable[Any], **how: Any) -> None:
+        super().__init__(*args, **how)
+        rows = [(one, one.name_for_staff) for one in came]
+        self.fields["attendance"].offer(rows, _("请选"))  # type: ignore[attr-defined]
+        self.fields["attendance"].required = True
+        self.fields["is_right"].label = _("纪要对不对")
+
+
 class SettleForm(forms.Form):
     """What became of a correction."""
 
@@ -78,12 +96,17 @@ class SettlementForm(forms.Form):
         label=gettext_lazy("到哪天"), required=False, widget=forms.DateInput(attrs=DATE)
     )
 
-    def __init__(self, *args: Any, places: Iterable[Any], **how: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Iterable[Any], is_public: bool = False, **how: Any
+    ) -> None:
         super().__init__(*args, **how)
+        note = _("大家都看得到：写队、楼、单元，不写人名") if is_public else ""
         rows = [(one, one.name) for one in places]
         self.fields["place"].offer(rows, _("不限哪里"))  # type: ignore[attr-defined]
         for n in range(1, MOST_PARTIES + 1):
             self._line(f"party{n}", _("第 %(n)s 方") % {"n": n}, forms.CharField, max_length=40)
+            self.fields[f"party{n}"].help_text = note
+            self._line(f"group{n}", _("这一方是一群人，不是一个人"), forms.BooleanField)
             words = _("第 %(n)s 方谁签的字") % {"n": n}
             self._line(f"signed{n}", words, forms.CharField, max_length=20)
         for n in range(1, MOST_TERMS + 1):
@@ -116,4 +139,5 @@ class SettlementForm(forms.Form):
         return {name: given.get(name) for name in kept} | {
             "parties": {name: given.get(f"signed{n}") or "" for n, name in parties.items()},
             "terms": terms,
+            "groups": [name for n, name in parties.items() if given.get(f"group{n}")],
         }

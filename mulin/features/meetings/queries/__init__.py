@@ -38,6 +38,7 @@ from .tables import (
     unwritten_for,
     with_numbers,
     with_word_of,
+    word_of_line,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "unwritten_for",
     "with_numbers",
     "with_word_of",
+    "word_of_line",
 ]

@@ -24,7 +24,9 @@ MOST_LINES, MOST_BUILDINGS = 200, 400
 
 
 def has_signed_in(person: Person, meeting: Meeting) -> bool:
-    return meeting.attendances.filter(person=person.pk, struck_at=None).exists()
+    return person.pk is not None and (
+        meeting.attendances.filter(person=person.pk, struck_at=None).exists()
+    )
 
 
 def hours_of(occasion: Occasion) -> tuple[datetime, datetime]:

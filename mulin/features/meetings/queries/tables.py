@@ -96,11 +96,18 @@ def with_numbers(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 def with_word_of(found: QuerySet[Meeting], viewer: Person) -> QuerySet[Meeting]:
     """Add what one person said to the minutes: whether they are right, and what became of it."""
-    own = MinutesReply.objects.filter(meeting=OuterRef("pk"), person=viewer.pk)
+    own = MinutesReply.objects.filter(
+        meeting=OuterRef("pk"), person=viewer.pk, person__isnull=False
+    )
     return found.annotate(
         said_right=Subquery(own.values("is_right")[:1]),
         told=Subquery(own.values("answer")[:1]),
     )
+
+
+def word_of_line(line: Attendance) -> MinutesReply | None:
+    """Return what was said to the minutes by who signed the list without an account."""
+    return MinutesReply.objects.filter(attendance=line).first()
 
 
 def _count(found: QuerySet[Any]) -> Subquery:
@@ -139,10 +146,11 @@ def lines_of(meeting: Meeting) -> list[Line]:
 
 
 def meetings_visible_to(viewer: Person) -> QuerySet[Meeting]:
-    """Return the meetings a person may read about: public ones, and her office's."""
+    """Return the meetings a person may read about: public ones, hers, and her office's."""
     found = Q(occasion__is_public=True)
     if viewer.is_authenticated:
-        found |= Q(occasion__unit__in=units_worked_for_by(viewer))
+        came = Attendance.objects.filter(meeting=OuterRef("pk"), person=viewer.pk, struck_at=None)
+        found |= Q(Exists(came)) | Q(occasion__unit__in=units_worked_for_by(viewer))
     return meetings().filter(found)
 
 
@@ -207,10 +215,10 @@ def opinions_at(meeting: Meeting) -> list[Voice]:
     return list(found)
 
 
-def rounds_of(topic: Topic) -> list[Meeting]:
-    """Return the rounds in which a topic was talked about, the first first."""
+def rounds_of(topic: Topic, viewer: Person) -> list[Meeting]:
+    """Return the rounds of a topic a person may read about, the first first."""
     return list(
-        meetings()
+        meetings_visible_to(viewer)
         .filter(topic=topic)
         .exclude(occasion__state=Occasion.State.CALLED_OFF)
         .annotate(came=Count("attendances", filter=Q(attendances__struck_at=None)))
@@ -219,10 +227,11 @@ def rounds_of(topic: Topic) -> list[Meeting]:
 
 
 def next_tables_of(unit: AdminUnit, kind: str = "") -> list[Occasion]:
-    """Return the meetings to come onto whose agenda something can be put."""
+    """Return the meetings to come onto whose agenda something can be put: open ones."""
     found = (
         Meeting.objects.filter(
             occasion__unit=unit,
+            occasion__is_public=True,
             occasion__state=Occasion.State.PLANNED,
             occasion__on__gte=timezone.localdate(),
         )
@@ -275,7 +284,7 @@ def replies_to_settle(viewer: Person) -> QuerySet[MinutesReply]:
     """Return what was said to be wrong in minutes a person's office wrote."""
     return MinutesReply.objects.filter(
         meeting__occasion__unit__in=units_worked_for_by(viewer)
-    ).select_related("meeting__occasion__unit", "person")
+    ).select_related("meeting__occasion__unit", "person", "attendance")
 
 
 def unwritten_for(viewer: Person) -> QuerySet[Meeting]:

@@ -66,6 +66,8 @@ DOORS = [
     Door("meetings:write", OFFICE_HERE, lambda town: [written(town).pk]),
     Door("meetings:correct", OFFICE_HERE, lambda town: [shown(town).pk]),
     Door("meetings:settlement", OFFICE_HERE, lambda town: [a_meeting(town, kind="mediation").pk]),
+    Door("meetings:note_reply", OFFICE_HERE, lambda town: [shown(town).pk]),
+    Door("meetings:readers", OFFICE_HERE, lambda town: [a_meeting(town, kind="mediation").pk]),
     Door("meetings:take_back", OFFICE_HERE, lambda town: [a_resolution(town).pk]),
     Door("meetings:settle", OFFICE_HERE, lambda town: [contradicted(town).pk]),
 ]

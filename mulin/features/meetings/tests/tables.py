@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from mulin.commons.tasks.tests.promises import neighbour
 from mulin.web.tests.doors import RESIDENT
 
 from .. import actions
-from ..models import Meeting, MinutesReply, Resolution
+from ..models import Attendance, Meeting, MinutesReply, Resolution
 
 __all__ = ["neighbour", "staff"]
 
@@ -65,6 +66,11 @@ def signed_in(town: Town, meeting: Meeting, who: Person | None = None) -> Person
     return person
 
 
+def among_those_who_came(town: Town) -> Meeting:
+    """Return the shown minutes of a mediation that is not for everybody."""
+    return shown(town, kind="mediation", title="三楼和四楼")
+
+
 def written(town: Town, **how: Any) -> Meeting:
     """Return a meeting somebody came to, with minutes that are not shown yet."""
     meeting = a_meeting(town, **how)
@@ -82,6 +88,16 @@ def written(town: Town, **how: Any) -> Meeting:
 
 def shown(town: Town, **how: Any) -> Meeting:
     return actions.show_minutes(actor=staff(town), meeting=written(town, **how))
+
+
+def signed_line(town: Town, **how: Any) -> Attendance:
+    """Return the line of a neighbour without an account in minutes that are shown."""
+    meeting = written(town, starts_at=None, **how)
+    line = actions.sign_in_by_name(
+        actor=None, meeting=meeting, name="蒲秀英", door="301", receipt=uuid4()
+    )
+    actions.show_minutes(actor=staff(town), meeting=meeting)
+    return line
 
 
 def contradicted(town: Town) -> MinutesReply:

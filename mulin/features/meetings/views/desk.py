@@ -22,7 +22,7 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, presenting, queries
-from ..forms import AboutForm, BecauseForm, CallForm, MoveForm, PutForm
+from ..forms import AboutForm, BecauseForm, CallForm, MoveForm, PutForm, ReadersForm
 
 MOST_WAITING = 60
 
@@ -104,11 +104,36 @@ def prepare(request: Visit, meeting_id: int) -> HttpResponse:
         "occasion": found.occasion,
         "form": form,
         "agenda": agenda_of(found.occasion),
-        "box": box_of(unit)[:MOST_WAITING],
+        "box": box_of(unit)[:MOST_WAITING] if found.occasion.is_public else [],
         "carried": presenting.carried_of(found),
         "today": timezone.localdate(),
     }
     return page(request, "meetings/prepare.html", context)
+
+
+@login_required
+def readers(request: Visit, meeting_id: int) -> HttpResponse:
+    """Choose who may read of a mediation."""
+    found = kept(request, meeting_id)
+    if not found.is_mediation:
+        raise Http404
+    now = "yes" if found.occasion.is_public else ""
+    form = ReadersForm(_posted(request), initial={"for_everybody": now})
+
+    def choose(given: dict[str, Any]) -> None:
+        actions.choose_readers(actor=request.user, meeting=found, **given)
+
+    if accepted(form, choose):
+        success(request, _("记下了。"))
+        return done(request, reverse("meetings:prepare", args=[found.pk]))
+    context = {
+        "form": form,
+        "label": _("给谁看"),
+        "heading": found.occasion.title,
+        "unit": found.occasion.unit,
+        "back": reverse("meetings:prepare", args=[found.pk]),
+    }
+    return page(request, "meetings/act.html", context)
 
 
 def _item(request: Visit, item_id: int) -> Any:

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.contrib.messages import success
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,19 +17,17 @@ from mulin.web.pages import done, page
 
 from .. import actions, queries, wall
 from ..forms import HereForm
-from .public import found_by
+from .phone import remember, signed_on_this_phone
 
 ONE_ADDRESS_MAY = [(120, timedelta(hours=1)), (300, timedelta(days=1))]
 """How many may sign in from one address: a whole hall may share one."""
-
-REMEMBERED = 86400
-"""For how many seconds a phone knows that it has signed."""
 
 
 @never_cache
 def here(request: Visit, meeting_id: int, token: str) -> HttpResponse:
     """Sign in with the code on the wall."""
-    found = found_by(request, meeting_id)
+    # Not by who may read of it: the code hangs on the wall of the room.
+    found = get_object_or_404(queries.meetings(), pk=meeting_id)
     if not wall.is_of(found, token):
         raise Http404
     if not request.user.is_authenticated:
@@ -54,7 +52,7 @@ def _by_name(request: Visit, found: Any) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         buildings=queries.buildings_of(found.occasion.unit),
     )
-    signed = _signed_on_this_phone(request, found)
+    signed = signed_on_this_phone(request, found)
     written: list[Any] = []
 
     def sign(given: dict[str, Any]) -> None:
@@ -63,16 +61,7 @@ def _by_name(request: Visit, found: Any) -> HttpResponse:
 
     if signed is None and accepted(form, sign):
         success(request, _("签好了，谢谢您来。"))
-        response = done(request, request.path)
-        response.set_signed_cookie(
-            _cookie(found),
-            str(written[0].receipt),
-            max_age=REMEMBERED,
-            httponly=True,
-            secure=request.is_secure(),
-            samesite="Lax",
-        )
-        return response
+        return remember(request, done(request, request.path), written[0])
     context = {
         "meeting": found,
         "occasion": found.occasion,
@@ -81,12 +70,3 @@ def _by_name(request: Visit, found: Any) -> HttpResponse:
         "sign_in": f"{reverse('people:sign_in')}?next={request.path}",
     }
     return page(request, "meetings/here_by_name.html", context)
-
-
-def _cookie(found: Any) -> str:
-    return f"here-{found.pk}"
-
-
-def _signed_on_this_phone(request: Visit, found: Any) -> Any:
-    receipt = request.get_signed_cookie(_cookie(found), default="", max_age=REMEMBERED)
-    return queries.signed_in_by_name(found, UUID(receipt)) if receipt else None

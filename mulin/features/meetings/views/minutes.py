@@ -18,7 +18,7 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, queries
-from ..forms import BecauseForm, CorrectForm, SettleForm, SettlementForm, ShowForm
+from ..forms import BecauseForm, CorrectForm, NoteReplyForm, SettleForm, SettlementForm, ShowForm
 from ..presenting import facts_of, gate_of
 from .desk import kept
 
@@ -37,9 +37,12 @@ def write(request: Visit, meeting_id: int) -> HttpResponse:
         actions.show_minutes(actor=request.user, meeting=found, **given)
 
     if accepted(form, show):
-        success(request, _("纪要公开了，到场的人都会收到消息。"))
+        if found.occasion.is_public:
+            success(request, _("纪要公开了，到场的人都会收到消息。"))
+        else:
+            success(request, _("纪要给到场的人看了，他们会收到消息。"))
         return done(request, request.path)
-    replies = list(found.replies.select_related("person"))
+    replies = list(found.replies.select_related("person", "attendance"))
     facts = facts_of(found)
     context = facts | {
         "form": form,
@@ -63,6 +66,18 @@ def correct(request: Visit, meeting_id: int) -> HttpResponse:
         actions.correct_minutes(actor=request.user, meeting=found, **given)
 
     return _act(request, found, form, act, _("更正纪要"))
+
+
+@login_required
+def note_reply(request: Visit, meeting_id: int) -> HttpResponse:
+    """Write down what somebody who was there says by phone or on paper."""
+    found = kept(request, meeting_id)
+    form = NoteReplyForm(_posted(request), came=queries.attendances_of(found))
+
+    def act(given: dict[str, Any]) -> None:
+        actions.note_reply(actor=request.user, **given)
+
+    return _act(request, found, form, act, _("记下打电话或纸上说的"))
 
 
 @login_required
@@ -95,7 +110,9 @@ def settlement(request: Visit, meeting_id: int) -> HttpResponse:
     found = kept(request, meeting_id)
     initial = {"from_on": timezone.localdate(), "place": found.place_id}
     places = queries.places_at(found.occasion.unit)
-    form = SettlementForm(_posted(request), places=places, initial=initial)
+    form = SettlementForm(
+        _posted(request), places=places, is_public=found.occasion.is_public, initial=initial
+    )
 
     def act(given: dict[str, Any]) -> None:
         terms = [Term(use, start, end, party=who) for use, start, end, who in given.pop("terms")]

@@ -3,16 +3,19 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import success
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
+from mulin.commons.audit.onward import ways_on
 from mulin.commons.notices.pdf import NoPdf, pdf_for_all
 from mulin.commons.notices.sharing import share
 from mulin.commons.occasions.queries import partners_for
@@ -30,14 +33,36 @@ from mulin.web.sheets import file_response
 from .. import actions, permissions, queries
 from ..forms import BoxForm, ReplyForm
 from ..presenting import facts_of, share_words
+from .phone import line_in_force
 
 A_PAGE = 20
 
 
 def found_by(request: Visit, meeting_id: int) -> Any:
-    found = queries.with_numbers(queries.meetings_visible_to(request.user))
-    found = queries.with_word_of(found, request.user)
-    return get_object_or_404(found, pk=meeting_id)
+    """Load what this person may read of, or this phone that signed its list."""
+    found = queries.with_word_of(queries.meetings_visible_to(request.user), request.user)
+    meeting = queries.with_numbers(found).filter(pk=meeting_id).first()
+    return meeting or _found_by_phone(request, meeting_id)
+
+
+def _found_by_phone(request: Visit, meeting_id: int) -> Any:
+    meeting = get_object_or_404(queries.with_numbers(queries.meetings()), pk=meeting_id)
+    if line_in_force(request, meeting) is None:
+        raise Http404
+    return meeting
+
+
+def _told_to_line(found: Any, line: Any) -> None:
+    """Show what this phone said before, and what became of it."""
+    said = queries.word_of_line(line)
+    found.said_right, found.told = (said.is_right, said.answer) if said else (None, "")
+
+
+def _not_kept(found: Any, response: HttpResponse) -> HttpResponse:
+    """Keep what not everybody may read out of every store on its way."""
+    if not found.occasion.is_public:
+        add_never_cache_headers(response)
+    return response
 
 
 @require_safe
@@ -53,18 +78,24 @@ def meeting(request: Visit, meeting_id: int) -> HttpResponse:
     found = found_by(request, meeting_id)
     signed_in = request.user.is_authenticated
     may_keep = signed_in and permissions.can_keep_minutes(request.user, found)
+    sees_photos = may_keep or found.occasion.is_public
     facts = facts_of(found)
     came = signed_in and facts["coming"].includes(request.user)
+    line = None if came else line_in_force(request, found)
+    if line is not None:
+        _told_to_line(found, line)
     context = facts | {
         "may_keep": may_keep,
         "may_read_minutes": found.is_shown or may_keep,
-        "may_answer": came and found.may_be_answered,
+        "may_answer": bool(came or line) and found.may_be_answered,
         "corrections": found.corrections.all() if found.has_corrections else [],
         "settlement": settlement_of(found.occasion) if found.is_mediation else None,
-        "photos": found.photos.all() if found.has_photos else [],
-        "share": share(request, request.path, text=share_words(found)),
+        "photos": found.photos.all() if found.has_photos and sees_photos else [],
+        "ways_on": ways_on(found, found.occasion.unit) if may_keep else [],
     }
-    return page(request, "meetings/meeting.html", context)
+    if found.occasion.is_public:
+        context["share"] = share(request, request.path, text=share_words(found))
+    return _not_kept(found, page(request, "meetings/meeting.html", context))
 
 
 @require_safe
@@ -121,20 +152,34 @@ def withdraw(request: Visit, item_id: int) -> HttpResponse:
     return done(request, reverse("meetings:box", args=[item.unit_id]))
 
 
-@login_required
 @require_POST
 def reply(request: Visit, meeting_id: int) -> HttpResponse:
-    """Say whether the minutes are right."""
+    """Say whether the minutes are right: by one's account, or by the phone that signed the list."""
+    line = _line_at(request, meeting_id)
+    if line is None and not request.user.is_authenticated:
+        return redirect_to_login(reverse("meetings:meeting", args=[meeting_id]))
     found = found_by(request, meeting_id)
-    if not permissions.can_answer_minutes(request.user, found):
+    if request.user.is_authenticated and permissions.can_answer_minutes(request.user, found):
+        line = None
+    elif line is None:
         raise Http404
     form = ReplyForm(request.POST)
-    if accepted(
-        form, lambda given: actions.reply_to_minutes(actor=request.user, meeting=found, **given)
-    ):
+
+    def say(given: dict[str, Any]) -> None:
+        if line is None:
+            actions.reply_to_minutes(actor=request.user, meeting=found, **given)
+        else:
+            actions.reply_by_line(actor=None, attendance=line, **given)
+
+    if accepted(form, say):
         success(request, _("记下了，谢谢您核对。"))
         return done(request, found.get_absolute_url())
     return page(request, "meetings/reply.html", {"meeting": found, "form": form}, status=422)
+
+
+def _line_at(request: Visit, meeting_id: int) -> Any:
+    meeting = queries.meetings().filter(pk=meeting_id).first()
+    return line_in_force(request, meeting) if meeting else None
 
 
 @require_safe
@@ -142,7 +187,7 @@ def paper(request: Visit, meeting_id: int) -> HttpResponse:
     """Show the minutes as the sheet that is printed."""
     found = _shown(request, meeting_id)
     context = {"sheet": _sheet(found), "meeting": found, "back": found.get_absolute_url()}
-    return page(request, "meetings/paper.html", context)
+    return _not_kept(found, page(request, "meetings/paper.html", context))
 
 
 @require_safe
@@ -154,7 +199,8 @@ def pdf(request: Visit, meeting_id: int) -> HttpResponse:
         content = pdf_for_all(request, html, styles=["meetings/meetings.css"])
     except NoPdf:
         return done(request, reverse("meetings:paper", args=[found.pk]))
-    return file_response(content, f"{found.occasion.title}.pdf", "application/pdf")
+    name = f"{found.occasion.title}.pdf"
+    return _not_kept(found, file_response(content, name, "application/pdf"))
 
 
 def _shown(request: Visit, meeting_id: int) -> Any:
