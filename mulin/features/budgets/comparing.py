@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from mulin.decisions.budgeting import Change, Comparison
 from mulin.web.formats import number, percent_of
@@ -101,9 +100,7 @@ def _figures(result: Result) -> list[str]:
 
 
 def _served(result: Result) -> str:
-    people = ngettext("%(n)s 位投票人", "%(n)s 位投票人", result.served) % {
-        "n": number(result.served)
-    }
+    people = result.heads.voters(result.served)
     return _("%(people)s，占 %(share)s") % {
         "people": people,
         "share": percent_of(result.served, result.voters),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mulin.decisions.budgeting import Explanation, Payment, Purchase, Spending, Story
-from mulin.web.formats import number
 
+from .heads import PEOPLE, Heads
 from .money import Money
 from .reasons import Teller
 
@@ -61,6 +61,9 @@ class Row:
     name: str
     cost: SafeString
     votes: int
+    voters: str
+    """The votes, as so many people or households."""
+
     is_chosen: bool
     place: int | None
     """In which round it was chosen."""
@@ -85,11 +88,11 @@ def sum_of(money: Money, label: str, coins: Fraction | int) -> Sum:
     return Sum(label, money.written(coins), money.exact(coins) if money.rounds(coins) else "")
 
 
-def spread_of(counts: Sequence[int]) -> list[tuple[str, int, Bar]]:
+def spread_of(counts: Sequence[int], heads: Heads = PEOPLE) -> list[tuple[str, int, Bar]]:
     """Draw how many voters got none, one, two … of what they wanted."""
     most = max(counts, default=0)
     return [
-        (_how_many(n), voters, _voters_bar(voters, most, HELPED if n else WANTING))
+        (_how_many(n), voters, _voters_bar(voters, most, HELPED if n else WANTING, heads))
         for n, voters in enumerate(counts)
         if voters or not n
     ]
@@ -110,6 +113,7 @@ class Drawing:
             name=self.tell.names[story.key],
             cost=self.tell.money.written(story.cost),
             votes=story.votes,
+            voters=self.tell.heads.counted(story.votes),
             is_chosen=story.chosen,
             place=story.round,
             verdict=verdict,
@@ -141,7 +145,7 @@ class Drawing:
             yield _supporters_bar(story.purchase, says)
 
     def _votes_bar(self, story: Story) -> Bar:
-        says = ngettext("%(n)s 人想要", "%(n)s 人想要", story.votes) % {"n": number(story.votes)}
+        says = _("%(n)s想要") % {"n": self.tell.heads.counted(story.votes)}
         colour = PAID if story.chosen else WANTING
         return Bar(says, (segment(story.votes, self._most_votes, colour),))
 
@@ -173,9 +177,9 @@ class Drawing:
     def _sums(self, story: Story) -> Iterable[Sum]:
         money, paid, had = self.tell.money, story.purchase, story.money
         if paid and paid.price is not None:
-            yield sum_of(money, _("出足的每人出"), paid.price)
+            yield sum_of(money, _("出足的每%(one)s出") % {"one": self.tell.heads.one}, paid.price)
         if paid and len(paid.payments) > 1:
-            yield from _listed(money, paid.payments)
+            yield from _listed(money, paid.payments, self.tell.heads)
         if had and not paid:
             yield sum_of(money, _("支持的人一共分到"), had.at_start)
             yield from self._spendings(had.went_to)
@@ -198,17 +202,18 @@ def _supporters_bar(paid: Purchase, says: str) -> Bar:
     return Bar(says, tuple(segment(n, whole, colour) for n, colour in counts if n))
 
 
-def _listed(money: Money, payments: tuple[Payment, ...]) -> Iterable[Sum]:
+def _listed(money: Money, payments: tuple[Payment, ...], heads: Heads) -> Iterable[Sum]:
     """Yield who paid how much; where many paid differently, the last ones together."""
     few, rest = payments[:A_FEW], payments[A_FEW:]
     for one in few:
-        label = ngettext("%(n)s 人每人出", "%(n)s 人每人出", one.voters)
-        yield sum_of(money, label % {"n": number(one.voters)}, one.amount)
+        label = ngettext("%(n)s每%(one)s出", "%(n)s每%(one)s出", one.voters)
+        facts = {"n": heads.counted(one.voters), "one": heads.one}
+        yield sum_of(money, label % facts, one.amount)
     if rest:
         voters = sum(one.voters for one in rest)
-        label = ngettext("另外 %(n)s 人一共出", "另外 %(n)s 人一共出", voters)
+        label = ngettext("另外 %(n)s一共出", "另外 %(n)s一共出", voters)
         total = sum((one.amount * one.voters for one in rest), Fraction(0))
-        yield sum_of(money, label % {"n": number(voters)}, total)
+        yield sum_of(money, label % {"n": heads.counted(voters)}, total)
 
 
 def _how_many(n: int) -> str:
@@ -217,6 +222,5 @@ def _how_many(n: int) -> str:
     return ngettext("%(n)d 项", "%(n)d 项", n) % {"n": n}
 
 
-def _voters_bar(voters: int, most: int, colour: str) -> Bar:
-    says = ngettext("%(n)s 位投票人", "%(n)s 位投票人", voters) % {"n": number(voters)}
-    return Bar(says, (segment(voters, most, colour),))
+def _voters_bar(voters: int, most: int, colour: str, heads: Heads) -> Bar:
+    return Bar(heads.voters(voters), (segment(voters, most, colour),))

@@ -75,6 +75,18 @@ class ByPlaces:
         return counts
 
     @property
+    def each(self) -> str:
+        return self.terms.heads.one
+
+    @property
+    def voters_said(self) -> str:
+        return self.terms.heads.voters(self.voters)
+
+    @property
+    def served_said(self) -> str:
+        return self.terms.heads.counted(self.served)
+
+    @property
     def served(self) -> int:
         return self.voters - self._each_got[0]
 
@@ -153,6 +165,7 @@ class ByPlaces:
             name=option.name,
             cost=self.money.written(option.cost),
             votes=votes,
+            voters=self.terms.heads.counted(votes),
             is_chosen=line["is_chosen"],
             place=line["rank"],
             verdict=_("选上") if line["is_chosen"] else self._short_of(line),
@@ -203,7 +216,7 @@ class ByPlaces:
 
     @cached_property
     def spread(self) -> list[tuple[str, int, Bar]]:
-        return spread_of(self._each_got)
+        return spread_of(self._each_got, self.terms.heads)
 
     @cached_property
     def particulars(self) -> list[tuple[str, str, str]]:

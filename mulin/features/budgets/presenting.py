@@ -16,6 +16,7 @@ from mulin.decisions.budgeting import Distance, Election, Explanation, Rule
 from mulin.web.formats import number, percent_of
 
 from .drawing import PAID, Bar, Drawing, Row, Sum, segment, spread_of, sum_of
+from .heads import PEOPLE, Heads
 from .money import Money
 from .reasons import Teller
 from .rules import name_of, rule_in_words
@@ -43,6 +44,7 @@ class Result:
     election: Election
     explanation: Explanation
     currency: str = ""
+    heads: Heads = PEOPLE
 
     @property
     def rule(self) -> Rule:
@@ -88,6 +90,19 @@ class Result:
         return self.explanation.public.voters
 
     @property
+    def each(self) -> str:
+        """One of those who vote: a person, or a household."""
+        return self.heads.one
+
+    @property
+    def voters_said(self) -> str:
+        return self.heads.voters(self.voters)
+
+    @property
+    def served_said(self) -> str:
+        return self.heads.counted(self.served)
+
+    @property
     def served(self) -> int:
         """How many voters got at least one project that they wanted."""
         return self.explanation.public.served
@@ -124,7 +139,7 @@ class Result:
 
     @cached_property
     def _teller(self) -> Teller:
-        return Teller(self.election, self.rule, self.money, self.names)
+        return Teller(self.election, self.rule, self.money, self.names, self.heads)
 
     def far(self, distance: Distance) -> str:
         """Say how far a project was from being chosen."""
@@ -152,7 +167,11 @@ class Result:
     def endowment(self) -> Sum | None:
         """How much each voter had in the end, where a rule gives money to voters."""
         had = self.explanation.allocation.endowment
-        return None if had is None else sum_of(self.money, _("每人分到"), had)
+        return (
+            None
+            if had is None
+            else sum_of(self.money, _("每%(one)s分到") % {"one": self.heads.one}, had)
+        )
 
     @cached_property
     def raised(self) -> str:
@@ -160,8 +179,11 @@ class Result:
         had, tried = self.endowment, self.explanation.allocation.endowments_tried
         if had is None or tried < 2 or not self.voters:
             return ""
-        said = _("起初每人 %(first)s。为了把钱用完，账上每次给每人多记 %(step)s，从头再算。")
+        said = _(
+            "起初每%(one)s %(first)s。为了把钱用完，账上每次给每%(one)s多记 %(step)s，从头再算。"
+        )
         return said % {
+            "one": self.heads.one,
             "first": self.money.said(Fraction(self.election.budget, self.voters)),
             "step": self.money.said(self.rule.increment * self.election.unit),
         }
@@ -174,7 +196,7 @@ class Result:
     @cached_property
     def particulars(self) -> list[tuple[str, str, str]]:
         """The whole rule with all its variants, in words."""
-        return rule_in_words(self.rule, self.money)
+        return rule_in_words(self.rule, self.money, self.heads)
 
     @cached_property
     def ties(self) -> list[str]:
@@ -184,7 +206,7 @@ class Result:
     @cached_property
     def spread(self) -> list[tuple[str, int, Bar]]:
         """How many voters got how many of the projects they wanted."""
-        return spread_of(self.explanation.public.chosen_per_voter)
+        return spread_of(self.explanation.public.chosen_per_voter, self.heads)
 
     @cached_property
     def groups(self) -> list[GroupRow]:

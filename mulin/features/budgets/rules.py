@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from mulin.decisions.budgeting import Rule, TieOrder
 
+from .heads import Heads
 from .money import Money
 
 Words = Mapping[str, tuple[str | Promise, str | Promise]]
@@ -31,6 +32,12 @@ RULES: Words = {
         gettext_lazy("所有办得起的搭配里，挑大家得到的加起来最多的一种。"),
     ),
 }
+
+FOR_HOUSEHOLDS: Mapping[str, str | Promise] = {
+    "equal-shares": gettext_lazy("钱平分给投票的每一户，想要同一项的一起凑，凑够就办。"),
+    "phragmen": gettext_lazy("每户手里的钱一样快地攒，哪一项的支持者先攒够，就先办哪一项。"),
+}
+"""What these rules mean where households have the ballots."""
 
 UTILITIES: Words = {
     "cost": (
@@ -146,16 +153,22 @@ def name_of(rule: Rule) -> str:
     return str(RULES[rule.name][0])
 
 
-def rule_in_words(rule: Rule, money: Money) -> list[tuple[str, str, str]]:
+def meaning_of(name: str, heads: Heads) -> str:
+    """Return what a rule means in one sentence."""
+    means = FOR_HOUSEHOLDS.get(name) if heads.are_households else None
+    return str(means or RULES[name][1])
+
+
+def rule_in_words(rule: Rule, money: Money, heads: Heads) -> list[tuple[str, str, str]]:
     """Return every particular of a rule: what it is about, what it is, what that means."""
-    words = [(_("算法"), name_of(rule), str(RULES[rule.name][1]))]
+    words = [(_("算法"), name_of(rule), meaning_of(rule.name, heads))]
     if rule.name != "phragmen":
         words.append((_("办成一项算得到多少"), *_both(UTILITIES[rule.utility])))
     if rule.name == "equal-shares":
         words.append((_("没用完的钱"), *_both(COMPLETIONS[rule.completion])))
     if rule.completion.startswith("add1"):
         more = money.exact(rule.increment * money.coin)
-        words.append((_("每次给每人多分"), more, str(STOPS[rule.stop])))
+        words.append((_("每次给每%(one)s多分") % {"one": heads.one}, more, str(STOPS[rule.stop])))
     if rule.least_votes:
         words.append((_("最少要多少票"), str(rule.least_votes), _("票数不到的不参加。")))
     order = _("，").join(str(CRITERIA[one]) for one in rule.ties.criteria)

@@ -7,14 +7,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from mulin.programmes.models import Step
-from mulin.web.formats import number
 
 from . import queries
 from .models import BudgetVote, Option
-from .rules import CRITERIA, RULES, TIE_CRITERIA
+from .rules import CRITERIA, RULES, TIE_CRITERIA, meaning_of
 from .terms import (
     AT_MOST,
     BALLOTS,
@@ -77,8 +75,8 @@ def terms_in_words(terms: Terms) -> list[str]:
     elif terms.by_places:
         said.append(_first_places(terms))
     else:
-        name, means = RULES[terms.method]
-        said.append(_("%(rule)s：%(means)s") % {"rule": name, "means": means})
+        means = meaning_of(terms.method, terms.heads)
+        said.append(_("%(rule)s：%(means)s") % {"rule": RULES[terms.method][0], "means": means})
     order = _("，").join(str(CRITERIA[one]) for one in TIE_CRITERIA[terms.ties])
     said.append(_("一样好的谁先：%(order)s") % {"order": order})
     if terms.needs_seed:
@@ -128,9 +126,7 @@ def how_to_fill(terms: Terms) -> str:
 
 def counted(terms: Terms, voters: int) -> str:
     """Return so many people, or so many households where these have the ballots."""
-    if terms.by_households:
-        return ngettext("%(n)s 户", "%(n)s 户", voters) % {"n": number(voters)}
-    return ngettext("%(n)s 人", "%(n)s 人", voters) % {"n": number(voters)}
+    return terms.heads.counted(voters)
 
 
 def turnout_said(terms: Terms, registered: int, turnout: int) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from mulin.decisions.budgeting import Rule, TieOrder
 
+from .heads import Heads
 from .rules import TIE_CRITERIA, best_rule
 
 AT_MOST, EXACTLY, APPROVAL = "at_most", "exactly", "approval"
@@ -82,6 +83,11 @@ class Terms:
     def by_households(self) -> bool:
         """Whether a household has one ballot, whoever of it votes."""
         return self.voters == HOUSEHOLDS
+
+    @property
+    def heads(self) -> Heads:
+        """In what word those who vote are counted."""
+        return Heads(self.by_households)
 
     @property
     def needs_seed(self) -> bool:

@@ -23,6 +23,7 @@ from mulin.web.formats import number
 
 from . import queries
 from .counting_votes import CENTS, election_of
+from .heads import Heads
 from .models import BudgetVote
 from .places import ByPlaces
 from .presenting import Result
@@ -133,14 +134,14 @@ def _parts(vote: BudgetVote, terms: Terms, election: Election) -> Iterator[Part]
     rule = terms.rule(vote.seed)
     envelopes = list(vote.envelopes.all())
     if not envelopes:
-        yield Part("", _presented(election, rule))
+        yield Part("", _presented(election, rule, terms.heads))
     for one in envelopes:
         own = election_of_envelope(election, str(one.community_id), one.budget_cents)
-        yield Part(one.community.name, _presented(own, rule))
+        yield Part(one.community.name, _presented(own, rule, terms.heads))
 
 
-def _presented(election: Election, rule: Rule) -> Result:
-    return Result(election, explain(election, decide(election, rule)), YUAN)
+def _presented(election: Election, rule: Rule, heads: Heads) -> Result:
+    return Result(election, explain(election, decide(election, rule)), YUAN, heads)
 
 
 def _choices(vote: BudgetVote, terms: Terms, election: Election) -> Iterator[Choice]:
@@ -153,6 +154,7 @@ def _choices(vote: BudgetVote, terms: Terms, election: Election) -> Iterator[Cho
         election,
         _("按票数取前几项") if own is None else name_of(own),
         (vote.outcome or {}).get("winners", []),
+        terms.heads,
         is_own=True,
     )
     for name in RULES:
@@ -161,7 +163,7 @@ def _choices(vote: BudgetVote, terms: Terms, election: Election) -> Iterator[Cho
         ):
             continue
         rule = best_rule(terms.kind, name, terms.tie_order(vote.seed))
-        yield _choice(election, name_of(rule), _winners(election, rule, envelopes))
+        yield _choice(election, name_of(rule), _winners(election, rule, envelopes), terms.heads)
 
 
 def _winners(election: Election, rule: Rule, envelopes: Mapping[str, int]) -> list[str]:
@@ -172,7 +174,7 @@ def _winners(election: Election, rule: Rule, envelopes: Mapping[str, int]) -> li
 
 
 def _choice(
-    election: Election, name: str, winners: Sequence[str], *, is_own: bool = False
+    election: Election, name: str, winners: Sequence[str], heads: Heads, *, is_own: bool = False
 ) -> Choice:
     outcome = basket(election, winners)
     served = compare(election, outcome, outcome).served[0]
@@ -181,7 +183,7 @@ def _choice(
         is_own,
         tuple(winners),
         _("%(yuan)s 元") % {"yuan": number(outcome.spent // CENTS)},
-        ngettext("%(n)s 人", "%(n)s 人", served) % {"n": number(served)},
+        heads.counted(served),
     )
 
 

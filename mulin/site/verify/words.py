@@ -46,7 +46,7 @@ SENTENCES: Both = {
         "{found} ballots came on paper; {said} are stated",
     ),
     "marks_online": (
-        "网上的票有 {found} 张，名册上网上投的是 {said} 人",
+        "网上的票有 {found} 张，名册上网上投的标记有 {said} 个",
         "{found} ballots came online; the roll has {said} marks",
     ),
     "marks_paper": (
@@ -54,7 +54,7 @@ SENTENCES: Both = {
         "{found} ballots on paper; only {said} were handed out",
     ),
     "roll": (
-        "投票的有 {found} 人，名册上只有 {said} 人",
+        "投票的标记有 {found} 个，名册上只有 {said} 行",
         "{found} took part; the roll has only {said}",
     ),
     "strange_ballot": (

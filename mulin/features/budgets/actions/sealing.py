@@ -13,6 +13,7 @@ from mulin.programmes.models import Step
 from .. import permissions, queries
 from ..counting_votes import outcome_of
 from ..models import BudgetVote, PersonMark
+from ..telling_votes import counted
 from ..terms import terms_from
 from .paper import put_paper_in
 from .preparing import held, note
@@ -38,8 +39,8 @@ def seal_vote(*, actor: Person, step: Step) -> dict[str, Any]:
     marks, ballots = queries.marks_and_ballots(vote)
     if marks.online != ballots.online or marks.paper < ballots.paper:
         raise Refused(
-            _("投票的有 %(marks)d 人，选票有 %(ballots)d 张，对不上。请先查清楚，不能计票。")
-            % {"marks": marks.all, "ballots": ballots.all}
+            _("投票的有 %(marks)s，选票有 %(ballots)d 张，对不上。请先查清楚，不能计票。")
+            % {"marks": counted(terms_from(step.settings), marks.all), "ballots": ballots.all}
         )
     few = any(0 < number < queries.FEWEST for number in (ballots.online, ballots.paper))
     mix_ballots(vote, forgets_paper=few)

@@ -161,8 +161,8 @@ def a_dearer_option(options):
         ("result.json", another_winner, "公布的是：4 长椅"),
         ("vote.json", another_rule, "重算选上的是：1 公告栏；"),
         ("vote.json", another_share, "和重算的不一样"),
-        ("vote.json", a_shorter_roll, "名册上只有 5 人"),
-        ("vote.json", fewer_marks, "名册上网上投的是 11 人"),
+        ("vote.json", a_shorter_roll, "名册上只有 5 行"),
+        ("vote.json", fewer_marks, "名册上网上投的标记有 11 个"),
     ],
 )
 def test_whatever_was_changed_is_said_though_the_manifest_was_made_anew(name, change, says):

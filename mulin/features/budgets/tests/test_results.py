@@ -68,7 +68,7 @@ def test_every_item_has_its_reason_losers_too():
     assert "4 项里选出 1 项，要花 12,000 元" in said
     assert "10 票，第 1 名，在前 1 项里。" in said
     assert "6 票。参加的 12 人，要有 7 票才行，还差 1 票。" in said
-    assert "12 位投票人，10 位（83.3%）至少有一项想要的办成了" in said
+    assert "12 位投票人，其中 10 人（83.3%）至少有一项想要的办成了" in said
 
 
 def test_a_vote_too_few_took_part_in_says_so_at_every_item():
