@@ -11,6 +11,19 @@
 (() => {
   "use strict";
   document.querySelectorAll("form[data-outbox]").forEach(start);
+  document.querySelectorAll("[data-outbox-left]").forEach(tell);
+
+  /* Beside the way out: how many of her entries wait here, whatever page they were written on. */
+  function tell(note) {
+    let left = 0;
+    try {
+      for (const [key, kept] of Object.entries(localStorage)) {
+        if (/^mulin-(sheet|outbox):/.test(key) && JSON.parse(kept).reader === document.body.dataset.reader) left += 1;
+      }
+    } catch { /* not allowed, or not ours */ }
+    note.querySelector("strong").textContent = note.dataset.words.replace("%s", left);
+    note.hidden = !left;
+  }
 
   function start(form) {
   const bar = document.querySelector(form.dataset.outbox);
