@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from django.db.models import Count, Q
@@ -22,7 +22,7 @@ from mulin.programmes import kinds
 from mulin.programmes.kinds import Late
 from mulin.programmes.models import Step
 from mulin.programmes.permissions import can_steer
-from mulin.programmes.queries import offices_of, steps_overdue
+from mulin.programmes.queries import offices_of
 
 A_FEW = 8
 
@@ -39,14 +39,14 @@ class Waiting:
 def of(viewer: Person) -> dict[str, Any]:
     """Return what the workbench shows."""
     places = places_of(viewer)
-    running = _running(places)
-    waiting = _waiting(viewer, running)
+    unclosed = _unclosed(places)
+    waiting = _waiting(viewer, _running(unclosed))
     claims = _claims(viewer)
     todos = waiting_for(viewer)
     return {
         "todos": [(one, one.todos[:A_FEW]) for one in todos],
         "places": places,
-        "late": late_with(viewer, running),
+        "late": late_with(viewer, unclosed),
         "waiting": waiting,
         "claims": claims,
         "handy": _handy(viewer),
@@ -110,14 +110,15 @@ def _claims(viewer: Person) -> list[tuple[AdminUnit, int]]:
     return [(unit, counts[unit.pk]) for unit in AdminUnit.objects.filter(pk__in=counts)]
 
 
-def late_with(viewer: Person, running: list[Step]) -> list[Late]:
+def late_with(viewer: Person, unclosed: list[Step]) -> list[Late]:
     """Return what the viewer should have done by now; costs the same however much it is."""
-    return [*_steps_late(viewer), *_things_late(viewer, running)]
+    return [*_steps_late(viewer, unclosed), *_things_late(viewer, _running(unclosed))]
 
 
-def _steps_late(viewer: Person) -> Iterator[Late]:
+def _steps_late(viewer: Person, unclosed: list[Step]) -> Iterator[Late]:
     """Return the steps that the viewer should have closed, and what keeps them open."""
-    for step in steps_overdue(viewer)[:A_FEW]:
+    mine = (one for one in unclosed if one.is_overdue and can_steer(viewer, one.cycle))
+    for step in islice(mine, A_FEW):
         days = (timezone.now() - step.closes_at).days
         words = step.stuck_because or ngettext(
             "过了 %(days)d 天，还没有结束", "过了 %(days)d 天，还没有结束", days
@@ -132,19 +133,22 @@ def _things_late(viewer: Person, steps: list[Step]) -> Iterator[Late]:
         yield from kinds.get(name).late(list(ones), viewer)
 
 
-def _running(places: list[AdminUnit]) -> list[Step]:
-    """Return the steps that go on where the viewer works, the next to end first."""
+def _unclosed(places: list[AdminUnit]) -> list[Step]:
+    """Return the steps nobody has closed where the viewer works, the next to end first."""
     reach = Q(pk__in=[])
     for unit in places:
         reach |= Q(cycle__programme__host__path__startswith=unit.path)
         reach |= Q(cycle__participations__community__path__startswith=unit.path)
-    steps = (
+    return list(
         Step.objects.filter(reach, closed_at=None)
         .distinct()
         .select_related("cycle__programme__host", "owner")
         .order_by("closes_at")
     )
-    return [step for step in steps if step.state == "now"]
+
+
+def _running(unclosed: list[Step]) -> list[Step]:
+    return [step for step in unclosed if step.state == "now"]
 
 
 def _waiting(viewer: Person, running: list[Step]) -> list[Waiting]:

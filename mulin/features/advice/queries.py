@@ -1,7 +1,5 @@
 """Advisers, requests and questions: who reads what, and what waits for whom."""
 
-from collections.abc import Iterator
-
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
@@ -199,10 +197,12 @@ def topics_to_ask_about(unit: AdminUnit) -> QuerySet[Topic]:
     return Topic.objects.filter(community__path__startswith=unit.path, state=Topic.State.OPEN)
 
 
-def told_late(viewer: Person) -> Iterator[ExpertRequest]:
-    """Return the unanswered requests that show at one of somebody's offices."""
+def told_late(viewer: Person) -> QuerySet[ExpertRequest]:
+    """Return the unanswered requests that show at one of somebody's offices, each once."""
+    shown = Q(pk__in=[])
     for unit in places_of(viewer):
-        yield from desk_list(viewer, unit, "late")
+        shown |= Q(unit__path__startswith=unit.path) & late_at(unit.level)
+    return requests_worked_for_by(viewer).filter(shown).order_by("due_on", "id")
 
 
 def asked_by(person: Person) -> QuerySet[ExpertRequest]:
