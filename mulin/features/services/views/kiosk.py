@@ -85,7 +85,7 @@ def in_the_frame(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         try:
             return view(request, point_id, **which)
         except Refused as refusal:
-            context = _about(request, _point(point_id)) | {"refusal": refusal, "idle": BRIEFLY}
+            context = _about(request, _point(point_id)) | {"told": refusal, "idle": BRIEFLY}
             return page(request, "services/kiosk/refused.html", context, status=409)
 
     return framed
