@@ -53,15 +53,16 @@ class AboutForm(forms.Form):
 class ReadersForm(forms.Form):
     """Who may read of a mediation."""
 
-    for_everybody = forms.TypedChoiceField(
+    for_everybody = forms.ChoiceField(
         label=gettext_lazy("调解会给谁看"),
         choices=READERS,
-        coerce=bool,
-        empty_value=False,
         required=False,
         widget=forms.RadioSelect,
         initial="",
     )
+
+    def clean_for_everybody(self) -> bool:
+        return bool(self.cleaned_data["for_everybody"])
 
 
 class CallForm(ReadersForm, AboutForm):
