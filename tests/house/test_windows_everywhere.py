@@ -33,6 +33,7 @@ AT_A_WINDOW = {
     "note_field_check": "measures what was reported",
     "note_left": "nobody answered the call; the number may be called again",
     "open_kiosk": "lets a screen be a kiosk",
+    "reply_by_line": "says of the minutes what the phone that signed in says",
     "send_visitor": "says who goes to a home",
     "sign_in": "comes to a meeting herself",
     "sign_in_by_name": "lets somebody sign in at a meeting's table",
