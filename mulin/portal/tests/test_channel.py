@@ -16,6 +16,7 @@ from mulin.commons.places.tests.homes import build, door
 from mulin.commons.places.tests.people import make_town
 from mulin.commons.topics.actions import close_topic, note_opinion, open_topic
 from mulin.features.cases.actions import capture_case, note_told, publish_case, resolve_case
+from mulin.features.meetings.actions import call_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +129,26 @@ def test_what_is_talked_over_stands_with_the_last_word_of_a_neighbour(client, to
     response = page_of(client, building)
     assert titles(response, "topics") == []
     assert titles(response, "done") == ["车位怎么划"]
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_a_stairwell_hears_nothing_of_a_mediation_that_is_not_for_everybody(
+    client, town, building, days
+):
+    for is_open, title in ((False, "三楼和四楼"), (True, "足球和广场舞")):
+        call_meeting(
+            actor=town.people["方静姝"],
+            unit=town.community,
+            kind="mediation",
+            title=title,
+            on=timezone.localdate() + timedelta(days=days),
+            where="大榕树下",
+            incident="球擦过老人的肩膀",
+            for_everybody=is_open,
+        )
+    page = page_of(client, building).content.decode()
+    assert "三楼和四楼" not in page
+    assert "足球和广场舞" in page
 
 
 def test_of_what_comes_again_the_next_time_stands_alone(client, town, building):
