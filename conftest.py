@@ -7,9 +7,15 @@ from typing import Any
 import pytest
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import settings
 
 from mulin.site.catalogues.books import compile_stale
 from tests.emptying import empty_the_database
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile("same")
+# What may land is judged by the same examples each time; a search for new ones blames nobody.
 
 
 def pytest_configure(config: pytest.Config) -> None:

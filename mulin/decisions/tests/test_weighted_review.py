@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mulin.decisions import (
@@ -16,9 +16,6 @@ from mulin.decisions import (
     recount,
     weighted_review,
 )
-
-settings.register_profile("slow machines too", deadline=None)
-settings.load_profile("slow machines too")
 
 
 def entry(key, *scores, votes=0, order=0):

@@ -93,7 +93,7 @@ PLACES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(PLACES), JSON)
 def test_whatever_stands_in_a_file_it_is_read_or_refused(place, value):
     data = json.loads(WRITTEN)

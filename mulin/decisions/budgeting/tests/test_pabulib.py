@@ -286,7 +286,7 @@ def mutated(draw: st.DrawFn) -> str:
     return file
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(mutated())
 def test_whatever_happened_to_a_file_it_is_read_or_refused(file):
     fault = None
@@ -304,7 +304,7 @@ def test_whatever_happened_to_a_file_it_is_read_or_refused(file):
         assert same(pabulib.read(quoted), election), "in bulk and line by line"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=200))
 def test_rubbish_is_refused(rubbish):
     with pytest.raises(FaultInFile):

@@ -117,7 +117,7 @@ CELLS |= st.sampled_from(["L1", "B2", "路灯", "1", "2", "0.5", "✓", "-1", "x
 ROWS = st.lists(st.lists(CELLS, max_size=4), max_size=5)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ROWS, ROWS)
 def test_whatever_stands_in_a_workbook_it_is_read_or_refused(above, votes):
     for projects in ([*above, *PROJECTS], above):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ..branching import asked, kept, runs_backwards
 from ..cells import bins_of, folded, median, rounded_mean, slots_of
 
-patient = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+patient = settings(suppress_health_check=[HealthCheck.too_slow])
 """For machines that do much else."""
 
 
