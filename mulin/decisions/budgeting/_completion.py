@@ -13,6 +13,7 @@ from ._greedy import greedy
 from ._market import Market
 from ._rule import ADD1, ADD1_GREEDILY, ALL, GREEDILY, NEVER, Rule
 from ._ties import Ranking
+from ._utility import eligible
 
 Watch = Callable[[int, int], None]
 """Told, after each endowment, how many were tried and what the last outcome costs."""
@@ -68,8 +69,8 @@ class _Endowments:
         self.first = Fraction(election.budget, election.voters)
         self.step = rule.increment * election.unit
         self.stop = rule.stop
-        everything = set(range(len(election.projects)))
-        pool = everything - set(market.free) if rule.stop == ALL else market.for_sale
+        entered = set(eligible(election, rule)) - set(market.free)
+        pool = entered if rule.stop == ALL else market.for_sale
         self.pool = [(int(market.costs[i]), i) for i in pool]
         self.tried = 0
 

@@ -80,7 +80,8 @@ class Rule:
     stop: str = SUPPORTED
     """
     `add1` also stops as soon as nothing more fits into the budget: of the projects with
-    supporters (`supported`), of all (`all`), or it does not stop for that (`never`).
+    supporters (`supported`), of all with `least_votes` (`all`), or it does not stop for that
+    (`never`).
     """
 
     least_votes: int = 0

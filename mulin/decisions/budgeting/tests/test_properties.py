@@ -10,14 +10,13 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mulin.decisions.budgeting import Allocation, Project, Rule, TieOrder, decide
 
 from .elections import KINDS, ORDERS, Drawn, drawn_election, shared_rules
 
-often = settings(max_examples=100, deadline=None)
 KEYS = ("a", "b", "c", "d", "e", "f")
 COSTS = st.one_of(st.integers(0, 6), st.integers(0, 10**6))
 
@@ -51,7 +50,6 @@ def counted(drawn: Drawn, rule: Rule) -> Allocation:
     return decide(drawn.election(), rule)
 
 
-@often
 @given(cases())
 def test_the_budget_is_kept_and_every_coin_is_told(case: tuple[Drawn, Rule]) -> None:
     drawn, rule = case
@@ -64,7 +62,6 @@ def test_the_budget_is_kept_and_every_coin_is_told(case: tuple[Drawn, Rule]) -> 
     assert len(set(outcome.winners)) == len(outcome.winners)
 
 
-@often
 @given(cases(), st.randoms(use_true_random=False))
 def test_neither_the_order_of_ballots_nor_that_of_projects_matters(
     case: tuple[Drawn, Rule], chance: object
@@ -84,7 +81,6 @@ def test_neither_the_order_of_ballots_nor_that_of_projects_matters(
     assert one.ties == other.ties
 
 
-@often
 @given(cases(), st.integers(2, 1000))
 def test_money_in_another_coin_changes_nothing(case: tuple[Drawn, Rule], times: int) -> None:
     drawn, rule = case
@@ -99,7 +95,6 @@ def test_money_in_another_coin_changes_nothing(case: tuple[Drawn, Rule], times: 
     assert [tie.keys for tie in one.ties] == [tie.keys for tie in other.ties]
 
 
-@often
 @given(cases())
 def test_fractions_alone_say_the_same_as_floats_with_fractions(case: tuple[Drawn, Rule]) -> None:
     drawn, rule = case
@@ -109,7 +104,6 @@ def test_fractions_alone_say_the_same_as_floats_with_fractions(case: tuple[Drawn
     assert {tie.keys for tie in fast.ties} == {tie.keys for tie in exact.ties}
 
 
-@often
 @given(cases())
 def test_a_tie_is_settled_by_the_published_order(case: tuple[Drawn, Rule]) -> None:
     drawn, rule = case
@@ -132,7 +126,6 @@ def test_a_tie_is_settled_by_the_published_order(case: tuple[Drawn, Rule]) -> No
         assert tie.settled_by == parting[0]
 
 
-@often
 @given(cases())
 def test_where_no_tie_was_met_no_order_of_ties_matters(case: tuple[Drawn, Rule]) -> None:
     drawn, rule = case
@@ -143,7 +136,6 @@ def test_where_no_tie_was_met_no_order_of_ties_matters(case: tuple[Drawn, Rule])
             assert sorted(other.winners) == sorted(outcome.winners)
 
 
-@often
 @given(cases())
 def test_the_price_of_equal_shares_never_falls(case: tuple[Drawn, Rule]) -> None:
     drawn, rule = case
@@ -156,7 +148,6 @@ def test_the_price_of_equal_shares_never_falls(case: tuple[Drawn, Rule]) -> None
         assert all(earlier <= later for earlier, later in pairwise(paid))
 
 
-@often
 @given(elections(("approval",)), st.data())
 def test_a_winner_with_more_support_stays_a_winner(drawn: Drawn, data: st.DataObject) -> None:
     """Of greedy and greatest welfare; equal shares and Phragmén do not promise it."""
@@ -170,7 +161,6 @@ def test_a_winner_with_more_support_stays_a_winner(drawn: Drawn, data: st.DataOb
         assert winner in counted(replace(drawn, rows=rows), rule).winners
 
 
-@often
 @given(elections(("approval",)), st.data())
 def test_a_winner_that_becomes_cheaper_stays_a_winner(drawn: Drawn, data: st.DataObject) -> None:
     """Of greedy, and of greatest welfare where a project's use is not its cost."""
@@ -195,7 +185,6 @@ MONOTONE = (
 )
 
 
-@often
 @given(cases(("approval", "cumulative", "scoring")), st.integers(1, 6))
 def test_projects_below_the_least_votes_might_as_well_not_be_there(
     case: tuple[Drawn, Rule], least: int
@@ -213,6 +202,23 @@ def test_projects_below_the_least_votes_might_as_well_not_be_there(
     smaller = replace(drawn, projects=projects, rows=rows)
     one, other = counted(drawn, replace(rule, least_votes=least)), counted(smaller, rule)
     assert one.rounds == other.rounds
+
+
+def test_what_too_few_voted_for_does_not_keep_equal_shares_going() -> None:
+    projects = (Project("a", 1), Project("b", 2), Project("c", 275), Project("d", 478))
+    rows = ([], [], [], ["a", "b"], ["a", "b"], ["b", "c", "d"], ["c"])
+    rule = Rule(
+        "equal-shares",
+        "cost",
+        completion="add1",
+        increment=Fraction(15),
+        stop="all",
+        least_votes=1,
+        ties=TieOrder(("id",)),
+    )
+    with_one_more = Drawn((*projects, Project("e", 0)), 755, rows, "approval", (1,) * 7, 1)
+    without = Drawn(projects, 755, rows, "approval", (1,) * 7, 1)
+    assert counted(with_one_more, rule).rounds == counted(without, rule).rounds
 
 
 @pytest.mark.parametrize("name", ["greedy", "equal-shares", "phragmen", "max-welfare"])
