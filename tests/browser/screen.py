@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import axe_playwright_python
 from django.conf import settings
@@ -86,24 +87,30 @@ class Screen:
 
     def faults(self, *, tap: int = TAP) -> list[str]:
         """Return what anybody would see is wrong with the page as it is shown now."""
-        return [*self.troubles, *self.page.evaluate(script("layout.js"), {"tap": tap})]
+        laid_out = self._ask(script("layout.js"), {"tap": tap})
+        return [*self.troubles, *laid_out]
 
     def barriers(self, *rules: str) -> list[str]:
         """Return what shuts people out, as axe sees it."""
-        if not self.page.evaluate("typeof axe === 'object'"):
-            self.page.evaluate(axe())
-        found = self.page.evaluate(RUN_AXE, list(rules) or None)
+        if not self._ask("typeof axe === 'object'"):
+            self._ask(axe())
+        found = self._ask(RUN_AXE, list(rules) or None)
         return [f"axe: {words}" for impact, words in found if impact in GRAVE]
 
     def chinese(self) -> list[str]:
         """Return every text on the page that has Chinese in it."""
-        return self.page.evaluate(script("chinese.js"))
+        return self._ask(script("chinese.js"))
 
     @property
     def is_desk(self) -> bool:
-        return self.page.evaluate("document.documentElement.dataset.shell === 'desk'")
+        return self._ask("document.documentElement.dataset.shell === 'desk'")
 
     def look(self, *, tap: int = TAP) -> None:
         """Stop the test when something is wrong with the page as it is shown now."""
         found = self.faults(tap=tap) + self.barriers()
         assert not found, "\n".join([self.page.url, *found])
+
+    def _ask(self, words: str, given: object = None) -> Any:
+        """Evaluate words on the page a click may have led to, once it is all there."""
+        self.page.wait_for_load_state()
+        return self.page.evaluate(words, given)
