@@ -43,8 +43,8 @@ def max_welfare(election: Election, rule: Rule, ranking: Ranking) -> Allocation:
     _meet_rivals(sack, useful, election.budget, ranking, chosen)
     density = {i: Fraction(values[i], election.projects[i].cost or 1) for i in chosen}
     rounds = []
-    left = election.budget
-    for i in sorted(chosen, key=lambda i: (-density[i], ranking.rank[i])):
+    costs, left = election.costs, election.budget
+    for i in sorted(chosen, key=lambda i: (costs[i] > 0, -density[i], ranking.rank[i])):
         project, votes = election.projects[i], int(election.votes[i])
         left -= project.cost
         rounds.append(Round(project.key, project.cost, votes, BY_RULE, density[i], left))

@@ -95,6 +95,13 @@ def test_money_in_another_coin_changes_nothing(case: tuple[Drawn, Rule], times: 
     assert [tie.keys for tie in one.ties] == [tie.keys for tie in other.ties]
 
 
+def test_what_costs_nothing_is_bought_first_in_every_coin() -> None:
+    for coin in (1, 100):
+        projects = (Project("a", 2 * coin), Project("b", 0))
+        drawn = Drawn(projects, 2 * coin, (["a", "b"], ["a"], ["a"]), "approval", (1, 1, 1), coin)
+        assert counted(drawn, Rule("max-welfare", "cardinality")).winners == ("b", "a")
+
+
 @given(cases())
 def test_fractions_alone_say_the_same_as_floats_with_fractions(case: tuple[Drawn, Rule]) -> None:
     drawn, rule = case
