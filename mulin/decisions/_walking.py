@@ -128,10 +128,10 @@ def walked(start: Walk) -> Walk:
 def _tell_who_gave_way(first: list[str], ends: list[Walk]) -> None:
     """Say of each that was taken for a minimum whom it put out, and the other way round."""
     end = ends[-1]
-    inside = set(end.selected)
+    gone = set(ends[0].selected) - set(end.selected)
     for key, (before, after) in zip(first, pairwise(ends), strict=True):
         still_in = set(after.selected)
-        out = tuple(k for k in before.selected if k not in still_in and k not in inside)
+        out = tuple(k for k in before.selected if k in gone and k not in still_in)
         end.picks[key] = replace(end.picks[key], displaced=out)
         for other in out:
             pick = end.picks[other]

@@ -101,6 +101,16 @@ def test_a_budget_pays_for_minimums_first():
     assert pick(picked, "F").because == "too_dear"
 
 
+def test_what_got_in_only_on_the_way_did_not_give_way():
+    costs = {"A": 46, "B": 35, "C": 30, "D": 30, "E": 5, "F": None}
+    home = {"A": "北里", "B": "北里", "C": "北里", "D": "南里", "E": "东里", "F": "北里"}
+    limits = [Limit("community", at_least=1)]
+    picked = by_budget(SIX, costs, 110, limits=limits, groups={"community": home})
+    assert picked.selected == ("A", "D", "E")
+    assert (pick(picked, "B").because, pick(picked, "B").gave_way_to) == ("gave_way", ("D",))
+    assert pick(picked, "C").because == "too_dear"
+
+
 def test_a_minimum_lifts_nobody_over_the_pass_mark():
     limits = [Limit("community", at_least=1)]
     picked = by_pass_mark(SIX, Decimal(80), limits=limits, groups=GROUPS)
