@@ -1,7 +1,5 @@
 """Rolls as tables: to keep, to print, and to draw up a roll from."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -22,18 +20,29 @@ from mulin.web.workbooks import MOST_BYTES, sheets_of
 
 from .drawing import Line
 from .models import Elector, Electorate
+from .owner_rows import number_in, owner_in, owners_together, whole_door
 
 MOST_ROWS, MOST_FAULTS = 50_000, 5
-AREA = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{0,20})?")
 Cells = Mapping[str, str]
 
 HEADINGS = {
-    "address": ("房号", "门牌", "地址", "Door"),
-    "name": ("姓名", "业主", "Name"),
-    "phone": ("手机", "手机号", "电话", "Phone"),
-    "area": ("面积", "建筑面积", "面积（㎡）", "Area (m²)"),
+    "building": ("楼栋", "楼号", "栋号", "幢号", "Building"),
+    "entrance": ("单元", "单元号", "Entrance"),
+    "address": ("房号", "门牌", "门牌号", "地址", "坐落", "房屋坐落", "室号", "Door"),
+    "name": ("姓名", "业主", "业主姓名", "产权人", "所有权人", "名字", "Name", "Owners"),
+    "phone": ("手机", "手机号", "手机号码", "电话", "联系电话", "Phone"),
+    "area": (
+        "面积",
+        "建筑面积",
+        "面积（㎡）",
+        "建筑面积（㎡）",
+        "专有部分面积",
+        "专有部分面积（㎡）",
+        "产权面积",
+        "Area (m²)",
+    ),
     "same": ("业主编号", "Owner number"),
-    "roles": ("身份", "代表类别", "Delegate of"),
+    "roles": ("身份", "代表类别", "Delegate of", "Roles"),
 }
 NEEDED = {
     Electorate.Kind.HOUSEHOLDS: ("address",),
@@ -41,6 +50,33 @@ NEEDED = {
     Electorate.Kind.RESIDENTS: ("name",),
     Electorate.Kind.OWNERS: ("name", "address", "area"),
 }
+
+
+EMPTY = {
+    Electorate.Kind.HOUSEHOLDS: ("address",),
+    Electorate.Kind.DELEGATES: ("name", "phone", "address", "roles"),
+    Electorate.Kind.RESIDENTS: ("name", "phone", "address"),
+    Electorate.Kind.OWNERS: ("address", "name", "area", "same", "phone"),
+}
+"""The columns of the table to fill in, for each kind of roll."""
+
+
+def empty_columns(kind: str) -> list[str]:
+    """Return the headings to fill in below, as this site's language and reader know them."""
+    said = {
+        "address": _("房号"),
+        "name": _("业主") if kind == Electorate.Kind.OWNERS else _("姓名"),
+        "phone": _("手机"),
+        "area": _("面积（㎡）"),
+        "same": _("业主编号"),
+        "roles": _("身份"),
+    }
+    return [said[key] for key in EMPTY[Electorate.Kind(kind)]]
+
+
+def empty_tables() -> list[tuple[str, str]]:
+    """Return every kind of roll that a table can be filled in for, with its name."""
+    return [(str(kind), str(kind.label)) for kind in EMPTY]
 
 
 def columns(electorate: Electorate) -> list[str]:
@@ -98,7 +134,7 @@ def read(content: bytes, kind: str, unit: AdminUnit) -> list[Line]:
         )
     if not found:
         raise Refused(_("表里一行也没有。"))
-    return _owners_together(found) if kind == Electorate.Kind.OWNERS else found
+    return owners_together(found) if kind == Electorate.Kind.OWNERS else found
 
 
 def _lines(
@@ -106,7 +142,7 @@ def _lines(
 ) -> tuple[list[Line], list[str]]:
     below = lines[table.first : table.first + MOST_ROWS]
     rows = [
-        (number, {key: cells.get(key, "") for key in HEADINGS})
+        (number, whole_door({key: cells.get(key, "") for key in HEADINGS}))
         for number, row in enumerate(below, start=table.first + 1)
         if any((cells := table.cells(row)).values())
     ]
@@ -148,13 +184,13 @@ def _roles(written: str) -> list[str]:
 
 def _reader(kind: str, unit: AdminUnit, rows: Sequence[Cells]) -> Callable[[Cells], Line]:
     """Return what reads one row; whom the rows name is looked up for all of them at once."""
-    if kind == Electorate.Kind.OWNERS:
-        return _owner
     if kind == Electorate.Kind.HOUSEHOLDS:
         doors = [cells["address"] for cells in rows]
         at = dict(zip(doors, households_at(unit, doors), strict=True))
         return lambda cells: _household(cells, at[cells["address"]][1])
-    people = people_with_phones(number for cells in rows if (number := _number(cells["phone"])))
+    people = people_with_phones(number for cells in rows if (number := number_in(cells["phone"])))
+    if kind == Electorate.Kind.OWNERS:
+        return lambda cells: owner_in(cells, people)
     if kind == Electorate.Kind.DELEGATES:
         return lambda cells: replace(_person(cells, people), roles=_roles(cells["roles"]))
     return lambda cells: _person(cells, people)
@@ -172,14 +208,6 @@ def _household(cells: Cells, household: Household | None) -> Line:
     )
 
 
-def _number(phone: str) -> str:
-    """Return a telephone number, or nothing where none is written."""
-    try:
-        return mobile_number(phone)
-    except Refused:
-        return ""
-
-
 def _person(cells: Cells, people: Mapping[str, Person]) -> Line:
     """Return somebody by telephone where an account is known; else she votes on paper."""
     name = cells["name"][:60]
@@ -194,48 +222,3 @@ def _person(cells: Cells, people: Mapping[str, Person]) -> Line:
         raise Refused(_("手机号登记的不是“%(name)s”") % {"name": name})
     key = f"person:{person.pk}" if person else f"phone:{sha256(phone.encode()).hexdigest()}"
     return Line(key=key, name=name, person_id=person.pk if person else None)
-
-
-def _owner(cells: Cells) -> Line:
-    name, door = cells["name"][:100], cells["address"][:60]
-    if not (name and door):
-        raise Refused(_("业主和房号都要填"))
-    plain = unicodedata.normalize("NFKC", cells["area"])
-    written = plain.replace("m2", "").replace(",", "").strip()
-    if not AREA.fullmatch(written):
-        raise Refused(_("面积“%(area)s”不是数字") % {"area": cells["area"][:20]})
-    hundredths = Decimal(written) * 100
-    if not 0 < hundredths < 10**9 or hundredths != int(hundredths):
-        raise Refused(_("面积“%(area)s”不对，最多两位小数") % {"area": cells["area"][:20]})
-    same = cells["same"][:40]
-    return Line(
-        key=f"owner-number:{same}" if same else f"owner:{name}:{door}",
-        name=name,
-        address=door,
-        area=int(hundredths),
-        parts=[{"address": door, "area": int(hundredths)}],
-    )
-
-
-def _owners_together(lines: Iterable[Line]) -> list[Line]:
-    """Make the parts of one owner number one line; two lines of one door are a fault."""
-    owners: dict[str, list[Line]] = {}
-    doors: set[str] = set()
-    for line in lines:
-        if line.address in doors:
-            raise Refused(
-                _("名册没有建：“%(door)s”有两行，共有的房屋请把业主写在同一格。")
-                % {"door": line.address}
-            )
-        doors.add(line.address)
-        owners.setdefault(line.key, []).append(line)
-    return [
-        Line(
-            key=key[:200],
-            name=some[0].name,
-            address="、".join(line.address for line in some[:3])[:200],
-            area=sum(line.area for line in some),
-            parts=[part for line in some for part in line.parts],
-        )
-        for key, some in owners.items()
-    ]

@@ -34,6 +34,7 @@ def electorates(request: Visit, unit_id: int) -> HttpResponse:
     form = RollForm(
         request.POST or None,
         request.FILES or None,
+        initial={"kind": request.GET.get("kind", "")},
         compounds=[(compound.pk, compound.name) for compound in compounds.values()],
     )
     made: list[Any] = []
@@ -49,8 +50,21 @@ def electorates(request: Visit, unit_id: int) -> HttpResponse:
         return done(request, _here(made[0]))
     lines = Paginator(queries.electorates_of(unit), A_PAGE).get_page(request.GET.get("page"))
     return page(
-        request, "electorates/electorates.html", {"unit": unit, "form": form, "lines": lines}
+        request,
+        "electorates/electorates.html",
+        {"unit": unit, "form": form, "lines": lines, "empty": tables.empty_tables()},
     )
+
+
+@login_required
+@require_safe
+def empty_sheet(request: Visit, unit_id: int, kind: str) -> HttpResponse:
+    """Give the table to fill in from which a roll of one kind is drawn up."""
+    unit = get_object_or_404(units_staffed_by(request.user), pk=unit_id)
+    if not permissions.can_draw_up(request.user, unit) or kind not in tables.EMPTY:
+        raise Http404
+    title = _("%(kind)s名册空表") % {"kind": dict(tables.empty_tables())[kind]}
+    return sheet_response(title, tables.empty_columns(kind), [])
 
 
 @login_required

@@ -1,13 +1,14 @@
 """What hangs on the board: that owners are asked, and what came of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .counting import Count
+from .counting import Count, Ground
 from .models import OwnersVote
-from .presenting import Panel, panels
+from .presenting import Panel, amount, panels
 from .rules import in_words, stage_of
 
 LONGEST_TITLE = 80
@@ -87,6 +88,19 @@ def unreturned_in_words(vote: OwnersVote) -> str:
     if vote.unreturned_source:
         said += _("依据：%(source)s。") % {"source": vote.unreturned_source}
     return said
+
+
+def evidence_in_words(ground: Ground, ways: Sequence[tuple[str, int]]) -> str:
+    """Say how many ballots reached their owners and came back, and by which way."""
+    reached = len(ground.delivered.keys() | ground.answers.keys())
+    said = _("票送到 %(delivered)s，交回 %(returned)s。") % {
+        "delivered": amount("heads", reached),
+        "returned": amount("heads", len(ground.answers)),
+    }
+    if not ways:
+        return said
+    came = _("、").join(f"{way} {number}" for way, number in ways)
+    return said + _("怎么交回的：%(ways)s。") % {"ways": came}
 
 
 def moment(when: Any) -> str:

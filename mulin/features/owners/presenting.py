@@ -31,6 +31,11 @@ class Bar:
         return "pass" if self.line.passed else "short"
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nobody yet of whom so many would have to agree."""
+        return not self.line.base
+
+    @property
     def icon(self) -> str:
         return ICONS[self.line.threshold.measure]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulin.commons.people.names import masked
@@ -139,4 +140,4 @@ def _metres(hundredths: int) -> float:
 
 
 def _day(moment: Any) -> str:
-    return moment.strftime("%Y-%m-%d") if moment else ""
+    return timezone.localtime(moment).strftime("%Y-%m-%d") if moment else ""

@@ -8,6 +8,10 @@ def community(town):
     return [town.community.pk]
 
 
+def owners_table(town):
+    return [town.community.pk, "owners"]
+
+
 def _roll(town):
     town.join("丁桂香", Role.RESIDENT_DELEGATE)
     return draw_up(
@@ -26,6 +30,7 @@ def a_line(town):
 DOORS = [
     Door("electorates:electorates", OFFICE_HERE, community),
     Door("electorates:electorates", OFFICE_HERE, community, "post", {"name": ""}),
+    Door("electorates:empty_sheet", OFFICE_HERE, owners_table),
     Door("electorates:roll", OFFICE_HERE, a_roll),
     Door("electorates:add", OFFICE_HERE, a_roll, "post", {"name": ""}),
     Door("electorates:join", OFFICE_HERE, a_roll),

@@ -3,9 +3,11 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from mulin.commons.audit.models import Record
+from mulin.commons.people.actions import register_person
 from mulin.commons.places.models import Building, Compound, Dwelling, Entrance, Household
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import make_town
@@ -15,7 +17,7 @@ from mulin.web.sheets import sheet
 from ..actions import draw_up, freeze
 from ..models import Elector, Electorate
 from ..queries import figures_of, roll_of
-from ..tables import read
+from ..tables import EMPTY, empty_columns, read
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +131,7 @@ def test_a_roll_goes_out_to_excel_and_that_is_written_down(town, staff, compound
     kept = tmp_path / "业主.xlsx"
     kept.write_bytes(answer.content)
     page = load_workbook(kept).active
-    assert [cell.value for cell in page[4]][:6] == [1, "", "2-101、2-102", "程秋月", 100, 2]
+    assert [cell.value for cell in page[4]][:6] == [1, "2号楼", "2-101、2-102", "程秋月", 100, 2]
     client.get(reverse("electorates:check_list", args=[electorate.pk]))
     assert Record.objects.filter(verb="electorates.taken_out").count() == 2
 
@@ -283,3 +285,90 @@ def test_the_registers_give_the_roll_of_both_kinds_of_delegates_without_typing(t
     electorate = draw_up(actor=staff, unit=town.community, kind="delegates", name="代表")
     assert [one.name for one in roll_of(electorate)] == ["丁桂香", "史大爷"]
     assert roll_of(electorate)[0].roles == ["party_delegate", "resident_delegate"]
+
+
+AS_OFFICES_WRITE = [
+    "序号",
+    "楼栋",
+    "单元",
+    "房号",
+    "产权人",
+    "建筑面积（㎡）",
+    "联系电话",
+    "业主编号",
+]
+
+
+def owners_as_offices_write(*rows):
+    return sheet("清桐二村业主名册", AS_OFFICES_WRITE, [(1, *row) for row in rows])
+
+
+def read_owners(town, *rows):
+    return read(owners_as_offices_write(*rows), "owners", town.community)
+
+
+def test_owners_come_from_a_table_as_offices_write_them(town):
+    lines = read_owners(
+        town,
+        ("1号楼", "2单元", "101", "周小燕", "62.5", "", ""),
+        ("12号楼", "", "101", "谭玉兰", "64", "0871-65123456", ""),
+    )
+    assert [(one.address, one.building, one.area) for one in lines] == [
+        ("1号楼2单元101", "1号楼", 6250),
+        ("12号楼101", "12号楼", 6400),
+    ]
+
+
+def test_an_owner_whose_telephone_is_known_may_answer_on_it(town):
+    phone = "13900001111"
+    known = register_person(actor=None, full_name="周小燕", phone=phone)
+    lines = read_owners(
+        town,
+        ("1号楼", "1单元", "101", "周小燕", "62.5", phone, ""),
+        ("1号楼", "1单元", "102", "周小燕", "40", phone, ""),
+        ("1号楼", "1单元", "201", "周小燕、方建军", "40", phone, ""),
+    )
+    assert [(one.person_id, one.area) for one in lines] == [(known.pk, 10250), (None, 4000)]
+
+
+@pytest.mark.parametrize(
+    ("second", "sentence"),
+    [
+        (("方建军", "40", "13900001111", ""), "手机号登记的不是“方建军”"),
+        (("周小燕", "40", "13900001111", "A2"), "业主编号却不一样"),
+    ],
+)
+def test_a_telephone_names_one_owner(town, second, sentence):
+    register_person(actor=None, full_name="周小燕", phone="13900001111")
+    first = ("1号楼", "1单元", "101", "周小燕", "62.5", "13900001111", "A1")
+    with pytest.raises(Refused, match=sentence):
+        read_owners(town, first, ("1号楼", "1单元", "102", *second))
+
+
+def test_one_owner_number_is_one_person(town):
+    register_person(actor=None, full_name="周小燕", phone="13900001111")
+    register_person(actor=None, full_name="方建军", phone="13900002222")
+    with pytest.raises(Refused, match="手机却是两个人的"):
+        read_owners(
+            town,
+            ("1号楼", "1单元", "101", "周小燕", "62.5", "13900001111", "A1"),
+            ("1号楼", "1单元", "102", "方建军", "62.5", "13900002222", "A1"),
+        )
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("kind", list(EMPTY))
+def test_an_empty_table_has_headings_that_are_read_back(town, kind, language):
+    with override(language):
+        content = sheet("空表", empty_columns(kind), [])
+    with pytest.raises(Refused, match="一行也没有"):
+        read(content, kind, town.community)
+
+
+def test_staff_take_an_empty_table_from_the_page(town, staff, client):
+    page = client.get(reverse("electorates:electorates", args=[town.community.pk]) + "?kind=owners")
+    assert '<option value="owners" selected>' in page.content.decode()
+    there = reverse("electorates:empty_sheet", args=[town.community.pk, "owners"])
+    assert there in page.content.decode()
+    assert client.get(there).status_code == 200
+    assert client.get(there.replace("owners", "strangers")).status_code == 404

@@ -1,7 +1,7 @@
 from collections import Counter
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from mulin.commons.electorates.models import Elector
 from mulin.commons.people.models import Person
@@ -90,6 +90,19 @@ def deliveries_of(vote: OwnersVote) -> dict[int, datetime]:
     """Return when the ballot reached each owner, by the key of her line."""
     found = BallotDelivery.objects.filter(vote=vote, withdrawn_at=None)
     return dict(found.values_list("elector_id", "delivered_at"))
+
+
+def delivery_of(vote: OwnersVote, elector: Elector) -> BallotDelivery | None:
+    """Return the proof that an owner's ballot reached her."""
+    found = BallotDelivery.objects.filter(vote=vote, elector=elector, withdrawn_at=None)
+    return found.select_related("photo", "entered_by").first()
+
+
+def returned_by_channel(vote: OwnersVote) -> list[tuple[str, int]]:
+    """Return how many ballots that count came back each way, most first."""
+    ways = standing_ballots(vote).order_by().values_list("channel")
+    labels = dict(OwnersBallot.Channel.choices)
+    return [(str(labels[way]), n) for way, n in ways.annotate(n=Count("pk")).order_by("-n")]
 
 
 def proxy_of(vote: OwnersVote, elector: Elector) -> OwnersProxy | None:

@@ -1,5 +1,6 @@
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mulin.commons.audit.models import Record
+from mulin.commons.files.pictures import redraw
 from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import make_town
@@ -18,7 +20,8 @@ from mulin.web.sheets import sheet
 from mulin.web.workbooks import sheets_of
 
 from .. import actions
-from ..models import OwnersBallot, OwnersVote
+from ..models import BallotDelivery, OwnersBallot, OwnersVote
+from ..tables import _day
 from ..words import matter_named
 from .votes import (
     QUESTION,
@@ -267,6 +270,7 @@ def test_the_statement_says_both_tests_and_where_they_are_written(town):
     assert "50.00 × 3 = 150.00 &lt; 180.00 × 2 = 360.00" in page
     assert "《民法典》第二百七十八条第一款第八项、第二款" in page
     assert "1 / 3 人" in page
+    assert "票送到 1 人，交回 1 人。怎么交回的：政府投票系统 1。" in page
     assert ADVICE in page
 
 
@@ -323,6 +327,43 @@ def test_deliveries_are_entered_for_a_building_or_some_lines(town, desk):
     assert "登记了 3 位" in words(response)
     wrong = desk.post(reverse("owners:deliveries", args=[vote.pk]), told | {"numbers": "a-b"})
     assert "看不懂“a-b”" in words(wrong)
+
+
+def test_proof_of_delivery_is_seen_with_who_entered_it(town, desk):
+    vote = opened(town)
+    one = elector(vote)
+    actions.record_deliveries(
+        actor=staff(town),
+        vote=vote,
+        electors=[one],
+        channel="hand",
+        delivered_at=timezone.now(),
+        photo=redraw(a_photo()),
+    )
+    page = desk.get(reverse("owners:line", args=[vote.pk, one.pk]))
+    assert f"当面送到 · {staff(town).name_for_staff} 登记" in words(page)
+    photo = BallotDelivery.objects.get().photo
+    assert photo.thumb_url in page.text
+    assert desk.get(photo.url).status_code == 200
+    assert Client().get(photo.url).status_code == 404
+
+
+def test_nobody_taking_part_yet_lacks_no_zero(town, desk):
+    page = words(desk.get(reverse("owners:held", args=[opened(town).pk])))
+    assert "还没有人参加" in page
+    assert "差 0" not in page
+
+
+def test_a_long_building_prints_its_ballots_page_by_page(town, desk):
+    vote = announced(town, [replace(one, building="") for one in lines([5000] * 201)])
+    there = reverse("owners:paper_ballots", args=[vote.pk])
+    assert "名册第 200 号" in words(desk.get(there))
+    assert "名册第 201 号" in words(desk.get(there, {"page": 2}))
+
+
+def test_the_day_on_the_list_is_the_day_here(town):
+    early = datetime(2026, 10, 9, 23, 30, tzinfo=UTC)
+    assert _day(early) == "2026-10-10"
 
 
 def test_an_announced_vote_shows_its_questions_before_any_figure(town):

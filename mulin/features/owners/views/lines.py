@@ -50,7 +50,7 @@ def line(request: Visit, vote_id: int, elector_id: int) -> HttpResponse:
         "vote": found,
         "elector": elector,
         "history": _told(found, elector),
-        "delivered_at": queries.deliveries_of(found).get(elector.pk),
+        "delivery": queries.delivery_of(found, elector),
         "proxy": queries.proxy_of(found, elector),
         "has_ballot": queries.ballot_of(found, elector) is not None,
         "waiting": waiting,

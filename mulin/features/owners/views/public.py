@@ -25,7 +25,7 @@ from mulin.web.sheets import file_response
 from .. import actions, permissions, queries
 from ..counting import Ground, by_building, counts_of
 from ..forms import AnswerForm
-from ..notice_words import rule_in_words, unreturned_in_words
+from ..notice_words import evidence_in_words, rule_in_words, unreturned_in_words
 from ..presenting import panels
 from ..rules import differs_from_law
 from ..words import MATTERS, matter_named
@@ -174,6 +174,9 @@ def _sheet(request: Visit, found: Any) -> str:
     with override(settings.LANGUAGE_CODE):
         facts = facts_of(found) | {
             "office": office_of(found.unit),
+            "evidence_words": evidence_in_words(
+                Ground.of(found), queries.returned_by_channel(found)
+            ),
             "qr": share(
                 request, reverse("owners:vote", args=[found.pk]), text=_share_text(found)
             ).qr_svg,

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -73,7 +74,9 @@ def paper_ballots(request: Visit, vote_id: int) -> HttpResponse:
     actions.note_roll_read(actor=request.user, vote=found, what="ballots")
     buildings = list(dict.fromkeys(queries.electors_of(found).values_list("building", flat=True)))
     chosen = request.GET.get("building", buildings[0] if buildings else "")
-    electors = queries.electors_of(found).filter(building=chosen)[:BALLOTS_AT_ONCE]
+    electors = Paginator(
+        queries.electors_of(found).filter(building=chosen), BALLOTS_AT_ONCE
+    ).get_page(request.GET.get("page"))
     with override(settings.LANGUAGE_CODE):
         facts = {
             "vote": found,
@@ -85,6 +88,7 @@ def paper_ballots(request: Visit, vote_id: int) -> HttpResponse:
         sheets = render_to_string("owners/_ballots.html", facts)
     context = {
         "sheets": sheets,
+        "electors": electors,
         "buildings": buildings,
         "chosen": chosen,
         "back": reverse("owners:held", args=[found.pk]),
