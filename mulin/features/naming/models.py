@@ -205,12 +205,19 @@ class NameSubmission(models.Model):
 
 
 class NamingVote(models.Model):
-    """One neighbour's vote; of a paper ballot only that she has handed it in."""
+    """
+    One neighbour's vote; of a paper ballot only that she has handed it in.
+
+    For which name is known until the contest is over, so that she can change it; then forgotten.
+    """
 
     contest = models.ForeignKey(NamingContest, models.PROTECT, related_name="votes")
     elector = models.ForeignKey(Elector, models.PROTECT, related_name="+")
     candidate = models.ForeignKey(CandidateName, models.PROTECT, null=True, related_name="+")
     on_paper = models.BooleanField(default=False)
+    is_forgotten = models.BooleanField(default=False)
+    """Whether the contest is over and nothing tells any more which name it was for."""
+
     noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now=True)
 
@@ -222,8 +229,13 @@ class NamingVote(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(on_paper=True, candidate=None, noted_by__isnull=False)
-                | Q(on_paper=False, candidate__isnull=False, noted_by=None),
+                | Q(on_paper=False, candidate__isnull=False, noted_by=None)
+                | Q(on_paper=False, is_forgotten=True, noted_by=None),
                 name="a_paper_vote_for_a_name_is_not_read_by_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_forgotten=False) | Q(on_paper=False, candidate=None),
+                name="a_forgotten_vote_tells_no_name",
             ),
         ]
 

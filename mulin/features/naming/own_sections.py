@@ -6,6 +6,7 @@ from mulin.commons.people.models import Person
 from mulin.commons.people.mydata import Rows, Section, register
 
 from . import queries
+from .models import NamingVote
 
 
 def names(person: Person) -> Rows:
@@ -15,8 +16,13 @@ def names(person: Person) -> Rows:
 
 def votes(person: Person) -> Rows:
     for one in queries.votes_by(person).iterator(chunk_size=200):
-        chosen = one.candidate.name if one.candidate else _("纸票")
-        yield one.at, one.contest.name_before, chosen
+        yield one.at, one.contest.name_before, _chosen(one)
+
+
+def _chosen(vote: NamingVote) -> str:
+    if vote.candidate:
+        return vote.candidate.name
+    return str(_("纸票") if vote.on_paper else _("结束以后就删掉了，谁也查不到"))
 
 
 def register_sections() -> None:

@@ -34,6 +34,7 @@ def conclude_naming(*, actor: Person, contest: NamingContest) -> NamingContest:
     contest.adopted, contest.concluded_at = winner, timezone.now()
     contest.outcome = as_stored(outcome, names, phones, paper)
     contest.save(update_fields=["adopted", "concluded_at", "outcome"])
+    _forget_choices(contest)
     rename_place(
         actor=actor,
         place=contest.place,
@@ -54,6 +55,7 @@ def call_off_naming(*, actor: Person, contest: NamingContest, because: str) -> N
         raise Refused(_("请写一句为什么取消。"))
     contest.called_off_at, contest.called_off_because = timezone.now(), because.strip()
     contest.save(update_fields=["called_off_at", "called_off_because"])
+    _forget_choices(contest)
     write_down("naming.called_off", actor, contest, because=because)
     return contest
 
@@ -76,6 +78,11 @@ def announce_opening(
     )
     write_down("naming.opening_announced", actor, contest, on=opens_on.isoformat())
     return notice
+
+
+def _forget_choices(contest: NamingContest) -> None:
+    """Keep who voted, and let nothing tell any more for which name: figures are in the outcome."""
+    contest.votes.filter(on_paper=False).update(candidate=None, is_forgotten=True)
 
 
 def _paper(contest: NamingContest) -> dict[str, int]:

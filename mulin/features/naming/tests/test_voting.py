@@ -82,6 +82,39 @@ def test_the_name_with_most_votes_becomes_the_places_name(town):
     assert recount(contest.outcome).lines[0].key == str(contest.adopted_id)
 
 
+def test_once_it_is_over_nothing_tells_who_voted_for_which_name(client, town):
+    contest, lin = voting(town), town.people["林晓芸"]
+    vote(contest, lin, "清桐驿")
+    on_paper(town, contest, "全奶奶")
+    contest = over(contest, "votes_until")
+    count(town, contest, {"睦邻小站": 1})
+    count(town, contest, {"睦邻小站": 1}, by="潘予安")
+    contest = conclude(town, contest)
+    assert set(contest.votes.values_list("candidate", flat=True)) == {None}
+    assert queries.turnout(contest) == {"voted": 2, "on_paper": 1, "may_vote": 4}
+    names = contest.outcome["names"].values()
+    assert {one["name"]: one["on_phones"] for one in names}["清桐驿"] == 1
+    client.force_login(lin)
+    hers = client.get(reverse("people:export", args=["json"])).content.decode()
+    assert "结束以后就删掉了" in hers
+
+
+def test_a_contest_called_off_forgets_what_was_chosen(town):
+    contest = voting(town)
+    vote(contest, town.people["林晓芸"], "清桐驿")
+    actions.call_off_naming(actor=staff(town), contest=contest, because="先修车库")
+    assert NamingVote.objects.get(contest=contest).candidate is None
+
+
+def test_postgresql_forgets_no_choice_by_half(town):
+    contest = voting(town)
+    vote(contest, town.people["林晓芸"], "清桐驿")
+    with pytest.raises(IntegrityError, match="a_forgotten_vote_tells_no_name"), transaction.atomic():
+        contest.votes.update(is_forgotten=True)
+    with pytest.raises(IntegrityError, match="not_read_by_person"), transaction.atomic():
+        contest.votes.update(candidate=None)
+
+
 def test_a_tie_goes_to_the_name_given_first_and_says_so(client, town):
     contest = voting(town)
     vote(contest, town.people["林晓芸"], "平安小栈")
