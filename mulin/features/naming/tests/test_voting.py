@@ -109,7 +109,10 @@ def test_a_contest_called_off_forgets_what_was_chosen(town):
 def test_postgresql_forgets_no_choice_by_half(town):
     contest = voting(town)
     vote(contest, town.people["林晓芸"], "清桐驿")
-    with pytest.raises(IntegrityError, match="a_forgotten_vote_tells_no_name"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="a_forgotten_vote_tells_no_name"),
+        transaction.atomic(),
+    ):
         contest.votes.update(is_forgotten=True)
     with pytest.raises(IntegrityError, match="not_read_by_person"), transaction.atomic():
         contest.votes.update(candidate=None)
