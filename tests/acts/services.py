@@ -144,6 +144,14 @@ SERVICES = [
         OFFICE_HERE,
         lambda g, who: services.open_kiosk(actor=who, point=make_point(g.town)),
     ),
+    Act(
+        "close_kiosk",
+        OFFICE_HERE,
+        lambda g, who: services.close_kiosk(
+            actor=who,
+            kiosk=services.open_kiosk(actor=office(g.town), point=make_point(g.town)),
+        ),
+    ),
     Act("take_ticket", OFFICE_HERE, lambda g, who: ticket(make_point(g.town), who)),
     Act(
         "check_in",

@@ -59,6 +59,7 @@ urlpatterns = [
     path("services/shifts/<int:shift_id>/remove/", office.shift_remove, name="shift_remove"),
     path("services/points/<int:point_id>/walks/", office.walks, name="walks"),
     path("services/kiosk/<int:point_id>/begin/", kiosk.begin, name="kiosk_begin"),
+    path("services/kiosks/<int:kiosk_id>/close/", kiosk.close, name="kiosk_close"),
     path("services/kiosk/<int:point_id>/", kiosk.start, name="kiosk"),
     path("services/kiosk/<int:point_id>/items/", kiosk.items, name="kiosk_items"),
     path("services/kiosk/<int:point_id>/items/<int:item_id>/", kiosk.item, name="kiosk_item"),

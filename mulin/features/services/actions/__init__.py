@@ -2,9 +2,9 @@ from .booking import book, cancel_matter, check_in, move_matter, take_ticket
 from .catalogue import bring_in_items, retire_item, save_item
 from .clock import close_days, forget_old_names, forget_resident
 from .escalating import decide_escalation, escalate_matter
+from .kiosks import close_kiosk, open_kiosk
 from .points import (
     except_day,
-    open_kiosk,
     plan_shifts,
     remove_exception,
     remove_shift,
@@ -35,6 +35,7 @@ __all__ = [
     "cancel_matter",
     "check_in",
     "close_days",
+    "close_kiosk",
     "decide_escalation",
     "escalate_matter",
     "except_day",

@@ -175,12 +175,5 @@ def save_walks(
     _note("walks_noted", actor, point, buildings=sum(1 for walk in minutes.values() if walk))
 
 
-@transaction.atomic
-def open_kiosk(*, actor: Person, point: ServicePoint) -> None:
-    """Let a screen at a point be its kiosk from now on."""
-    require(permissions.can_serve(actor, point))
-    _note("kiosk_opened", actor, point)
-
-
 def _note(verb: str, actor: Person, point: ServicePoint, **details: Any) -> None:
     write_down(verb, actor=actor, about=point, unit=point.unit, name=point.name, **details)

@@ -1,3 +1,4 @@
+from .kiosks import Kiosk
 from .matters import Escalation, Matter
 from .points import (
     DutyShift,
@@ -11,6 +12,7 @@ from .points import (
 __all__ = [
     "DutyShift",
     "Escalation",
+    "Kiosk",
     "Matter",
     "OpeningException",
     "OpeningHours",

@@ -1,4 +1,5 @@
 from .figures import Figures, figures_of
+from .kiosks import kiosk_with, kiosks_of, kiosks_served_by
 from .matters import (
     before_in_queue,
     escalations_of,
@@ -77,6 +78,9 @@ __all__ = [
     "items_in",
     "items_kept_by",
     "items_of",
+    "kiosk_with",
+    "kiosks_of",
+    "kiosks_served_by",
     "matter_with",
     "matters_held_by",
     "matters_kept_by",

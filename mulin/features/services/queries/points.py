@@ -158,11 +158,13 @@ def points_open_at(found: Iterable[ServicePoint]) -> list[dict[str, Any]]:
 def standing(point: ServicePoint, hours: Hours, now: Any) -> dict[str, Any]:
     """Return a point and whether it is open at a moment, until when, or when next."""
     closes = hours.closes(now)
+    opens = None if closes else hours.next_opening(now)
     return {
         "point": point,
         "hours": hours,
         "closes": closes,
-        "next": None if closes else hours.next_opening(now),
+        "next": opens,
+        "days_off": (opens[0] - now.date()).days if opens else None,
         "today": hours.spans_on(now.date()),
     }
 

@@ -132,6 +132,10 @@ def a_kiosk_ticket(town):
     return [matter.point_id, matter.receipt]
 
 
+def a_kiosk(town):
+    return [actions.open_kiosk(actor=office(town), point=make_point(town)).pk]
+
+
 def point_of_a_grid(town):
     """A point whose grid has a worker of its own."""
     grid, _building = make_grid_with_building(town)
@@ -195,6 +199,7 @@ DOORS = [
     Door("services:shift_remove", OFFICE_HERE, a_shift, "post"),
     Door("services:walks", OFFICE_HERE, point_with_all),
     Door("services:kiosk_begin", OFFICE_HERE, point),
+    Door("services:kiosk_close", OFFICE_HERE, a_kiosk, "post"),
     Door("services:kiosk", ANYONE, point),
     Door("services:kiosk_items", ANYONE, point),
     Door("services:kiosk_item", ANYONE, a_kiosk_item),

@@ -3,16 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from mulin.commons.places.actions import issue_codes
 from mulin.commons.places.roles import Role
+from mulin.errors import Refused
 from mulin.web.tests.doors import RESIDENT
 from tests.town import people_a_town
 
 from .. import actions
-from ..models import Matter
+from ..models import Kiosk, Matter
 from ..views.kiosk import IDLE
 from .windows import book, make_household, make_point, office
 
@@ -125,3 +129,32 @@ def test_wrong_codes_are_counted(kiosk, point):
     for _turn in range(10):
         kiosk.post(page("kiosk_mine", point), {"code": "2222-3333-4444"})
     assert kiosk.post(page("kiosk_mine", point), {"code": "2222-3333-4444"}).status_code == 409
+
+
+def test_the_window_takes_back_a_kiosk_that_was_carried_away(kiosk, town, point, code):
+    there = Client()
+    there.force_login(office(town))
+    listed = there.get(reverse("services:today", args=[point.pk])).text
+    assert "1 号自助机" in listed
+    take_back = reverse("services:kiosk_close", args=[Kiosk.objects.get().pk])
+    there.post(take_back)
+    assert take_back not in there.get(reverse("services:today", args=[point.pk])).text
+    assert "这台屏不再是自助机了" in kiosk.get(page("kiosk", point)).text
+    assert kiosk.post(page("kiosk_ticket", point)).status_code == 409
+    assert kiosk.post(page("kiosk_mine", point), {"code": code}).status_code == 409
+    assert not is_signed_in(kiosk)
+
+
+def test_one_kiosk_is_taken_back_and_the_other_goes_on(kiosk, client, town, point):
+    second = actions.open_kiosk(actor=office(town), point=point)
+    assert second.number == 2
+    actions.close_kiosk(actor=office(town), kiosk=second)
+    with pytest.raises(Refused, match="已经收回"):
+        actions.close_kiosk(actor=office(town), kiosk=second)
+    assert kiosk.post(page("kiosk_ticket", point)).status_code == 303
+
+
+def test_a_kiosk_knows_its_point_in_a_constant_number_of_questions(kiosk, point):
+    with CaptureQueriesContext(connection) as asked:
+        kiosk.get(page("kiosk", point))
+    assert len(asked) <= 12

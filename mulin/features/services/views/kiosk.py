@@ -1,8 +1,9 @@
 """
 A screen at a point for whoever stands before it: one thing a page, and it forgets everybody.
 
-A member of staff turns a browser into a kiosk (`begin`): it then holds a signed note of its
-point and nobody is signed in.  Who comes in with a household's code is signed out by the
+A member of staff turns a browser into a kiosk (`begin`): it then holds a signed note of which
+kiosk it is, and nobody is signed in.  The note is worth nothing once the window takes the kiosk
+back (`close`).  Who comes in with a household's code is signed out by the
 server after a minute without a touch, whatever the screen does; nothing is kept by the browser.
 """
 
@@ -14,6 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -39,7 +41,7 @@ from ..presenting import week_of
 from .public import by_kind
 
 COOKIE = "kiosk"
-SALT = "mulin.services.kiosk"
+SALT = "mulin.services.kiosks"
 A_YEAR = 365 * 24 * 60 * 60
 IDLE = 60
 """After how many seconds without a touch somebody is signed out."""
@@ -63,18 +65,28 @@ def begin(request: Visit, point_id: int) -> HttpResponse:
             "back": reverse("services:today", args=[point.pk]),
         }
         return page(request, "web/confirm.html", context)
-    actions.open_kiosk(actor=request.user, point=point)
+    made = actions.open_kiosk(actor=request.user, point=point)
     end_session(request)
     response = done(request, reverse("services:kiosk", args=[point.pk]))
     response.set_cookie(
         COOKIE,
-        signing.dumps(point.pk, salt=SALT),
+        signing.dumps(made.pk, salt=SALT),
         max_age=A_YEAR,
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
     return response
+
+
+@login_required
+@require_POST
+def close(request: Visit, kiosk_id: int) -> HttpResponse:
+    """Take a kiosk back from the window, wherever that screen is by now."""
+    found = get_object_or_404(queries.kiosks_served_by(request.user), pk=kiosk_id)
+    actions.close_kiosk(actor=request.user, kiosk=found)
+    success(request, _("收回了，%(number)d 号自助机不能再取号。") % {"number": found.number})
+    return done(request, reverse("services:today", args=[found.point_id]))
 
 
 def in_the_frame(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -137,7 +149,7 @@ def item(request: Visit, point_id: int, item_id: int) -> HttpResponse:
 def ticket(request: Visit, point_id: int) -> HttpResponse:
     """Give a number; only at the screen that stands at the point."""
     point = _point(point_id)
-    if not is_kiosk_of(request, point):
+    if kiosk_at(request, point) is None:
         raise Refused(_("请在服务点的自助机或者窗口取号。"))
     count_attempt(f"kiosk-tickets:{point.pk}", MOST_TICKETS, TICKETS_IN)
     asked = request.POST.get("item", "")
@@ -183,7 +195,7 @@ def hours(request: Visit, point_id: int) -> HttpResponse:
 def mine(request: Visit, point_id: int) -> HttpResponse:
     """Let somebody in with a household's code, show what is booked today, and give a number."""
     point = _point(point_id)
-    if not is_kiosk_of(request, point):
+    if kiosk_at(request, point) is None:
         raise Refused(_("请在服务点的自助机上用户码，或者在手机上看“我办的事”。"))
     context = _about(request, point) | {"idle": IDLE}
     if request.session.get(COOKIE) != point.pk or not request.user.is_authenticated:
@@ -229,12 +241,13 @@ def forget(request: Visit) -> None:
         end_session(request)
 
 
-def is_kiosk_of(request: HttpRequest, point: Any) -> bool:
-    """Return whether this browser was made the kiosk of this point by its staff."""
+def kiosk_at(request: HttpRequest, point: Any) -> Any:
+    """Return which kiosk of this point this browser is, unless the window took it back."""
     try:
-        return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT) == point.pk
+        key = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT)
     except signing.BadSignature:
-        return False
+        return None
+    return queries.kiosk_with(key, point)
 
 
 def _point(point_id: int) -> Any:
@@ -242,4 +255,10 @@ def _point(point_id: int) -> Any:
 
 
 def _about(request: Visit, point: Any) -> dict[str, Any]:
-    return {"point": point, "is_kiosk": is_kiosk_of(request, point)}
+    kiosk = kiosk_at(request, point)
+    return {
+        "point": point,
+        "kiosk": kiosk,
+        "is_kiosk": kiosk is not None,
+        "was_kiosk": kiosk is None and COOKIE in request.COOKIES,
+    }

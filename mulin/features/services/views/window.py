@@ -64,6 +64,7 @@ def today(request: Visit, point_id: int) -> HttpResponse:
         "in_hand": queries.matters_of(point, request.user),
         "items": ItemChoiceForm(items=_items(point)),
         "kiosk": reverse("services:kiosk_begin", args=[point.pk]),
+        "kiosks": queries.kiosks_of(point),
     }
     return page(request, "services/today.html", context)
 
