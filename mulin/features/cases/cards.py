@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulin.commons.notices.queries import Entry, timeline_of
+from mulin.web.formats import day_in_words
 
 from . import queries
 from .states import State
@@ -65,6 +66,14 @@ def due_in_words(case: Any) -> str:
     if case.is_due_at_an_hour:
         return f"{timezone.localtime(case.due_at):%Y-%m-%d %H:%M}"
     return f"{case.due_on:%Y-%m-%d}"
+
+
+def due_when_spoken(case: Any) -> str:
+    """Return until when, as it is said in a group: without a year that is this one."""
+    if not case.is_due_at_an_hour:
+        return day_in_words(case.due_on)
+    at = timezone.localtime(case.due_at)
+    return f"{day_in_words(at.date())} {at:%H:%M}"
 
 
 def story_of(case: Any, *, knows_result: bool) -> list[Entry]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,11 @@ def _count(person: Person, unit: AdminUnit) -> int:
 
 def _waiting(person: Person) -> Iterator[todo.ToDo]:
     yield from queries.waiting_for(person)
+    for called in queries.units_called_of(person)[:A_FEW]:
+        title = gettext("吹哨，请贵单位来：%(task)s") % {"task": called.whistle.task}
+        page = reverse("cases:whistle", args=[called.whistle_id])
+        by = timezone.localdate(called.whistle.come_by)
+        yield todo.ToDo(title, page, by, called.whistle.case.community.name)
     for called in queries.absent_units(person)[:A_FEW]:
         said = {"unit": called.organisation.name, "task": called.whistle.task}
         title = gettext("吹哨没来：%(unit)s（%(task)s）") % said

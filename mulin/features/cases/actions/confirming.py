@@ -152,9 +152,9 @@ def _relapse(actor: Person, case: Case, cause: str, note: str) -> None:
     case.cause, case.relapses = cause, case.relapses + 1
     case.satisfaction = None
     _open_again(case)
+    write_down("cases.relapsed", actor, case, cause=cause, note=note)
     if cause:
         _promise_both(actor, case)
-    write_down("cases.relapsed", actor, case, cause=cause, note=note)
 
 
 def _promise_both(actor: Person, case: Case) -> None:

@@ -12,8 +12,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mulin.commons.audit import things
+from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.tasks.models import ActionItem, AgendaItem
+from mulin.commons.tasks.queries import items_visible_to, open_first
 
 from .. import states
 from ..models import CalledUnit, Case
@@ -213,6 +215,13 @@ def response_times(unit: AdminUnit, since: datetime) -> list[dict[str, Any]]:
 
 def _minutes(wait: timedelta | None) -> int | None:
     return int(wait.total_seconds() // 60) if wait is not None else None
+
+
+def promises_for(case: Case, viewer: Person) -> QuerySet[ActionItem]:
+    """Return what was promised for a case, as far as the viewer may look at it."""
+    kind, key = things.key_of(case)
+    promised = items_visible_to(viewer).filter(origin_type=kind, origin_id=key)
+    return open_first(promised)
 
 
 def story_sources(case: Case) -> Iterable[models.Model]:

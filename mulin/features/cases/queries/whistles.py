@@ -13,6 +13,7 @@ from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.roles import COMMUNITY_OFFICE
 
+from .. import states
 from ..models import CalledUnit, JointHandling, RecheckTask, Whistle
 from .cases import OFFICES, below, cases_handled_by
 
@@ -57,10 +58,21 @@ def absent_units(viewer: Person) -> QuerySet[CalledUnit]:
             for level, roles in OFFICES.items()
         ),
     )
-    return (
-        CalledUnit.objects.filter(told, checked_in_at=None, whistle__ended_at=None)
-        .select_related("organisation", "whistle__case__community")
-        .order_by("whistle__come_by", "id")
+    return _awaited().filter(told)
+
+
+def units_called_of(viewer: Person) -> QuerySet[CalledUnit]:
+    """Return the bodies the viewer speaks for that were called and are awaited."""
+    return _awaited().filter(organisation__in=organisations_spoken_for_by(viewer))
+
+
+def _awaited() -> QuerySet[CalledUnit]:
+    """Return the units that are called to what is not solved yet, and have not come."""
+    awaited = CalledUnit.objects.filter(
+        checked_in_at=None, whistle__ended_at=None, whistle__case__state__in=states.OPEN
+    )
+    return awaited.select_related("organisation", "whistle__case__community").order_by(
+        "whistle__come_by", "id"
     )
 
 

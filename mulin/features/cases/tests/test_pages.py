@@ -11,7 +11,10 @@ from mulin.commons.files.pictures import redraw
 from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.people.models import Attempt
 from mulin.commons.places.models import Building, Compound
+from mulin.commons.places.roles import Role
 from mulin.commons.siteplans.actions import put_up_plan
+from mulin.commons.tasks.actions import promise
+from mulin.web.tests.moments import it_is
 
 from .. import actions
 from ..models import Case
@@ -201,3 +204,49 @@ def test_the_list_is_narrowed_and_taken_along(client, desk):
         assert seen in page
         assert hidden not in page
     assert client.get("/desk/cases/sheet.xlsx?shown=new")["Content-Type"].endswith("sheet")
+
+
+def test_who_is_asked_to_take_over_answers_from_the_cases_page(client, desk):
+    case = desk.accepted()
+    colleague = desk.town.join("牛牧", Role.GRID_WORKER)
+    offer = actions.offer_transfer(actor=desk.worker, case=case, to=colleague, reason="离得近")
+    here, answer = f"/desk/cases/{case.pk}/", f"/desk/cases/offers/{offer.pk}/"
+    client.force_login(colleague)
+    assert answer in client.get(here).text
+    assert f"{answer}withdraw/" not in client.get(here).text
+    client.force_login(desk.worker)
+    assert f"{answer}withdraw/" in client.get(here).text
+    client.force_login(desk.town.join("杜若", Role.GRID_WORKER))
+    assert answer not in client.get(here).text
+
+
+def test_the_words_for_the_group_say_the_day_as_people_say_it(client, desk):
+    with it_is("2026-11-23 06:01"):
+        case = desk.captured("路灯坏了", kind="safety")
+        client.force_login(desk.worker)
+        text = client.get(f"/desk/cases/{case.pk}/captured/").text
+    assert "阮青一直办到底，11月24日 06:01前给答复" in text
+
+
+def test_what_was_promised_for_a_case_stands_on_its_page(client, desk):
+    case = desk.captured(may_be_public=True)
+    actions.publish_case(actor=desk.secretary, case=case)
+    for what, is_public in (("请公交公司来量路", True), ("劝田奶奶家先等等", False)):
+        promise(
+            actor=desk.secretary,
+            unit=case.community,
+            what=what,
+            keeper=desk.worker,
+            origin=case,
+            is_public=is_public,
+        )
+    client.force_login(desk.secretary)
+    at_desk = client.get(f"/desk/cases/{case.pk}/").text
+    assert "请公交公司来量路" in at_desk
+    assert "劝田奶奶家先等等" in at_desk
+    client.logout()
+    for address in ("", "story/"):
+        outside = client.get(f"/cases/{case.pk}/{address}").text
+        assert "请公交公司来量路" in outside
+        assert "劝田奶奶家先等等" not in outside
+        assert "阮青" not in outside

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from mulin.commons.notices.queries import messages_for
+from mulin.commons.tasks.todo import waiting_for
 from mulin.errors import NotAllowed, Refused
 
 from .. import actions, queries
@@ -120,3 +121,28 @@ def test_a_joint_handling_measures_before_and_after(desk):
     assert handling.change == "20 → 还没量 分钟"
     handling = actions.measure_again(actor=desk.secretary, handling=handling, after=Decimal(6))
     assert handling.change == "20 → 6 分钟"
+
+
+def test_a_whistle_stands_on_the_list_of_who_speaks_for_the_unit_until_it_came(desk):
+    police = desk.unit()
+    contact = desk.contact_of(police)
+    whistle = desk.whistled(police)
+    [waiting] = waiting_for(contact)
+    [todo] = waiting.todos
+    assert todo.title == "吹哨，请贵单位来：核实路灯用电"
+    assert (todo.url, todo.due_on) == (
+        f"/whistles/{whistle.pk}/",
+        timezone.localdate(whistle.come_by),
+    )
+    actions.check_in(actor=contact, called=whistle.units.get(), name="严守成")
+    assert waiting_for(contact) == []
+
+
+def test_nobody_is_awaited_where_the_case_is_solved(desk):
+    police = desk.unit()
+    contact = desk.contact_of(police)
+    whistle = desk.whistled(police)
+    case = desk.solved(whistle.case)
+    assert waiting_for(contact) == []
+    actions.reopen_case(actor=None, case=case, code=case.code, opinion="还是不亮")
+    assert len(waiting_for(contact)) == 1

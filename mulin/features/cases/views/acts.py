@@ -28,6 +28,19 @@ def _offered(request: Visit, case: Any) -> list[dict[str, Any]]:
     ]
 
 
+def _offers(request: Visit, case: Any) -> list[dict[str, Any]]:
+    """Return who was asked to take it over and has not answered: at most one."""
+    asked = case.transfers.filter(answered_at=None).select_related("to_person", "offered_by")
+    return [
+        {
+            "transfer": one,
+            "may_answer": permissions.can_answer_offer(request.user, one),
+            "may_withdraw": permissions.can_withdraw_offer(request.user, one),
+        }
+        for one in asked
+    ]
+
+
 @login_required
 def desk_case(request: Visit, case_id: int) -> HttpResponse:
     """Show one case with everything that can be done about it."""
@@ -40,13 +53,14 @@ def desk_case(request: Visit, case_id: int) -> HttpResponse:
         "more_acts": [one for one in offered if not one["act"].is_main],
         "photos": case.photos.all(),
         "story": story_of(case, knows_result=True),
-        "transfers": case.transfers.select_related("to_person", "from_person"),
+        "offers": _offers(request, case),
         "pauses": case.pauses.all(),
         "whistles": case.whistles.prefetch_related("units__organisation"),
         "checks": case.field_checks.prefetch_related("photos"),
         "handlings": case.joint_handlings.prefetch_related("photos"),
         "rechecks": case.rechecks.select_related("done_by"),
         "related": case.related_cases.select_related("kind"),
+        "promises": queries.promises_for(case, request.user),
         "escalations": case.escalations.select_related("answered_by"),
         "advice": advice_for(case.custody_here, case.community) if case.is_open else None,
         "alike": queries.alike_to(

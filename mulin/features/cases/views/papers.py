@@ -16,7 +16,7 @@ from mulin.web.paging import BoundedPaginator
 from mulin.web.pictures import qr
 
 from .. import queries
-from ..cards import due_in_words, tag_of
+from ..cards import due_when_spoken, tag_of
 
 CODES_PER_PAGE = 24
 
@@ -45,7 +45,7 @@ def _reply(case: Any) -> str:
     said = {
         "title": case.title,
         "who": case.owner.name_for_staff if case.owner else case.community.name,
-        "due": due_in_words(case),
+        "due": due_when_spoken(case),
         "result": case.result,
         "to": case.passed_to_name,
     }

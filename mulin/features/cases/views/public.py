@@ -84,6 +84,7 @@ def _shown(request: Visit, found: Any) -> dict[str, Any]:
         "sees_names": is_staff,
         "photos": found.photos.all() if knows else found.photos.filter(is_public=True),
         "sees_photos": is_staff,
+        "promises": queries.promises_for(found, request.user),
         "story": story_of(found, knows_result=knows),
         "checks": _with_photos(found.field_checks.all(), is_staff),
         "handlings": _with_photos(found.joint_handlings.all(), is_staff),
