@@ -134,7 +134,8 @@ def invite_to_staff(
     if person is None:
         person = register_person(actor=actor, full_name=full_name, phone=phone)
     elif person.signs_in_with_password:
-        raise Refused(_("%(name)s已经有工作账号了。") % {"name": person.name_for_staff})
+        # Not by name: whoever tries a telephone number is not told whose it is.
+        raise Refused(_("这个手机号已经有工作账号了。"))
     elif person.full_name and person.full_name != full_name:
         raise Refused(_("这个手机号登记的是另一个名字，请再看看。"))
     token = invite_staff(actor=actor, person=person)
@@ -145,7 +146,7 @@ def invite_to_staff(
 def _check(person: Person, role: Role, unit: AdminUnit, where: dict[str, Any]) -> None:
     _check_place(role, unit, where)
     if role in STAFF and not person.signs_in_with_password:
-        raise Refused(_("%(name)s还没有工作账号，先发一个邀请。") % {"name": person.name_for_staff})
+        raise Refused(_("这个账号还不能做工作人员，先发一个邀请。"))
     needed = NEEDS.get(role)
     if needed == "grid" and not where.get("grid"):
         raise Refused(_("请选哪个网格。"))

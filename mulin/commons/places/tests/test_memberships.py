@@ -232,6 +232,18 @@ def test_an_invitation_does_not_take_over_somebody_elses_account(town):
         )
 
 
+def test_trying_a_telephone_number_tells_no_office_whose_it_is(town):
+    stranger, boss = make_person("欧阳建国", phone="13900000002"), colleague("司马临风")
+    with pytest.raises(Refused) as told_of_stranger:
+        give(town, "方静姝", stranger, Role.SOCIAL_WORKER)
+    with pytest.raises(Refused) as told_of_boss:
+        actions.invite_to_staff(
+            actor=town.people["方静姝"], unit=town.community, full_name="试", phone=boss.phone
+        )
+    assert "欧阳" not in str(told_of_stranger.value)
+    assert "司马" not in str(told_of_boss.value)
+
+
 def test_each_change_of_a_part_is_on_record_for_its_person(town):
     mi = make_person("米素珍")
     part = give(town, "方静姝", mi, Role.VOLUNTEER)
