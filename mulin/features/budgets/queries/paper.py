@@ -1,15 +1,38 @@
 """Ballots on paper: who runs the booth, what is still to be read."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from mulin.commons.electorates.models import Elector
 from mulin.commons.electorates.queries import electorates_visible_to, roll_of
 from mulin.commons.people.models import Person
+from mulin.commons.places.queries import memberships_now
+from mulin.commons.places.roles import NEIGHBOURS
 
 from ..models import BudgetVote, Channel, PaperBatch, PaperReading, TurnoutMark
 from .votes import votes
 
 MOST_FOUND = 50
+MOVERS = """
+    SELECT DISTINCT elector FROM unnest(%s::bigint[], %s::bigint[]) AS lives(person, elector)
+    WHERE budgets_voted_for_another(%s, person, elector)
+"""
+"""See migration 0009."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtBooth:
+    """A line of the roll as the booth sees it."""
+
+    elector: Elector
+    channel: str
+    """How it has voted; empty where it has not."""
+
+    has_voted_elsewhere: bool
+    """Whether somebody who lives there now has taken part for another household: never who."""
 
 
 def votes_at_booth_of(viewer: Person) -> QuerySet[BudgetVote]:
@@ -28,7 +51,7 @@ def batches_of(vote: BudgetVote) -> list[PaperBatch]:
     return list(PaperBatch.objects.filter(vote=vote))
 
 
-def at_booth(vote: BudgetVote, words: str) -> list[tuple[Elector, str]]:
+def at_booth(vote: BudgetVote, words: str) -> list[AtBooth]:
     """Return those on the roll with certain words in name or door, and how each has voted."""
     if not vote.electorate or not words:
         return []
@@ -38,7 +61,23 @@ def at_booth(vote: BudgetVote, words: str) -> list[tuple[Elector, str]]:
     found = list(roll_of(vote.electorate).filter(named)[:MOST_FOUND])
     marks = TurnoutMark.objects.filter(vote=vote, elector__in=found)
     channels = dict(marks.values_list("elector", "channel"))
-    return [(one, channels.get(one.pk, "")) for one in found]
+    elsewhere = _with_movers(vote, [one for one in found if one.pk not in channels])
+    return [AtBooth(one, channels.get(one.pk, ""), one.pk in elsewhere) for one in found]
+
+
+def _with_movers(vote: BudgetVote, electors: Collection[Elector]) -> set[int]:
+    """Return which households somebody lives in who has taken part for another one."""
+    homes = {one.household_id: one.pk for one in electors if one.household_id}
+    if not homes:
+        return set()
+    parts = memberships_now().filter(
+        household__in=homes, role__in=NEIGHBOURS, confirmed_at__isnull=False
+    )
+    lived_in = list(parts.values_list("person", "household"))
+    people, lines = [who for who, _home in lived_in], [homes[home] for _who, home in lived_in]
+    with connection.cursor() as cursor:
+        cursor.execute(MOVERS, [people, lines, vote.pk])
+        return {line for (line,) in cursor.fetchall()}
 
 
 def handed_out(vote: BudgetVote) -> int:

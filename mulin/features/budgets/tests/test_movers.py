@@ -1,7 +1,8 @@
 """Who moves house while households vote takes part for one household only."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mulin.commons.electorates.queries import elector_of_household
@@ -13,6 +14,7 @@ from mulin.web.tests.threads import at_once
 
 from ..actions import mark_on_paper
 from ..models import PersonMark, SecretBallot, TurnoutMark
+from ..queries.paper import at_booth
 from ..receipts import new_key
 from .test_household_ballots import live, make_household_vote
 
@@ -70,6 +72,38 @@ def test_who_moved_out_of_a_home_that_took_paper_does_not_vote_online_for_the_ne
     with pytest.raises(Refused, match="已经替另一户投过票"):
         voting.cast(mover, 2)
     assert not PersonMark.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("by_paper", [False, True])
+def test_the_booth_is_warned_of_a_home_into_which_a_voter_moved(client, by_paper):
+    voting, homes = make_household_vote()
+    mover = live(voting, "周桂芳", homes[0])
+    old = elector_of_household(voting.vote.electorate, homes[0])
+    if by_paper:
+        mark_on_paper(actor=voting.office, vote=voting.vote, elector=old)
+    else:
+        voting.cast(mover, 1)
+    live(voting, "陈国强", homes[2])
+    move(voting, mover, homes[1])
+    client.force_login(voting.office)
+    booth = reverse("budgets:booth", args=[voting.step.pk])
+    assert "替另一户投过了" in client.get(booth, {"q": homes[1].full_address}).text
+    for home in (homes[0], homes[2]):
+        assert "替另一户投过了" not in client.get(booth, {"q": home.full_address}).text
+    assert "周桂芳" not in client.get(booth, {"q": homes[1].full_address}).text
+
+
+@pytest.mark.django_db
+def test_the_booth_asks_as_often_for_many_homes_as_for_one(django_assert_num_queries):
+    voting, homes = make_household_vote(homes=8)
+    live(voting, "陈国强", homes[0])
+    with CaptureQueriesContext(connection) as few:
+        at_booth(voting.vote, homes[0].full_address)
+    for place, home in enumerate(homes[1:]):
+        live(voting, f"邻居{place}", home)
+    with django_assert_num_queries(len(few)):
+        assert len(at_booth(voting.vote, "红砖苑")) == 8
 
 
 @pytest.mark.django_db

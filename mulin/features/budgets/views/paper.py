@@ -64,7 +64,9 @@ def _booth_page(request: Visit, vote: Any, form: PaperBatchForm, words: str) -> 
 
 def _handed_over(request: Visit, vote: Any) -> HttpResponse:
     number = request.POST.get("elector", "")
-    found = [one for one, _how in queries.at_booth(vote, number) if str(one.number) == number]
+    found = [
+        one.elector for one in queries.at_booth(vote, number) if str(one.elector.number) == number
+    ]
     if not found:
         raise Http404
     (elector,) = found
