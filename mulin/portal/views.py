@@ -46,7 +46,7 @@ def _at_home(request: Visit, community: "AdminUnit", *others: "AdminUnit") -> Ht
         "households": households,
         "lit": lit,
         "yard": front.yard(households, min(lit, households), front.houses_of(community)),
-        "greeting": _greeting(request.user.name_in_public),
+        "greeting": _greeting(request.user.name_at_home),
         "first": first,
         "others": runs[1:] if first else runs,
         "invited": invited.work_of(request.user),

@@ -58,6 +58,11 @@ class Person(AbstractBaseUser):
         return self.public_name or masked(self.full_name) or _("邻居")
 
     @property
+    def name_at_home(self) -> str:
+        """What she is greeted by; only she sees it."""
+        return self.public_name or self.full_name or self.name_in_public
+
+    @property
     def name_for_staff(self) -> str:
         return self.full_name or self.name_in_public
 

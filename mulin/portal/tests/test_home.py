@@ -36,6 +36,11 @@ def launch(town, name):
     )
 
 
+def test_who_comes_home_is_greeted_by_her_own_name(client, town):
+    client.force_login(town.people["米素珍"])
+    assert "米素珍</" in client.get(reverse("portal:home")).text
+
+
 def test_a_stranger_sees_what_goes_on_and_a_neighbour_what_goes_on_at_home(client, town):
     launch(town, "邻里点子")
     assert "邻里点子" in client.get("/").content.decode()
