@@ -88,6 +88,7 @@ class Entry:
     icon: str
     state: str = "done"
     text: str = ""
+    verb: str = ""
 
 
 def messages_for(
@@ -179,6 +180,7 @@ def _entry(record: Record) -> Entry:
         who=" ".join(filter(None, (role_of(record), name_of(record)))),
         tone=sentence.tone,
         icon=sentence.icon,
+        verb=record.verb,
     )
 
 

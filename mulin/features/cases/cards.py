@@ -10,7 +10,11 @@ from mulin.commons.notices.queries import Entry, timeline_of
 from mulin.web.formats import day_in_words
 
 from . import queries
+from .public_words import without_numbers
 from .states import State
+
+REPORTERS_WORDS = ("cases.reopened", "cases.answer_noted")
+"""Acts whose second line is in the reporter's own words."""
 
 TAGS = {
     State.NEW: ("lamp", "clock"),
@@ -86,10 +90,17 @@ def story_of(case: Any, *, knows_result: bool) -> list[Entry]:
     entries = sorted(found, key=lambda entry: entry.at)
     if not knows_result and case.is_done and not case.told_at:
         entries = [entry for entry in entries if entry.at < case.resolved_at]
-    return [_in_lines(entry) for entry in entries]
+    lines = [_in_lines(entry) for entry in entries]
+    return lines if knows_result else [_in_public(line) for line in lines]
 
 
 def _in_lines(entry: Entry) -> Entry:
     """Put what was done into the first line, and what was said of it below."""
     first, _cut, rest = entry.title.partition("\n")
     return replace(entry, title=first, text=rest)
+
+
+def _in_public(entry: Entry) -> Entry:
+    """Leave out what the reporter wrote later, which nobody looked through, and all numbers."""
+    hidden = entry.verb in REPORTERS_WORDS
+    return replace(entry, text="" if hidden else without_numbers(entry.text))

@@ -230,7 +230,7 @@ def link_cases(*, actor: Person, case: Case, other: Case) -> None:
     if case.related_cases.filter(pk=other.pk).exists():
         raise Refused(_("已经连在一起了。"))
     case.related_cases.add(other)
-    write_down("cases.linked", actor, case, other=other.pk, other_title=other.title)
+    write_down("cases.linked", actor, case, other=other.pk)
 
 
 @transaction.atomic

@@ -13,8 +13,11 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from mulin.commons.people.models import Person
+
 from ..likeness import ALIKE, marks
 from ..models import Case
+from .cases import cases_handled_by
 
 COMPARED, OFFERED = 1000, 5
 HALF_A_YEAR = timedelta(days=183)
@@ -34,8 +37,10 @@ LIMIT {OFFERED}
 """  # noqa: S608 (nothing that anybody writes is in it)
 
 
-def alike_to(community_id: int, *texts: str, but: Iterable[int] = ()) -> QuerySet[Case]:
-    """Return the newest cases here that say much the same as some texts."""
+def alike_to(
+    viewer: Person, community_id: int, *texts: str, but: Iterable[int] = ()
+) -> QuerySet[Case]:
+    """Return the newest cases here that say much the same as some texts, and the viewer reads."""
     told = marks(*texts)
     asked: dict[str, Any] = {
         "community": community_id,
@@ -47,4 +52,5 @@ def alike_to(community_id: int, *texts: str, but: Iterable[int] = ()) -> QuerySe
     with connection.cursor() as cursor:
         cursor.execute(NEAR, asked)
         found = [pk for (pk,) in cursor.fetchall()]
-    return Case.objects.filter(pk__in=found).select_related("kind", "building__compound")
+    read = cases_handled_by(viewer).filter(pk__in=found)
+    return read.select_related("kind", "building__compound")

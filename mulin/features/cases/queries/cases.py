@@ -74,6 +74,11 @@ def cases_here(viewer: Person) -> QuerySet[Case]:
     return _drawn(cases_handled_by(viewer))
 
 
+def cases_linked_to(case: Case, viewer: Person) -> QuerySet[Case]:
+    """Return what is one matter with a case, as far as the viewer may read it."""
+    return cases_handled_by(viewer).filter(related_cases=case).select_related("kind")
+
+
 def cases_seen_by(viewer: Person) -> QuerySet[Case]:
     """Return the cases somebody may read of: public ones, one's own, those of one's work."""
     seen = Q(is_public=True)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from mulin.commons.audit.models import Record
 from mulin.commons.calendar.days import WorkingDays
 from mulin.commons.calendar.due import LimitUnit
 from mulin.commons.files.pictures import redraw
@@ -210,13 +211,38 @@ def test_a_pause_moves_the_day_by_what_was_lost(unit, due, paused, resumed, move
 def test_cases_that_say_the_same_are_found_in_one_community_only(desk):
     old = desk.reported("3 号楼门口的灯不亮了")
     desk.reported("河边味道大")
-    found = queries.alike_to(desk.town.community.pk, "三号楼门口灯不亮了")
+    found = queries.alike_to(desk.worker, desk.town.community.pk, "三号楼门口灯不亮了")
     assert list(found) == [old]
-    assert not queries.alike_to(desk.town.next_community.pk, "3 号楼门口的灯不亮了")
-    assert not queries.alike_to(desk.town.community.pk, "")
+    assert not queries.alike_to(desk.worker, desk.town.next_community.pk, "3 号楼门口的灯不亮了")
+    assert not queries.alike_to(desk.worker, desk.town.community.pk, "")
+
+
+def test_a_letter_is_not_learned_of_by_writing_down_what_it_may_say(client, desk):
+    letter = desk.reported("网格员总不在家，敲门没人", addressee="secretary")
+    case = desk.captured("网格员总不在家")
+    actions.link_cases(actor=desk.secretary, case=case, other=letter)
+    here = f"/desk/cases/{case.pk}/"
+    client.force_login(desk.secretary)
+    assert "敲门没人" in client.get(here).text
+    client.force_login(desk.worker)
+    assert "敲门没人" not in client.get(here).text
+    assert "敲门没人" not in str(Record.objects.get(verb="cases.linked").details)
+
+
+def test_what_a_reporter_adds_is_not_published_with_what_was_looked_through(client, desk):
+    case = desk.captured(may_be_public=True)
+    actions.publish_case(actor=desk.secretary, case=case)
+    case = desk.solved(case)
+    actions.note_told(actor=desk.worker, case=case, how="phone")
+    actions.reopen_case(actor=None, case=case, code=case.code, opinion="周小川骗人，打 13912345678")
+    assert "还没办好" in client.get(f"/cases/{case.pk}/").text
+    assert "周小川" not in client.get(f"/cases/{case.pk}/").text
+    assert "周小川" not in client.get(f"/cases/{case.pk}/story/").text
+    client.force_login(desk.secretary)
+    assert "周小川" in client.get(f"/cases/{case.pk}/").text
 
 
 def test_an_old_case_is_another_matter(desk):
     old = desk.reported("3 号楼门口的灯不亮了")
     Case.objects.filter(pk=old.pk).update(came_at=timezone.now() - timedelta(days=300))
-    assert not queries.alike_to(desk.town.community.pk, "3 号楼门口的灯不亮了")
+    assert not queries.alike_to(desk.worker, desk.town.community.pk, "3 号楼门口的灯不亮了")

@@ -59,12 +59,12 @@ def desk_case(request: Visit, case_id: int) -> HttpResponse:
         "checks": case.field_checks.prefetch_related("photos"),
         "handlings": case.joint_handlings.prefetch_related("photos"),
         "rechecks": case.rechecks.select_related("done_by"),
-        "related": case.related_cases.select_related("kind"),
+        "related": queries.cases_linked_to(case, request.user),
         "promises": queries.promises_for(case, request.user),
         "escalations": case.escalations.select_related("answered_by"),
         "advice": advice_for(case.custody_here, case.community) if case.is_open else None,
         "alike": queries.alike_to(
-            case.community_id, case.title, case.text, case.where, but=[case.pk]
+            request.user, case.community_id, case.title, case.text, case.where, but=[case.pk]
         ),
         "reference": things.reference_of(case),
         "may_run": permissions.can_run(request.user, case),
