@@ -1,13 +1,14 @@
 """A talk day with a phone in one hand: signing in, noting without a line, minutes, confirming."""
 
 import pytest
+from playwright.sync_api import expect
 
 from mulin.commons.tasks.models import ActionItem
 from mulin.commons.topics.models import Opinion
 from mulin.features.meetings.models import HandCount, Meeting, MinutesReply
 from mulin.features.meetings.tests.tables import a_meeting, neighbour, staff
 from mulin.features.meetings.wall import token_of
-from tests.browser.outbox import waits_until, waits_until_sent
+from tests.browser.outbox import all_that_is_kept, cut_off, waits_until, waits_until_sent
 from tests.browser.screen import Screen
 
 
@@ -83,6 +84,45 @@ def test_what_is_noted_without_a_line_survives_closing_and_counts_once(town, pho
     assert Opinion.objects.get().is_constraint
     assert HandCount.objects.get().agree == 61
     assert ActionItem.objects.get().occasion == meeting.occasion
+
+
+def test_who_signs_out_of_a_shared_phone_leaves_no_word_to_be_read(town, phone, meeting):
+    phone.sign_in(staff(town))
+    table = f"/desk/meetings/{meeting.pk}/table/"
+    phone.open(table)
+    with cut_off(phone.page, "**/table/said/"):
+        say(phone, "底线", "不要占用停车位")
+        waits_until(phone.page, 1)
+        phone.open("/me/")
+        waiting = phone.page.locator("[data-outbox-left]")
+        expect(waiting).to_contain_text("还有您没发出去的 1 条")
+        expect(waiting.get_by_role("link", name="去发")).to_have_attribute("href", table)
+        phone.look()
+        phone.page.get_by_role("button", name="退出登录").click()
+        expect(phone.page.get_by_text("已经退出了")).to_be_visible()
+        assert "停车位" not in all_that_is_kept(phone.page)
+        phone.sign_in(neighbour(town))
+        phone.open("/me/")
+        assert "停车位" not in all_that_is_kept(phone.page)
+        expect(phone.page.locator("[data-outbox-left]")).to_be_hidden()
+    phone.sign_in(staff(town))
+    phone.open(table)
+    waits_until_sent(phone.page)
+    assert Opinion.objects.get().text == "不要占用停车位"
+
+
+def test_what_was_never_meant_to_be_sent_is_thrown_away_before_signing_out(town, phone, meeting):
+    phone.sign_in(staff(town))
+    phone.open(f"/desk/meetings/{meeting.pk}/table/")
+    with cut_off(phone.page, "**/table/said/"):
+        say(phone, "底线", "不要占用停车位")
+        waits_until(phone.page, 1)
+        phone.open("/me/")
+        phone.page.once("dialog", lambda asked: asked.accept())
+        phone.page.get_by_role("button", name="都不要了").click()
+        waits_until(phone.page, 0)
+        expect(phone.page.locator("[data-outbox-left]")).to_be_hidden()
+    assert not Opinion.objects.exists()
 
 
 def test_a_neighbour_without_an_account_signs_and_the_host_strikes_who_is_not_there(town, phone):

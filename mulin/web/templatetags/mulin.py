@@ -10,7 +10,7 @@ from django.forms import BaseForm, BoundField
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from mulin.web import formats, icons, pictures
+from mulin.web import formats, icons, pictures, sealing
 
 register = template.Library()
 
@@ -38,6 +38,7 @@ register.simple_tag(pictures.sparkline)
 register.simple_tag(pictures.line_chart)
 register.simple_tag(pictures.funnel)
 register.simple_tag(pictures.qr)
+register.simple_tag(sealing.outbox_key)
 
 CLAUSE_END = re.compile(
     r"(?:(?<=[，。；：？！、])|(?<=[,;:?!])(?=\s)|(?<=[一-龥”])(?=\s+[一-龥“]))(\s*)(?=.)"

@@ -10,19 +10,84 @@
    room's own script: what it may read, and what it may put in place of the plain answers. */
 (() => {
   "use strict";
-  document.querySelectorAll("form[data-outbox]").forEach(start);
-  document.querySelectorAll("[data-outbox-left]").forEach(tell);
 
-  /* Beside the way out: how many of her entries wait here, whatever page they were written on. */
-  function tell(note) {
-    let left = 0;
+  /* ── A telephone that others use too ──────────────────────────────────────
+     Who signs out leaves what waits locked, with a key that only her own pages carry. */
+  const OURS = /^mulin-(sheet|outbox|door):/;
+  const fromLetters = (letters) => Uint8Array.from(atob(letters), (sign) => sign.charCodeAt(0));
+  const toLetters = (bytes) => btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(""));
+  const keyOf = (letters) => crypto.subtle.importKey("raw", fromLetters(letters), "AES-GCM", false, ["encrypt", "decrypt"]);
+
+  /* What this reader keeps here: [where, what]; drafts of doors name her in their address. */
+  function own() {
+    const reader = document.body.dataset.reader, found = [];
     try {
-      for (const [key, kept] of Object.entries(localStorage)) {
-        if (/^mulin-(sheet|outbox):/.test(key) && JSON.parse(kept).reader === document.body.dataset.reader) left += 1;
+      for (const [where, words] of Object.entries(localStorage)) {
+        if (!OURS.test(where)) continue;
+        const kept = JSON.parse(words);
+        if (kept.reader === reader || where.startsWith(`mulin-door:${reader}:`)) found.push([where, kept]);
       }
     } catch { /* not allowed, or not ours */ }
-    note.querySelector("strong").textContent = note.dataset.words.replace("%s", left);
-    note.hidden = !left;
+    return found;
+  }
+  async function lock(letters) {
+    const key = await keyOf(letters);
+    for (const [where, kept] of own().filter(([, kept]) => !kept.locked)) {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const locked = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(JSON.stringify(kept)));
+      const { reader, at } = kept;
+      localStorage.setItem(where, JSON.stringify({ reader, at, iv: toLetters(iv), locked: toLetters(locked) }));
+    }
+  }
+  let unlocking;                                    /* once a page, however many forms it has */
+  const unlock = (letters) => unlocking ??= unlockAll(letters).catch(() => {});
+  async function unlockAll(letters) {
+    const locked = own().filter(([, kept]) => kept.locked);
+    if (!locked.length) return;
+    const key = await keyOf(letters);
+    for (const [where, kept] of locked) {
+      const words = await crypto.subtle.decrypt({ name: "AES-GCM", iv: fromLetters(kept.iv) }, key, fromLetters(kept.locked)).catch(() => null);
+      const still = JSON.parse(localStorage.getItem(where));
+      if (words && still && still.iv === kept.iv) localStorage.setItem(where, new TextDecoder().decode(words));
+    }
+  }
+
+  /* Beside the way out: what of hers waits here, since when, and the page it is sent from. */
+  function tell(note) {
+    const waiting = own().filter(([where]) => !where.startsWith("mulin-door:")).sort(([, one], [, other]) => one.at - other.at);
+    note.querySelector("strong").textContent = note.dataset.words.replace("%s", waiting.length);
+    const pages = new Map(waiting.map(([, kept]) => [kept.page, kept]));   /* the last of each page */
+    note.querySelector("ul").replaceChildren(...[...pages.values()].map((kept) => {
+      const item = document.createElement("li"), when = document.createElement("span");
+      when.textContent = new Date(kept.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+      item.className = "row";
+      item.append(when);
+      if (kept.page) {
+        const way = document.createElement("a");
+        way.className = "btn";
+        way.dataset.kind = "line";
+        way.href = kept.page;
+        way.textContent = note.dataset.go;
+        item.append(way);
+      }
+      return item;
+    }));
+    note.hidden = !waiting.length;
+  }
+  function look(note) {
+    tell(note);
+    unlock(note.dataset.seal).then(() => tell(note));
+    note.querySelector("[data-outbox-drop]").addEventListener("click", () => {
+      if (!window.confirm(note.dataset.dropSure)) return;
+      own().forEach(([where]) => localStorage.removeItem(where));
+      tell(note);
+    });
+    const out = document.querySelector("form[data-outbox-locks]");
+    out.addEventListener("submit", (event) => {
+      if (event.defaultPrevented || !own().length) return;
+      event.preventDefault();
+      lock(note.dataset.seal).catch(() => {}).finally(() => out.submit());
+    });
   }
 
   function start(form) {
@@ -41,7 +106,7 @@
   const keys = () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(ENTRIES)); } catch { return []; } };
   const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
   const entries = () => [...keys().map(read).filter(Boolean), ...unkept.values()].sort((a, b) => a.at - b.at);
-  const mine = () => entries().filter((entry) => entry.reader === reader);
+  const mine = () => entries().filter((entry) => entry.reader === reader && !entry.locked);
   const save = (entry) => { if (unkept.has(entry.key)) unkept.set(entry.key, entry); else localStorage.setItem(ENTRIES + entry.key, JSON.stringify(entry)); };
   const forget = (entry) => { unkept.delete(entry.key);  try { localStorage.removeItem(ENTRIES + entry.key); } catch { /* not allowed */ } };
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -185,7 +250,7 @@
   }
   const words = () => boxes().filter(isIn).map((box) => (box.tagName === "TEXTAREA" || box.type === "text" ? box.value.trim() : "")).find(Boolean);
   async function keep() {
-    const entry = { key: newKey(), reader, url: address(), title: form.dataset.title || (words() || say.untitled).slice(0, 24), at: Date.now(), fields: filled(), file: await picture(), refused: "" };
+    const entry = { key: newKey(), reader, url: address(), page: location.pathname, title: form.dataset.title || (words() || say.untitled).slice(0, 24), at: Date.now(), fields: filled(), file: await picture(), refused: "" };
     try {
       localStorage.setItem(ENTRIES + entry.key, JSON.stringify(entry));
     } catch {
@@ -229,7 +294,9 @@
   window.addEventListener("offline", () => { trouble = say.offline;  show(); });
   window.addEventListener("storage", show);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
-  show();
-  send();
+  unlock(say.seal).then(() => { show();  send(); });
   }
+
+  document.querySelectorAll("form[data-outbox]").forEach(start);
+  document.querySelectorAll("[data-outbox-left]").forEach(look);
 })();

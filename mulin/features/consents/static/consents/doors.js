@@ -35,7 +35,7 @@
     form.dataset.title = title.textContent = door;
     blame("");
     const kept = box.read(draft());
-    if (kept) box.fill(kept.fields);
+    if (kept && kept.fields) box.fill(kept.fields);
     unfold();
     dialog.showModal();
   }
