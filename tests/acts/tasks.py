@@ -30,6 +30,11 @@ TASKS = [
         ),
     ),
     Act(
+        "hide_promises",
+        OFFICE_HERE,
+        lambda g, who: tasks.hide_promises(actor=who, occasion=table(g)),
+    ),
+    Act(
         "note_progress",
         OFFICE_HERE,
         lambda g, who: tasks.note_progress(actor=who, item=a_promise(g.town), text="约好了"),

@@ -14,6 +14,7 @@ from mulin.programmes import actions as programmes
 from mulin.web.tests.doors import GRID_WORKER, OFFICE_HERE, RESIDENT
 
 from .ground import Act, Ground
+from .occasions import to_come
 
 
 def topic(g: Ground) -> Topic:
@@ -47,6 +48,11 @@ TOPICS = [
             decided_by="居民会议",
             decided_on=timezone.localdate(),
         ),
+    ),
+    Act(
+        "hide_opinions",
+        OFFICE_HERE,
+        lambda g, who: topics.hide_opinions(actor=who, occasion=to_come(g)),
     ),
     Act(
         "form_working_group",

@@ -218,10 +218,14 @@ def move_occasion(
 
 @transaction.atomic
 def show_occasion(*, actor: Person, occasion: Occasion, is_public: bool) -> Occasion:
-    """Let everybody know of what is still to come, or only those whom its room lets in."""
+    """
+    Let everybody know of what is still to come, or only those whom its room lets in.
+
+    What takes place already may still be closed, never opened: who spoke, spoke among those there.
+    """
     require(permissions.can_plan(actor, occasion.unit))
     occasion = _held(occasion)
-    if not occasion.is_planned:
+    if not occasion.is_planned and (is_public or not occasion.is_held):
         now = occasion.get_state_display()
         raise Refused(_("这一次已经有结果了：%(state)s。") % {"state": now})
     occasion.is_public = is_public

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from mulin import locks
 from mulin.commons.audit import things
 from mulin.commons.audit.actions import record
-from mulin.commons.files.actions import publish_photos, store_photo
+from mulin.commons.files.actions import hide_photos, publish_photos, store_photo
 from mulin.commons.files.pictures import Picture
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.occasions.queries import is_in_reach
@@ -77,6 +77,17 @@ def promise(
     )
     _record("tasks.promised", actor, item, keeper=item.keeper_in_public, due_on=str(due_on or ""))
     return item
+
+
+@transaction.atomic
+def hide_promises(*, actor: Person, occasion: Occasion) -> None:
+    """Take what was promised at a table out of the public's sight: its room closed the door."""
+    require(permissions.can_write_down(actor, occasion.unit))
+    for item in ActionItem.objects.select_for_update().filter(occasion=occasion, is_public=True):
+        item.is_public = False
+        item.save(update_fields=["is_public"])
+        hide_photos(actor=actor, photos=item.photos.all())
+        _record("tasks.hidden", actor, item)
 
 
 def _kept_by(keeper: Keeper) -> dict[str, Keeper]:

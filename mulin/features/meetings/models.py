@@ -104,6 +104,12 @@ class Meeting(models.Model):
         return self.occasion.kind == "mediation"
 
     @property
+    def may_choose_readers(self) -> bool:
+        """Whether its door can still be opened or closed; once somebody spoke, only closed."""
+        said = self.occasion.is_held and self.occasion.is_public and not self.is_shown
+        return self.is_mediation and (self.occasion.is_planned or said)
+
+    @property
     def is_by_building(self) -> bool:
         return self.occasion.kind == "steward"
 

@@ -6,7 +6,7 @@ Every act says in the same order: may you, can it be done, do it, write it down.
 
 from .clearing import agree_on_obstacle, drop_obstacle, raise_obstacle, solve_obstacle
 from .grouping import change_working_group, form_working_group
-from .hearing import answer_opinion, note_opinion, speak_up, withdraw_opinion
+from .hearing import answer_opinion, hide_opinions, note_opinion, speak_up, withdraw_opinion
 from .opening import answer_question, close_topic, open_topic
 from .settling import end_settlement, write_settlement
 
@@ -19,6 +19,7 @@ __all__ = [
     "drop_obstacle",
     "end_settlement",
     "form_working_group",
+    "hide_opinions",
     "note_opinion",
     "open_topic",
     "raise_obstacle",

@@ -110,6 +110,16 @@ def answer_opinion(*, actor: Person, opinion: Opinion, reply: str, answer: str) 
 
 
 @transaction.atomic
+def hide_opinions(*, actor: Person, occasion: Occasion) -> None:
+    """Take what was said at a table out of the public's sight: its room closed the door."""
+    require(permissions.can_look_after(actor, occasion.unit))
+    for opinion in Opinion.objects.select_for_update().filter(occasion=occasion, is_public=True):
+        opinion.is_public = False
+        opinion.save(update_fields=["is_public"])
+        write_down("topics.opinion_hidden", actor, opinion, topic=opinion.topic_id)
+
+
+@transaction.atomic
 def withdraw_opinion(*, actor: Person | None, opinion: Opinion, because: str) -> Opinion:
     """
     Say that a line does not hold, and why; it stays known as such.

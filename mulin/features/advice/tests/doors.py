@@ -43,7 +43,15 @@ def _mine(town: Town) -> list:
 
 DOORS = [
     Door("advice:advisers", ANYONE, _unit),
-    Door("advice:propose", frozenset({RESIDENT}), _unit),
+    Door("advice:propose", SIGNED_IN, _unit),
+    Door(
+        "advice:propose",
+        frozenset({RESIDENT}),
+        _unit,
+        method="post",
+        data={"text": "外墙渗水找谁"},
+        shut=403,
+    ),
     Door("advice:mine", SIGNED_IN, _mine),
     Door("advice:request", ANYONE, _answered),
     Door("advice:accept", ADVISER, _request, "post"),

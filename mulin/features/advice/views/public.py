@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from mulin.commons.notices.queries import timeline_of
 from mulin.commons.notices.sharing import share
 from mulin.commons.people.requests import Visit
 from mulin.commons.tasks.queries import items_from
+from mulin.errors import require
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
@@ -69,8 +70,8 @@ def request(request: Visit, expert_request_id: int) -> HttpResponse:
 def propose(request: Visit, unit_id: int) -> HttpResponse:
     """Let a resident say what an expert should be asked."""
     unit = get_object_or_404(queries.units(), pk=unit_id)
-    if not permissions.can_propose(request.user, unit):
-        raise Http404
+    may_propose = permissions.can_propose(request.user, unit)
+    require(may_propose or request.method != "POST")
     form = QuestionForm(request.POST or None)
 
     def act(given: dict[str, Any]) -> None:
@@ -82,6 +83,7 @@ def propose(request: Visit, unit_id: int) -> HttpResponse:
     context = {
         "unit": unit,
         "form": form,
+        "may_propose": may_propose,
         "mine": queries.own_questions_at(request.user, unit),
     }
     return page(request, "advice/propose.html", context)

@@ -6,10 +6,13 @@ from datetime import date, time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mulin.commons.files.actions import hide_photos
 from mulin.commons.occasions.actions import plan_occasion, show_occasion
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Place
+from mulin.commons.tasks.actions import hide_promises
+from mulin.commons.topics.actions import hide_opinions
 from mulin.commons.topics.models import Topic
 from mulin.errors import Refused, require
 
@@ -59,14 +62,25 @@ def call_meeting(
 
 @transaction.atomic
 def choose_readers(*, actor: Person, meeting: Meeting, for_everybody: bool) -> Meeting:
-    """Let everybody read of a mediation, or only those who came and the office."""
+    """
+    Let everybody read of a mediation, or only those who came and the office.
+
+    Once a word was said the door may still be closed, until the minutes are shown; never opened.
+    """
     require(permissions.can_keep_minutes(actor, meeting))
     meeting = held(meeting)
+    occasion = meeting.occasion
     if not meeting.is_mediation:
         raise Refused(_("只有调解会可以只给到场的人看。"))
-    if not meeting.occasion.is_planned:
-        raise Refused(_("会已经开了，大家是照当时说的范围讲的，不能再换。"))
-    show_occasion(actor=actor, occasion=meeting.occasion, is_public=for_everybody)
+    if meeting.is_shown:
+        raise Refused(_("纪要已经给大家看过了，不能再换。"))
+    if for_everybody and not occasion.is_planned:
+        raise Refused(_("会已经开了，只能改成只给到场的人看，不能再公开。"))
+    show_occasion(actor=actor, occasion=occasion, is_public=for_everybody)
+    if occasion.is_held and not for_everybody:
+        hide_opinions(actor=actor, occasion=occasion)
+        hide_promises(actor=actor, occasion=occasion)
+        hide_photos(actor=actor, photos=meeting.photos.all())
     write_down("meetings.readers_chosen", actor, meeting, for_everybody=for_everybody)
     return meeting
 

@@ -179,14 +179,22 @@ def held_at(unit: AdminUnit) -> QuerySet[Meeting]:
 
 
 def coming_at(unit: AdminUnit) -> QuerySet[Meeting]:
-    """Return the next meetings at a unit and below it."""
+    """Return the next meetings at a unit and below it; of each series the next one alone."""
+    today = timezone.localdate()
+    planned = Occasion.objects.filter(is_public=True, state=Occasion.State.PLANNED, on__gte=today)
+    sooner = planned.filter(
+        Q(on__lt=OuterRef("occasion__on"))
+        | Q(on=OuterRef("occasion__on"), pk__lt=OuterRef("occasion")),
+        series=OuterRef("occasion__series"),
+    )
     return (
         meetings()
         .filter(
+            ~Exists(sooner),
             occasion__unit__path__startswith=unit.path,
             occasion__is_public=True,
             occasion__state=Occasion.State.PLANNED,
-            occasion__on__gte=timezone.localdate(),
+            occasion__on__gte=today,
         )
         .order_by("occasion__on", "id")[:AHEAD]
     )

@@ -1,6 +1,6 @@
 from mulin.commons.places.tests.people import Town
 from mulin.commons.tasks.tests.promises import a_matter
-from mulin.web.tests.doors import ANYONE, OFFICE_HERE, RESIDENT, Door
+from mulin.web.tests.doors import ANYONE, OFFICE_HERE, RESIDENT, SIGNED_IN, Door
 
 from ..wall import token_of
 from .tables import a_meeting, a_resolution, contradicted, shown, written
@@ -20,7 +20,15 @@ DOORS = [
     Door("meetings:meeting", ANYONE, lambda town: [shown(town).pk]),
     Door("meetings:of_occasion", ANYONE, lambda town: [a_meeting(town).occasion_id]),
     Door("meetings:meetings", ANYONE, lambda town: [shown(town).occasion.unit_id]),
-    Door("meetings:box", OFFICE_HERE | {RESIDENT}, _unit),
+    Door("meetings:box", SIGNED_IN, _unit),
+    Door(
+        "meetings:box",
+        OFFICE_HERE | {RESIDENT},
+        _unit,
+        method="post",
+        data={"title": "放学时校门口太堵"},
+        shut=403,
+    ),
     Door(
         "meetings:withdraw",
         OFFICE_HERE | {RESIDENT},

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from mulin.commons.calendar.cadence import Cadence
 from mulin.commons.organisations.models import Organisation
@@ -12,7 +13,7 @@ from mulin.web.tests.doors import RESIDENT
 
 from .. import actions
 from ..models import Meeting
-from .tables import in_days, note, on_day, signed_in, staff, table, today
+from .tables import in_days, note, on_day, signed_in, single, staff, table, today
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +62,12 @@ def test_a_neighbour_reads_the_minutes_at_the_cost_of_few_questions(client, town
         page = client.get(meeting.get_absolute_url()).content.decode()
     assert f"第{lines - 1}件" in page
     assert len(asked) <= MOST, [one["sql"][:90] for one in asked]
+
+
+def test_of_a_series_only_the_next_time_is_among_what_comes(client, town):
+    for name in ("恳谈日", "楼长会"):
+        table(town, "talk_day", name=name, cadence=Cadence("week", weekday=1))
+    single(town)
+    page = client.get(reverse("meetings:meetings", args=[town.community.pk])).content.decode()
+    coming = page.split("开过的")[0]
+    assert [coming.count(f">{name}<") for name in ("恳谈日", "楼长会", "议事会")] == [1, 1, 1]

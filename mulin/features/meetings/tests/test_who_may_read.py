@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from mulin.commons.files.pictures import redraw
+from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.places.models import Place
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import make_town
@@ -23,7 +25,7 @@ from mulin.web.tests.doors import RESIDENT
 from .. import actions
 from ..models import MinutesReply
 from ..views.phone import remember
-from .tables import a_meeting, among_those_who_came, note, shown, signed_line, staff, today
+from .tables import a_meeting, among_those_who_came, note, shown, signed_line, staff, today, written
 
 pytestmark = pytest.mark.django_db
 
@@ -140,17 +142,47 @@ def test_what_was_agreed_is_read_elsewhere_without_who(town):
     assert [one.name_in_public for one in agreed.parties.all()] == ["任*", "三楼住户"]
 
 
-def test_who_may_read_is_chosen_before_the_first_word(town):
+def test_a_mediation_is_opened_before_the_first_word_only(town):
     meeting = a_meeting(town, kind="mediation")
     url = reverse("meetings:readers", args=[meeting.pk])
     assert client_of(staff(town)).post(url, {"for_everybody": "yes"}).status_code == 303
     meeting.occasion.refresh_from_db()
     assert meeting.occasion.is_public
-    note(town, actions.note_said, meeting, kind="need", text="晚上安静些")
-    with pytest.raises(Refused, match="已经开了"):
-        actions.choose_readers(actor=staff(town), meeting=meeting, for_everybody=False)
+    another = a_meeting(town, kind="mediation", title="四楼和五楼")
+    note(town, actions.note_said, another, kind="need", text="晚上安静些")
+    with pytest.raises(Refused, match="不能再公开"):
+        actions.choose_readers(actor=staff(town), meeting=another, for_everybody=True)
     with pytest.raises(Refused, match="调解会"):
         actions.choose_readers(actor=staff(town), meeting=a_meeting(town), for_everybody=False)
+
+
+def test_an_open_one_is_closed_until_its_minutes_are_shown(town, stranger):
+    topic = make_topic(town)
+    meeting = written(town, kind="mediation", title=TITLE, topic=topic, for_everybody=True)
+    note(town, actions.add_photos, meeting, pictures=[redraw(a_photo())])
+    url = reverse("meetings:readers", args=[meeting.pk])
+    assert "不要占用停车位" in stranger.get(topic.get_absolute_url()).content.decode()
+    desk = client_of(staff(town))
+    assert url in desk.get(reverse("meetings:write", args=[meeting.pk])).content.decode()
+    assert desk.post(url, {"for_everybody": ""}).status_code == 303
+    assert stranger.get(meeting.get_absolute_url()).status_code == 404
+    assert "不要占用停车位" not in stranger.get(topic.get_absolute_url()).content.decode()
+    assert not Opinion.objects.filter(occasion=meeting.occasion, is_public=True).exists()
+    assert not items_visible_to(town.people["任德贵"]).filter(occasion=meeting.occasion).exists()
+    assert not meeting.photos.filter(is_public=True).exists()
+
+
+def test_what_everybody_has_read_is_not_closed_again(town):
+    meeting = shown(town, kind="mediation", title=TITLE, for_everybody=True)
+    with pytest.raises(Refused, match="看过了"):
+        actions.choose_readers(actor=staff(town), meeting=meeting, for_everybody=False)
+
+
+def test_a_closed_one_bids_nobody_welcome(town):
+    meeting = a_meeting(town, kind="mediation", title=TITLE)
+    page = client_of(staff(town)).get(meeting.get_absolute_url()).content.decode()
+    assert "欢迎来" not in page
+    assert "提一个议题" not in page
 
 
 def _cookie_of(line):

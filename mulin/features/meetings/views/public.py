@@ -25,6 +25,7 @@ from mulin.commons.tasks import actions as tasks
 from mulin.commons.tasks.permissions import can_bring_up
 from mulin.commons.tasks.queries import agenda_items_visible_to
 from mulin.commons.topics.queries import settlement_of
+from mulin.errors import require
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.paging import BoundedPaginator
@@ -123,8 +124,8 @@ def box(request: Visit, unit_id: int) -> HttpResponse:
     """Put something into the issue box, and see what became of one's own."""
     unit = get_object_or_404(queries.units(), pk=unit_id)
     spoken_for = list(partners_for(unit).filter(pk__in=organisations_spoken_for_by(request.user)))
-    if not (can_bring_up(request.user, unit) or spoken_for):
-        raise Http404
+    may_bring = can_bring_up(request.user, unit) or bool(spoken_for)
+    require(may_bring or request.method != "POST")
     form = BoxForm(request.POST if request.method == "POST" else None, organisations=spoken_for)
 
     def bring(given: dict[str, Any]) -> None:
@@ -137,6 +138,7 @@ def box(request: Visit, unit_id: int) -> HttpResponse:
     context = {
         "unit": unit,
         "form": form,
+        "may_bring": may_bring,
         "mine": queries.items_mine(request.user, unit)[:A_PAGE],
     }
     return page(request, "meetings/box.html", context)
