@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from mulin.commons.electorates.queries import elector_of
-from mulin.commons.places.actions import end_role
+from mulin.commons.places.actions import end_role, issue_codes, open_letter
 from mulin.commons.places.models import (
     Building,
     Compound,
@@ -167,3 +167,25 @@ def test_households_do_not_vote_under_their_doors():
 
 def _parts(person):
     return Membership.objects.filter(person=person)
+
+
+@pytest.mark.django_db
+def test_who_holds_the_letter_votes_for_the_home_without_an_account(client):
+    voting, homes = make_household_vote()
+    vote = reverse("budgets:vote", args=[voting.step.pk])
+    assert f"{reverse('letters:type')}?next=" in client.get(vote).text
+    keeper = voting.town.join("户籍员", Role.COMMUNITY_STAFF)
+    [(_home, code)] = issue_codes(
+        actor=keeper, community=voting.town.community, households=homes[:1]
+    )
+    client.force_login(open_letter(actor=None, code=code))
+    assert f"您替这一户投：{homes[0].full_address}" in client.get(vote).text
+
+
+@pytest.mark.django_db
+def test_a_neighbour_whose_home_is_not_known_is_told_what_to_do(client):
+    voting, _homes = make_household_vote()
+    client.force_login(voting.town.join("新邻居", Role.RESIDENT))
+    shown = client.get(reverse("budgets:vote", args=[voting.step.pk])).text
+    assert "还不知道您住哪一户" in shown
+    assert reverse("letters:type") in shown
