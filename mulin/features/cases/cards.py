@@ -86,7 +86,7 @@ def story_of(case: Any, *, knows_result: bool) -> list[Entry]:
 
     Until its reporter was told, nobody else reads how it ended.
     """
-    found = timeline_of(*queries.story_sources(case))
+    found = timeline_of(*queries.story_sources(case, in_public=not knows_result))
     entries = sorted(found, key=lambda entry: entry.at)
     if not knows_result and case.is_done and not case.told_at:
         entries = [entry for entry in entries if entry.at < case.resolved_at]

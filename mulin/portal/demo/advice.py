@@ -51,11 +51,21 @@ def _groups(told: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _lines(group: dict[str, Any]) -> list[dict[str, Any]]:
+    terms = group.get("terms", {})
     return [
-        {"name": name, "department": department, "basis": None, "reason": group["reason"]}
+        {"name": name, "department": department, "reason": group["reason"]}
+        | _terms_of(terms.get(name, {}))
         for department, names in group["tasks"].items()
         for name in names
     ]
+
+
+def _terms_of(row: dict[str, Any]) -> dict[str, Any]:
+    """Return on which paper a task rests, how often it comes, and what is paid for it."""
+    told = {key: row[key] for key in ("frequency", "funding") if key in row}
+    if "basis" not in row:
+        return told | {"basis": None}
+    return told | {"basis": {"title": row["basis"], "number": row.get("number", "")}}
 
 
 def _look_again(row: dict[str, Any], unit: AdminUnit, story: Story, town: Town) -> None:

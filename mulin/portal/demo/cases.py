@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from mulin.commons.organisations.actions import list_chat_group
+from mulin.commons.organisations.models import ChatGroup
 from mulin.commons.people.models import Person
 from mulin.commons.places.actions import found_place
 from mulin.commons.places.queries import buildings_of, places_of
@@ -18,6 +20,7 @@ from .data import Story
 from .town import Town
 
 Row = dict[str, Any]
+SAID = ("reporter_name", "reporter_phone", "text", "chat_group")
 
 
 def tell_cases(story: Story, town: Town) -> None:
@@ -25,8 +28,10 @@ def tell_cases(story: Story, town: Town) -> None:
     for row in story.rows["places"]:
         community = town.units[row["community"]]
         found_place(actor=None, **row | {"community": community})
+    groups = {row["name"]: _list_group(town, dict(row)) for row in story.rows["groups"]}
     for row in story.rows["cases"]:
-        _tell(story, town, row)
+        group = {"chat_group": groups[row["group"]]} if "group" in row else {}
+        _tell(story, town, row | group)
     for row in story.rows["reported"]:
         with at(story.moment(row["day"])):
             actions.report_case(
@@ -39,10 +44,13 @@ def tell_cases(story: Story, town: Town) -> None:
             )
 
 
+def _list_group(town: Town, row: Row) -> ChatGroup:
+    row |= {"community": town.units[row["community"]], "keeper": town.people[row["keeper"]]}
+    return list_chat_group(actor=town.people[row.pop("by")], **row)
+
+
 def _tell(story: Story, town: Town, row: Row) -> None:
-    told: Row = {
-        name: row[name] for name in ("reporter_name", "reporter_phone", "text") if name in row
-    }
+    told: Row = {name: row[name] for name in SAID if name in row}
     if "reporter" in row:
         told["reporter"] = town.people[row["reporter"]]
     if "shared_place" in row:
@@ -121,6 +129,7 @@ def _plainly(action: Callable[..., Any]) -> Callable[[Town, Person, Case, Row], 
 
 
 DOING: dict[str, Callable[[Town, Person, Case, Row], None]] = {
+    "answer": _plainly(actions.note_answer),
     "answer_office": _answer_office,
     "begin": _plainly(actions.begin_case),
     "bring_up": _plainly(actions.bring_up_case),

@@ -20,7 +20,7 @@ from .acting import (
 from .judging import ConfirmForm, FollowForm, ReopenForm
 from .lists import CaseFilters, KindForm
 from .reporting import CaptureForm, LetterForm, ReportForm
-from .whistling import CheckInForm, DeedForm, RateForm, WhistleForm
+from .whistling import CheckInForm, DeedForm, RateForm, WhistleForm, in_groups
 
 __all__ = [
     "AnswerForm",
@@ -52,4 +52,5 @@ __all__ = [
     "SureForm",
     "ToldForm",
     "WhistleForm",
+    "in_groups",
 ]

@@ -6,12 +6,38 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mulin.commons.organisations.models import Organisation
 from mulin.commons.people.fields import LineField, LinesField
 
 from .acting import MomentField
 from .judging import HOW_WELL
 
 SOON = timedelta(hours=2)
+Kind = Organisation.Kind
+LIKELY, CALLED, OTHERS = _("多半是他们"), _("以前叫过的"), _("学校、社会组织和别的单位")
+BY_KIND = {
+    _("公安、交警、执法"): (Kind.POLICE, Kind.TRAFFIC_POLICE, Kind.ENFORCEMENT),
+    _("政府部门"): (Kind.DEPARTMENT,),
+    _("物业、开发商、公交和企业"): (
+        Kind.PROPERTY_COMPANY,
+        Kind.DEVELOPER,
+        Kind.TRANSIT,
+        Kind.ENTERPRISE,
+    ),
+}
+IN_ORDER = (LIKELY, CALLED, *BY_KIND, OTHERS)
+
+
+def in_groups(
+    units: Iterable[Organisation], *, likely: set[int], called: set[int]
+) -> list[tuple[Any, list[tuple[int, str]]]]:
+    """Return units as choices: the likely ones, those called before, then all others by kind."""
+    groups: dict[Any, list[tuple[int, str]]] = {}
+    for unit in units:
+        of_kind = next((group for group, kinds in BY_KIND.items() if unit.kind in kinds), OTHERS)
+        group = LIKELY if unit.pk in likely else CALLED if unit.pk in called else of_kind
+        groups.setdefault(group, []).append((unit.pk, unit.name))
+    return [(group, groups[group]) for group in IN_ORDER if group in groups]
 
 
 class WhistleForm(forms.Form):
@@ -25,7 +51,7 @@ class WhistleForm(forms.Form):
     where = LineField(label=_("到哪儿碰头"), max_length=80, required=False)
     come_by = MomentField(label=_("最晚什么时候到"))
 
-    def __init__(self, *args: Any, units: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Iterable[tuple[Any, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["units"].choices = list(units)  # type: ignore[attr-defined]
         self.fields["come_by"].initial = lambda: timezone.now() + SOON

@@ -224,12 +224,14 @@ def promises_for(case: Case, viewer: Person) -> QuerySet[ActionItem]:
     return open_first(promised)
 
 
-def story_sources(case: Case) -> Iterable[models.Model]:
+def story_sources(case: Case, *, in_public: bool) -> Iterable[models.Model]:
     """Return everything that belongs to a case's story: itself, and what was begun for it."""
     kind, key = things.key_of(case)
     origin = {"origin_type": kind, "origin_id": key}
     brought = AgendaItem.objects.filter(**origin).order_by()
     promised = ActionItem.objects.filter(**origin).order_by()
+    if in_public:
+        promised = promised.filter(is_public=True)
     found = brought.values_list("pk", Value(0)).union(promised.values_list("pk", Value(1)))
     return [
         case,

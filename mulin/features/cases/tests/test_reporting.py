@@ -14,6 +14,7 @@ from mulin.commons.files.pictures import redraw
 from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.places.models import Building, Compound
 from mulin.commons.places.roles import Role
+from mulin.commons.tasks.actions import note_progress, promise
 from mulin.errors import NotAllowed, Refused
 
 from .. import actions, queries
@@ -240,6 +241,21 @@ def test_what_a_reporter_adds_is_not_published_with_what_was_looked_through(clie
     assert "周小川" not in client.get(f"/cases/{case.pk}/story/").text
     client.force_login(desk.secretary)
     assert "周小川" in client.get(f"/cases/{case.pk}/").text
+
+
+def test_a_promise_that_is_not_for_neighbours_is_not_told_in_the_story(client, desk):
+    case = desk.captured(may_be_public=True)
+    actions.publish_case(actor=desk.secretary, case=case)
+    by = {"actor": desk.secretary, "unit": case.community, "keeper": desk.worker, "origin": case}
+    hidden = promise(what="找物业谈价钱", **by)
+    shown = promise(what="月底前装灯", is_public=True, **by)
+    note_progress(actor=desk.worker, item=hidden, text="物业要先收钱")
+    note_progress(actor=desk.worker, item=shown, text="灯买好了")
+    assert "灯买好了" in client.get(f"/cases/{case.pk}/").text
+    assert "物业要先收钱" not in client.get(f"/cases/{case.pk}/").text
+    assert "物业要先收钱" not in client.get(f"/cases/{case.pk}/story/").text
+    client.force_login(desk.secretary)
+    assert "物业要先收钱" in client.get(f"/cases/{case.pk}/").text
 
 
 def test_an_old_case_is_another_matter(desk):

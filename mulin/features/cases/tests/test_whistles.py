@@ -146,3 +146,14 @@ def test_nobody_is_awaited_where_the_case_is_solved(desk):
     assert waiting_for(contact) == []
     actions.reopen_case(actor=None, case=case, code=case.code, opinion="还是不亮")
     assert len(waiting_for(contact)) == 1
+
+
+def test_who_is_likely_or_was_called_before_is_offered_before_all_others(desk, client):
+    first, school = desk.unit(), desk.unit("栖梧实验学校", "school")
+    desk.unit("青禾区住建局", "department")
+    case = desk.whistled(first).case
+    client.force_login(desk.secretary)
+    text = client.get(f"/desk/cases/{case.pk}/whistle/").text
+    told = ["以前叫过的", first.name, "政府部门", "青禾区住建局", "学校、社会组织", school.name]
+    places = [text.index(words) for words in told]
+    assert places == sorted(places)

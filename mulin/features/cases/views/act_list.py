@@ -115,13 +115,14 @@ def _can_note_answer(person: Any, case: Any) -> bool:
     return permissions.can_read(person, case) and case.resolved_by_id != person.pk
 
 
-def _units(case: Any) -> list[tuple[int, str]]:
-    """Return the units of the register: who probably looks after the place, who came before."""
+def _units(case: Any) -> list[tuple[Any, list[tuple[int, str]]]]:
+    """Return the units of the register, who probably looks after the place before all others."""
     advice = advice_for(case.custody_here, case.community)
-    likely = {one.pk for one in advice.organisations} if advice else set()
-    called = queries.units_called_before(case.community)
-    known = [(one.pk, one.name) for one in queries.units_to_call(case.community)]
-    return sorted(known, key=lambda one: (one[0] not in likely, one[0] not in called))
+    return forms.in_groups(
+        queries.units_to_call(case.community),
+        likely={one.pk for one in advice.organisations} if advice else set(),
+        called=queries.units_called_before(case.community),
+    )
 
 
 def _pass_on(request: Visit, case: Any, given: Given) -> Any:
