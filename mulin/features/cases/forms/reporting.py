@@ -14,9 +14,6 @@ from .spots import SpotField, Spots
 
 Choices = Iterable[tuple[Any, str]]
 
-USUAL_KIND = "repair"
-"""What most cases are, so that nobody reports danger by not choosing."""
-
 TOLD_TO_STAFF = [
     (one.value, one.label)
     for one in (
@@ -39,6 +36,9 @@ TOLD_TO_STAFF = [
 class WhatAndWhere(forms.Form):
     """What is to be solved, and where."""
 
+    usual_kind = "repair"
+    """What most cases are, so that nobody reports danger by not choosing."""
+
     title = LineField(label=_("一句话说清楚"), max_length=60, help_text=_("例：3 号楼门口的灯不亮"))
     photos = PhotosField(label=_("拍张照片"), required=False)
     spot = SpotField()
@@ -56,8 +56,8 @@ class WhatAndWhere(forms.Form):
         super().__init__(*args, **kwargs)
         offered = list(kinds)
         self.fields["kind"].choices = offered  # type: ignore[attr-defined]
-        if any(key == USUAL_KIND for key, _label in offered):
-            self.fields["kind"].initial = USUAL_KIND
+        if any(key == self.usual_kind for key, _label in offered):
+            self.fields["kind"].initial = self.usual_kind
         self.fields["spot"].offer(spots)  # type: ignore[attr-defined]
         if not self.fields["spot"].meant:  # type: ignore[attr-defined]
             del self.fields["spot"]
@@ -103,6 +103,7 @@ class ReportForm(Sender, WhatAndWhere):
 class LetterForm(ReportForm):
     """A letter to the secretary or the director."""
 
+    usual_kind = "public_service"
     field_order = ["addressee", "title", "text", "kind", "photos", "spot", "place"]
     addressee = forms.ChoiceField(
         label=_("写给谁"),

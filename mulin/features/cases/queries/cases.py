@@ -226,7 +226,7 @@ def waiting_for(person: Person) -> Iterator[ToDo]:
     new = cases_here(person).filter(below(person, FIRST_ASKED), state=states.State.NEW)
     for case in new.order_by("due_at", "id")[:A_FEW]:
         title = _("等人接：%(title)s") % {"title": case.title}
-        yield ToDo(title, _page(case.pk), timezone.localdate(case.due_at), case.community.name)
+        yield ToDo(title, _page(case.pk), case.due_on, case.community.name)
     for offer in offers_to(person)[:A_FEW]:
         title = _("有人请您接手：%(title)s") % {"title": offer.case.title}
         yield ToDo(title, _page(offer.case_id), place=offer.case.community.name)
@@ -235,7 +235,7 @@ def waiting_for(person: Person) -> Iterator[ToDo]:
         yield ToDo(title, _page(raised.case_id), place=raised.case.community.name)
     held = Case.objects.filter(owner=person, state__in=states.HELD).select_related("community")
     for case in held.order_by("due_at")[:A_FEW]:
-        due = None if case.is_waiting else timezone.localdate(case.due_at)
+        due = None if case.is_waiting else case.due_on
         yield ToDo(case.title, _page(case.pk), due, case.community.name)
     solved = Case.objects.filter(SHOWN["untold"], owner=person).select_related("community")
     for case in solved.order_by("resolved_at", "id")[:A_FEW]:

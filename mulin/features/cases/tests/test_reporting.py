@@ -15,6 +15,7 @@ from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.places.models import Building, Compound
 from mulin.commons.places.roles import Role
 from mulin.commons.tasks.actions import note_progress, promise
+from mulin.commons.tasks.todo import waiting_for
 from mulin.errors import NotAllowed, Refused
 
 from .. import actions, queries
@@ -262,3 +263,20 @@ def test_an_old_case_is_another_matter(desk):
     old = desk.reported("3 号楼门口的灯不亮了")
     Case.objects.filter(pk=old.pk).update(came_at=timezone.now() - timedelta(days=300))
     assert not queries.alike_to(desk.worker, desk.town.community.pk, "3 号楼门口的灯不亮了")
+
+
+def test_a_letter_is_a_suggestion_and_a_report_a_repair_unless_somebody_says_more(client, desk):
+    here = desk.town.community.pk
+    chosen = '<option value="{}" selected'
+    letter = client.get(f"/cases/letter/{here}/").text
+    assert chosen.format("public_service") in letter
+    assert chosen.format("repair") in client.get(f"/cases/new/{here}/").text
+
+
+def test_the_list_of_what_waits_names_the_same_last_day_as_the_case(desk):
+    case = desk.reported()
+    [waiting] = waiting_for(desk.secretary)
+    assert [todo.due_on for todo in waiting.todos] == [case.due_on]
+    desk.accepted(case)
+    [waiting] = waiting_for(desk.worker)
+    assert [todo.due_on for todo in waiting.todos] == [case.due_on]
