@@ -164,7 +164,7 @@ def _promise_both(actor: Person, case: Case) -> None:
             unit=case.community,
             what=(what % {"title": case.title})[:120],
             keeper=case.owner or case.community,
-            due_on=timezone.localdate(case.due_at),
+            due_on=case.due_on,
             origin=case,
         )
 
