@@ -91,7 +91,9 @@ class ComingForm(forms.Form):
         if not self.committees:
             del self.fields["host"]
         self.organisations = {str(one.pk): one for one in organisations}
+        invited = set(self.initial.get("partners", ()))
         choices = [(pk, one.name) for pk, one in self.organisations.items()]
+        choices.sort(key=lambda one: one[0] not in invited)
         self.fields["partners"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["partners"]

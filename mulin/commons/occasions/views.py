@@ -82,10 +82,10 @@ def new(request: Visit, unit_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         organisations=queries.partners_for(unit),
         committees=committees_of(unit),
-        initial={"starts_on": timezone.localdate().replace(month=1, day=1)},
+        initial={"starts_on": timezone.localdate()},
     )
     if accepted(form, lambda given: actions.start_series(actor=request.user, unit=unit, **given)):
-        success(request, _("定好了，今年的日子都排进去了。"))
+        success(request, _("定好了，往后的日子都排进去了。"))
         return done(request, reverse("occasions:desk", args=[unit.pk]))
     return page(request, "occasions/new.html", {"unit": unit, "form": form})
 

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from mulin.commons.calendar.cadence import LAST, Cadence
@@ -101,3 +102,9 @@ def test_a_rule_without_its_day_is_said_and_nothing_is_lost(client, town):
     ).content.decode()
     assert "请填几号" in page
     assert "楼长会" in page
+
+
+def test_a_series_begins_today_unless_told_and_leaves_nothing_forgotten_behind(client, town):
+    client.force_login(staff(town))
+    page = client.get(reverse("occasions:new", args=[town.community.pk])).content.decode()
+    assert f'value="{timezone.localdate()}"' in page

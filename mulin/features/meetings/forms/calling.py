@@ -39,9 +39,18 @@ class AboutForm(forms.Form):
     place = Among(label=gettext_lazy("说的是哪个地方"))
 
     def __init__(
-        self, *args: Any, topics: Iterable[Any], places: Iterable[Any], **how: Any
+        self,
+        *args: Any,
+        topics: Iterable[Any],
+        places: Iterable[Any],
+        is_mediation: bool | None = None,
+        **how: Any,
     ) -> None:
         super().__init__(*args, **how)
+        if is_mediation:
+            self.fields["incident"].required, self.fields["incident"].help_text = True, ""
+        elif is_mediation is False:
+            del self.fields["incident"]
         self.fields["topic"].offer(  # type: ignore[attr-defined]
             [(one, one.title) for one in topics], _("没有立过议题")
         )

@@ -73,6 +73,12 @@ class SettleForm(forms.Form):
 
 
 MOST_PARTIES, MOST_TERMS = 3, 4
+Number = forms.TypedChoiceField
+
+
+def noted() -> forms.TextInput:
+    """Return a line a style sheet sees is empty: what follows it comes when it is filled."""
+    return forms.TextInput(attrs={"placeholder": " "})
 
 
 class SettlementForm(forms.Form):
@@ -104,18 +110,21 @@ class SettlementForm(forms.Form):
         rows = [(one, one.name) for one in places]
         self.fields["place"].offer(rows, _("不限哪里"))  # type: ignore[attr-defined]
         for n in range(1, MOST_PARTIES + 1):
-            self._line(f"party{n}", _("第 %(n)s 方") % {"n": n}, forms.CharField, max_length=40)
+            words = _("第 %(n)s 方") % {"n": n}
+            self._line(f"party{n}", words, forms.CharField, max_length=40, widget=noted())
             self.fields[f"party{n}"].help_text = note
             self._line(f"group{n}", _("这一方是一群人，不是一个人"), forms.BooleanField)
             words = _("第 %(n)s 方谁签的字") % {"n": n}
             self._line(f"signed{n}", words, forms.CharField, max_length=20)
+        numbers = range(1, MOST_PARTIES + 1)
+        sides = [("", _("大家")), *((n, _("第 %(n)s 方") % {"n": n}) for n in numbers)]
         for n in range(1, MOST_TERMS + 1):
             words = _("第 %(n)s 段做什么") % {"n": n}
-            self._line(f"use{n}", words, forms.CharField, max_length=20)
+            self._line(f"use{n}", words, forms.CharField, max_length=20, widget=noted())
             widget = forms.TimeInput(attrs=TIME, format="%H:%M")
             self._line(f"from{n}", _("从几点"), forms.TimeField, widget=widget)
             self._line(f"until{n}", _("到几点"), forms.TimeField, widget=widget)
-            self._line(f"whose{n}", _("归第几方"), forms.IntegerField, min_value=1, max_value=3)
+            self._line(f"whose{n}", _("归谁"), Number, choices=sides, coerce=int, empty_value=None)
 
     def _line(self, name: str, label: str, kind: type[forms.Field], **how: Any) -> None:
         self.fields[name] = kind(label=label, required=False, **how)

@@ -13,7 +13,7 @@ from mulin.web.tests.doors import RESIDENT
 
 from .. import actions
 from ..models import Meeting
-from .tables import in_days, note, on_day, signed_in, single, staff, table, today
+from .tables import a_meeting, in_days, note, on_day, signed_in, single, staff, table, today
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +71,15 @@ def test_of_a_series_only_the_next_time_is_among_what_comes(client, town):
     page = client.get(reverse("meetings:meetings", args=[town.community.pk])).content.decode()
     coming = page.split("开过的")[0]
     assert [coming.count(f">{name}<") for name in ("恳谈日", "楼长会", "议事会")] == [1, 1, 1]
+
+
+def test_what_only_a_mediation_needs_is_asked_of_a_mediation_only(client, town):
+    client.force_login(staff(town))
+    asked = {
+        kind: client.get(reverse("meetings:prepare", args=[a_meeting(town, kind=kind).pk]))
+        for kind in ("council", "mediation")
+    }
+    assert 'name="incident"' not in asked["council"].content.decode()
+    page = asked["mediation"].content.decode()
+    assert 'name="incident"' in page
+    assert "调解会要写" not in page

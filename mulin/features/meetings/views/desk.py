@@ -84,6 +84,7 @@ def prepare(request: Visit, meeting_id: int) -> HttpResponse:
     unit = found.occasion.unit
     form = AboutForm(
         _posted(request),
+        is_mediation=found.is_mediation,
         topics=queries.topics_open_at(unit),
         places=queries.places_at(unit),
         initial={

@@ -118,20 +118,20 @@ def settlement(request: Visit, meeting_id: int) -> HttpResponse:
         terms = [Term(use, start, end, party=who) for use, start, end, who in given.pop("terms")]
         write_settlement(actor=request.user, occasion=found.occasion, terms=terms, **given)
 
-    return _act(request, found, form, act, _("记下约定"), lede=found.incident)
+    told = {"lede": found.incident, "look": "meetings-settlement"}
+    return _act(request, found, form, act, _("记下约定"), **told)
 
 
 def _act(
-    request: Visit, meeting: Any, form: Any, act: Any, label: str, *, lede: str = ""
+    request: Visit, meeting: Any, form: Any, act: Any, label: str, **told: str
 ) -> HttpResponse:
     back = reverse("meetings:write", args=[meeting.pk])
     if accepted(form, act):
         success(request, _("记下了。"))
         return done(request, back)
-    context = {
+    context = told | {
         "form": form,
         "label": label,
-        "lede": lede,
         "back": back,
         "heading": meeting.occasion.title,
         "unit": meeting.occasion.unit,
