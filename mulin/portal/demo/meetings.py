@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from mulin.commons.calendar.cadence import Cadence
-from mulin.commons.occasions.actions import miss_occasion, start_series
+from mulin.commons.occasions.actions import extend_series, miss_occasion, start_series
 from mulin.commons.people.models import Person
 from mulin.commons.places.actions import found_place
 from mulin.commons.places.models import Place
@@ -32,6 +32,8 @@ def meet(story: Story, town: Town) -> None:
     told = sorted(story.rows["meetings"], key=lambda row: row["day"])
     for row in told:
         _Table(story, town, row, known.get(row.get("series", ""))).act_out()
+    for series in known.values():
+        extend_series(actor=None, series=series)
     for row in story.rows["box"]:
         unit = town.units[row["community"]]
         tasks.bring_up(
