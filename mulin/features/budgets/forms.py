@@ -48,9 +48,9 @@ class UploadForm(forms.Form):
         return given
 
 
-def _offered(words: rules.Words, names: Iterable[str] | None = None) -> list[tuple[str, str]]:
+def _offered(words: rules.Words) -> list[tuple[str, str]]:
     """Return choices with what each means on a second line."""
-    return [(name, "\n".join(map(str, words[name]))) for name in names or words]
+    return [(name, "\n".join(map(str, words[name]))) for name in words]
 
 
 class RuleForm(forms.Form):
@@ -90,7 +90,7 @@ class RuleForm(forms.Form):
         super().__init__({**usual, **said}, initial=usual)
         self.kind = kind
         self._offer("rule", _offered(rules.RULES))
-        self._offer("utility", _offered(rules.UTILITIES, rules.UTILITIES_OF[kind]))
+        self._offer("utility", _offered(rules.utilities_of(kind)))
         self._offer("completion", _offered(rules.COMPLETIONS))
         self._offer("ties", _offered(rules.TIES))
         self._offer("against", [("", _("先不比")), *_offered(rules.RULES)])

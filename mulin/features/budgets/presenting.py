@@ -196,7 +196,7 @@ class Result:
     @cached_property
     def particulars(self) -> list[tuple[str, str, str]]:
         """The whole rule with all its variants, in words."""
-        return rule_in_words(self.rule, self.money, self.heads)
+        return rule_in_words(self.rule, self.election.kind, self.money, self.heads)
 
     @cached_property
     def ties(self) -> list[str]:

@@ -112,6 +112,18 @@ STOPS = {
     "never": gettext_lazy("一直加到再加就超预算为止。"),
 }
 
+RANKED: Words = {
+    "points": (
+        gettext_lazy("按排的先后给分"),
+        gettext_lazy("排了几项，排第一的就得几分，往后一项少一分；办成了，算得到这么多。"),
+    ),
+    "points-cost": (
+        gettext_lazy("按排的先后给分，再乘造价"),
+        gettext_lazy("排得前、钱也花得多的，算得到的多。"),
+    ),
+}
+"""What the same means where voters put options in order and give no points themselves."""
+
 BY_APPROVAL = ("cost", "cardinality")
 BY_POINTS = ("points", "points-cost", *BY_APPROVAL)
 UTILITIES_OF = {
@@ -139,6 +151,12 @@ def rule_from(name: str, utility: str, completion: str, ties: TieOrder) -> Rule:
     )
 
 
+def utilities_of(kind: str) -> Words:
+    """Return what can be said with ballots of a kind, and what each means for them."""
+    named = {**UTILITIES, **(RANKED if kind == "ordinal" else {})}
+    return {name: named[name] for name in UTILITIES_OF[kind]}
+
+
 def best_rule(kind: str, name: str = BEST_RULE, ties: TieOrder | None = None) -> Rule:
     """Return a rule as this house recommends it for ballots of a kind."""
     return rule_from(name, UTILITIES_OF[kind][0], BEST_COMPLETION, ties or TieOrder())
@@ -159,11 +177,11 @@ def meaning_of(name: str, heads: Heads) -> str:
     return str(means or RULES[name][1])
 
 
-def rule_in_words(rule: Rule, money: Money, heads: Heads) -> list[tuple[str, str, str]]:
+def rule_in_words(rule: Rule, kind: str, money: Money, heads: Heads) -> list[tuple[str, str, str]]:
     """Return every particular of a rule: what it is about, what it is, what that means."""
     words = [(_("算法"), name_of(rule), meaning_of(rule.name, heads))]
     if rule.name != "phragmen":
-        words.append((_("办成一项算得到多少"), *_both(UTILITIES[rule.utility])))
+        words.append((_("办成一项算得到多少"), *_both(utilities_of(kind)[rule.utility])))
     if rule.name == "equal-shares":
         words.append((_("没用完的钱"), *_both(COMPLETIONS[rule.completion])))
     if rule.completion.startswith("add1"):

@@ -36,6 +36,14 @@ def row(shown: Result, name: str):
     return next(one for one in shown.rows if one.name == name)
 
 
+def test_ballots_in_order_are_told_as_places_and_not_as_points_that_were_given():
+    projects = [Project("1", 100, "灯"), Project("2", 200, "坡道")]
+    ranked = Election.from_rows(projects, 300, [["1", "2"], ["2"]], kind="ordinal")
+    told = str(result(rules.best_rule("ordinal", "greedy"), ranked).particulars)
+    assert "按排的先后给分" in told
+    assert "按给的分" not in told
+
+
 def test_the_verdict_is_one_sentence():
     shown = result(rules.best_rule("approval"))
     assert shown.verdict == "5 项里选出 2 项，花 10,000 元"
