@@ -26,15 +26,22 @@ def store_photo(
     upload: UploadedFile | Picture,
     alt: str = "",
     unit: AdminUnit | None = None,
+    for_staff: bool = False,
 ) -> Photo:
     """
-    Keep a photo, for its uploader and the staff of `unit` until somebody makes it public.
+    Keep a photo, for its uploader and the office of `unit` until somebody makes it public.
 
+    With `for_staff` it is for all who work there: what shows how somebody answered never is.
     Who may add a photo is decided by the act it belongs to.
     """
     picture = upload if isinstance(upload, Picture) else redraw(upload)
     photo = Photo(
-        width=picture.width, height=picture.height, alt=alt[:120], uploaded_by=actor, unit=unit
+        width=picture.width,
+        height=picture.height,
+        alt=alt[:120],
+        uploaded_by=actor,
+        unit=unit,
+        for_staff=for_staff,
     )
     # Files first: a file without a row does no harm, a row without a file is a broken photo.
     default_storage.save(photo.path, ContentFile(picture.full))

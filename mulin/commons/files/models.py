@@ -19,7 +19,10 @@ class Photo(models.Model):
     alt = models.CharField(max_length=120, blank=True)
     uploaded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     unit = models.ForeignKey(AdminUnit, models.PROTECT, null=True, related_name="+")
-    """Whose staff may look at it before it is public."""
+    """Whose office may look at it before it is public."""
+
+    for_staff = models.BooleanField(default=False)
+    """Whether all who work there may look at it, grid workers and windows too."""
 
     is_public = models.BooleanField(default=False)
     uploaded_at = models.DateTimeField(auto_now_add=True)

@@ -366,7 +366,7 @@ def _end(actor: Person, item: ActionItem, state: str, note: str, verb: str) -> A
 
 def _attach(actor: Person, item: ActionItem, pictures: Iterable[Picture]) -> None:
     photos = [
-        store_photo(actor=actor, upload=picture, alt=item.what[:60], unit=item.unit)
+        store_photo(actor=actor, upload=picture, alt=item.what[:60], unit=item.unit, for_staff=True)
         for picture in pictures
     ]
     item.photos.add(*photos)

@@ -58,6 +58,17 @@ def test_before_it_is_public_only_the_uploader_and_the_places_staff_see_it():
     assert not can_see_photo(neighbour, photo)
 
 
+def test_only_the_office_sees_what_is_not_for_all_staff():
+    town = make_town()
+    clerk = town.join("丁莹", Role.WINDOW_CLERK)
+    zhou = town.join("周念", Role.SOCIAL_WORKER)
+    ballot = store_photo(actor=None, upload=a_photo(), alt="纸质票", unit=town.community)
+    lamp = store_photo(actor=None, upload=a_photo(), unit=town.community, for_staff=True)
+    assert can_see_photo(zhou, ballot)
+    assert not can_see_photo(clerk, ballot)
+    assert can_see_photo(clerk, lamp)
+
+
 def test_a_photo_nobody_signed_for_is_for_staff_until_it_is_public():
     town = make_town()
     zhou = town.join("周念", Role.SOCIAL_WORKER)

@@ -32,7 +32,9 @@ def show_code(
     group = _held(group)
     old = group.code
     alt = _("“%(group)s”的二维码") % {"group": group.name}
-    group.code = store_photo(actor=actor, upload=picture, alt=alt, unit=group.community)
+    group.code = store_photo(
+        actor=actor, upload=picture, alt=alt, unit=group.community, for_staff=True
+    )
     if is_public:
         publish_photos(actor=actor, photos=[group.code])
     group.code_until, group.is_code_public, group.is_keeper_reminded = until_on, is_public, False

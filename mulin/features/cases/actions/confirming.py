@@ -139,7 +139,10 @@ def recheck_case(
     task.outcome, task.note = outcome, note
     task.save(update_fields=["done_at", "done_by", "outcome", "note"])
     task.photos.set(
-        [store_photo(actor=actor, upload=p, alt=case.title, unit=case.community) for p in photos]
+        [
+            store_photo(actor=actor, upload=p, alt=case.title, unit=case.community, for_staff=True)
+            for p in photos
+        ]
     )
     if relapsed:
         _relapse(actor, case, cause, note)

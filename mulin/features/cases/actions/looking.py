@@ -111,5 +111,6 @@ def _measured(handling: JointHandling) -> str:
 
 def _kept(actor: Person, case: Case, photos: Iterable[Picture]) -> list[Photo]:
     return [
-        store_photo(actor=actor, upload=one, alt=case.title, unit=case.community) for one in photos
+        store_photo(actor=actor, upload=one, alt=case.title, unit=case.community, for_staff=True)
+        for one in photos
     ]

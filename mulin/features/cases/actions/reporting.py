@@ -148,7 +148,10 @@ def _report(
     case.marks = marks(title, case.text, case.where)
     case.save()
     case.photos.set(
-        [store_photo(actor=actor, upload=picture, alt=title, unit=community) for picture in photos]
+        [
+            store_photo(actor=actor, upload=one, alt=title, unit=community, for_staff=True)
+            for one in photos
+        ]
     )
     for person in filter(None, {case.reporter, case.owner}):
         follow(person=person, thing=case)
