@@ -6,7 +6,8 @@ Let something be tried only so often.
 counts one try and raises `Refused`, with a sentence that says how long to wait, when there
 were ten in the hour before.  Call it *outside* a transaction: a try must stay counted when
 the act after it fails, and `count_attempt` says so with a RuntimeError when it is forgotten.
-`forgive(key)` forgets the tries, for instance after the right password.
+`forgive(key)` forgets the tries, for instance after the right password; `is_used_up` and
+`count_if_free` serve where many may come and honest ones are asked for more, not sent away.
 """
 
 from collections.abc import Sequence
@@ -57,6 +58,21 @@ def count_within(key: str, limits: Sequence[Limit]) -> None:
     if free_at:
         raise Refused(_wait_until(free_at, now))
     Attempt.objects.create(key=digest, at=now, counts_until=now + longest)
+
+
+def is_used_up(key: str, limit: int, window: timedelta) -> bool:
+    """Say whether `limit` tries were made within `window`, and count none."""
+    made = Attempt.objects.filter(key=_digest(key), at__gt=timezone.now() - window)
+    return made.count() >= limit
+
+
+def count_if_free(key: str, limit: int, window: timedelta) -> bool:
+    """Count one try, and say whether there was one left, where nobody is to be refused."""
+    try:
+        count_attempt(key, limit, window)
+    except Refused:
+        return False
+    return True
 
 
 def forgive(key: str) -> None:

@@ -7,7 +7,14 @@ from django.utils import timezone
 from mulin.errors import Refused
 
 from .. import limits
-from ..limits import client_address, count_attempt, count_within, forgive
+from ..limits import (
+    client_address,
+    count_attempt,
+    count_if_free,
+    count_within,
+    forgive,
+    is_used_up,
+)
 from ..models import Attempt
 from .crowds import at_once
 
@@ -52,6 +59,15 @@ def test_forgiven_tries_do_not_count():
     count_attempt("door", 1, HOUR)
     forgive("door")
     count_attempt("door", 1, HOUR)
+
+
+@pytest.mark.django_db
+def test_looking_whether_tries_are_left_takes_none():
+    assert count_if_free("door", 1, HOUR)
+    assert not is_used_up("door", 2, HOUR)
+    assert is_used_up("door", 1, HOUR)
+    assert not count_if_free("door", 1, HOUR)
+    assert Attempt.objects.count() == 1
 
 
 @pytest.mark.django_db

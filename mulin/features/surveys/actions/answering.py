@@ -72,8 +72,9 @@ def answer_at_door(
     household: Household,
     answers: Mapping[int, Any],
     receipt: UUID,
+    answered_at: datetime | None = None,
 ) -> SurveyResponse:
-    """Enter what a household says at its door."""
+    """Enter what a household says at its door; `answered_at`: when, if it waited for a line."""
     require(permissions.can_ask_at_door(actor, survey, household))
     survey = together(survey)
     of = household if survey.is_for_households else None
@@ -81,13 +82,15 @@ def answer_at_door(
         raise Refused(_("这一户不在这份问卷问的范围里。"))
     if sent := _sent_before(survey, receipt, of, Channel.DOOR):
         return sent
-    _only_while_open(survey)
+    asked_at = answered_at or timezone.now()
+    if not survey.was_open_at(asked_at):
+        _only_while_open(survey)
     response = SurveyResponse(
         survey=survey,
         household=of,
         channel=Channel.DOOR,
         receipt=receipt,
-        answered_at=timezone.now(),
+        answered_at=asked_at,
         entered_by=actor,
     )
     add_response(response, answers)

@@ -92,18 +92,22 @@ def add_question(
     settings: Mapping[str, Any] | None = None,
     only_if: SurveyQuestion | None = None,
     only_if_choices: Sequence[int] = (),
+    after: int | None = None,
 ) -> SurveyQuestion:
-    """Add a question at the end of a draft."""
+    """Add a question to a draft after the one of this order; without any, at the end."""
     require(permissions.can_hold_survey(actor, survey.unit))
     survey = alone(survey)
     only_a_draft(survey)
     before = queries.questions_of(survey)
     if len(before) >= MOST_QUESTIONS:
         raise Refused(_("一份问卷最多 %(most)s 题，请先删掉几题。") % {"most": MOST_QUESTIONS})
-    question = SurveyQuestion(survey=survey, order=len(before) + 1, kind=kind)
+    place = len(before) if after is None else min(after, len(before))
+    question = SurveyQuestion(survey=survey, order=place + 1, kind=kind)
     facts = {"text": text, "help": help, "is_required": is_required}
     _settle(question, facts, settings or {})
-    _depend(question, before, only_if, only_if_choices)
+    _depend(question, before[:place], only_if, only_if_choices)
+    later = SurveyQuestion.objects.filter(survey=survey, order__gt=place)
+    later.update(order=models.F("order") + 1)
     question.save()
     write_down("surveys.question_added", actor, survey, question=question.order)
     return question

@@ -1,4 +1,4 @@
-from .answering import AnswerForm
+from .answering import AnswerForm, DoorForm
 from .drafting import CopyForm, EndForm, NewForm, SurveyForm
 from .paper import PrintForm, SerialForm, SheetForm
 from .questions import QuestionForm
@@ -7,6 +7,7 @@ from .reading import ReleaseForm
 __all__ = [
     "AnswerForm",
     "CopyForm",
+    "DoorForm",
     "EndForm",
     "NewForm",
     "PrintForm",

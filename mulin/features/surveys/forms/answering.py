@@ -17,6 +17,8 @@ from .fields import HundredthsField, PlaceField, TimesField
 Kind = SurveyQuestion.Kind
 Buildings = Sequence[tuple[int, str]]
 REQUIRED = {"required": gettext_lazy("这一题要答。")}
+NEVER_WAITED_LONGER = 60 * 24 * 3600
+"""Seconds that an answer can have waited in a phone for a line."""
 
 
 class AnswerForm(forms.Form):
@@ -48,6 +50,8 @@ class AnswerForm(forms.Form):
             if question.pk in self.given:
                 field.initial = self.given[question.pk]
             self.fields[question.field] = field
+            if field.required:
+                field.widget.attrs["data-must"] = True
             if question.only_if_id and only is None:
                 said = ",".join(str(one) for one in question.only_if_choices)
                 field.widget.attrs["data-only-if"] = f"q{question.only_if_id}:{said}"
@@ -79,6 +83,17 @@ class AnswerForm(forms.Form):
     def lines(self) -> list[tuple[SurveyQuestion, forms.BoundField]]:
         """Each question with its field, as pages and sheets draw them."""
         return [(one, self[one.field]) for one in self.questions if one.field in self.fields]
+
+
+class DoorForm(AnswerForm):
+    """All questions, put at a door where the line may break: what was said may arrive later."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    """The receipt of what waited in a phone."""
+
+    seconds_ago = forms.IntegerField(
+        min_value=0, max_value=NEVER_WAITED_LONGER, required=False, widget=forms.HiddenInput
+    )
 
 
 def _help(question: SurveyQuestion) -> str:
@@ -144,7 +159,7 @@ def _one_of(question: SurveyQuestion, common: dict[str, Any], *, is_compact: boo
     if is_compact:
         choices = [("", ""), *[(number, f"{number} {text}") for number, text in choices]]
     elif not common["required"]:
-        choices = [("", _("不答这一题")), *choices]
+        choices = [*choices, ("", _("不答这一题"))]
     widget = forms.Select() if is_compact else forms.RadioSelect()
     return forms.TypedChoiceField(
         **common, choices=choices, coerce=int, empty_value=None, widget=widget

@@ -28,8 +28,22 @@ NEEDS = {
 """Which settings each kind of question has."""
 
 
+class ConditionWidget(forms.CheckboxSelectMultiple):
+    """The choices of earlier questions, folded away under each; an open one has a choice taken."""
+
+    template_name = "surveys/_condition.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["folds"] = [
+            (title, options, any(one["selected"] for one in options))
+            for title, options, _index in context["widget"]["optgroups"]
+        ]
+        return context
+
+
 class QuestionForm(forms.Form):
-    """One question: its words, what its kind needs, and when it is asked."""
+    """One question: its words, what its kind needs, when it is asked, and its place if new."""
 
     text = LineField(label=gettext_lazy("问什么"), max_length=120)
     help = LineField(label=gettext_lazy("补充一句"), max_length=200, required=False)
@@ -78,8 +92,11 @@ class QuestionForm(forms.Form):
     only_if = forms.MultipleChoiceField(
         label=gettext_lazy("什么时候才问这一题"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ConditionWidget,
         help_text=gettext_lazy("都不勾就是人人都问。只勾同一题的选项。"),
+    )
+    after = forms.TypedChoiceField(
+        label=gettext_lazy("放在哪儿"), required=False, coerce=int, empty_value=None
     )
 
     def __init__(
@@ -87,11 +104,12 @@ class QuestionForm(forms.Form):
         *args: Any,
         kind: str,
         before: Sequence[SurveyQuestion],
+        is_new: bool,
         plans: Sequence[SitePlan] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        needs = {"text", "help", "is_required", "only_if", *NEEDS[Kind(kind)]}
+        needs = {"text", "help", "is_required", "only_if", "after", *NEEDS[Kind(kind)]}
         for name in self.fields.keys() - needs:
             del self.fields[name]
         if "plan" in self.fields:
@@ -99,14 +117,31 @@ class QuestionForm(forms.Form):
             self.fields["plan"].choices = choices  # type: ignore[attr-defined]
             if not plans:
                 del self.fields["plan"]
+        self._offer_places(before if is_new else ())
+        self._offer_conditions(before)
+
+    def _offer_places(self, before: Sequence[SurveyQuestion]) -> None:
+        if not before:
+            del self.fields["after"]
+            return
+        behind = [
+            (one.order, _("第 %(n)s 题后面：%(text)s") % {"n": one.order, "text": one.text})
+            for one in before[:-1]
+        ]
+        choices = [("", _("最后")), (0, _("最前面")), *behind]
+        self.fields["after"].choices = choices  # type: ignore[attr-defined]
+
+    def _offer_conditions(self, before: Sequence[SurveyQuestion]) -> None:
         self.before = {one.pk: one for one in before if one.may_decide}
         if not self.before:
             del self.fields["only_if"]
             return
         choices = [
-            (f"{one.pk}:{number}", _("第 %(n)s 题选“%(what)s”") % {"n": one.order, "what": text})
+            (
+                _("第 %(n)s 题选了：%(text)s") % {"n": one.order, "text": one.text},
+                [(f"{one.pk}:{number}", text) for number, text in one.choices],
+            )
             for one in self.before.values()
-            for number, text in one.choices
         ]
         self.fields["only_if"].choices = choices  # type: ignore[attr-defined]
 
@@ -119,7 +154,7 @@ class QuestionForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """Return the question as the acts take it."""
         given = self.cleaned_data
-        own = ("text", "help", "is_required", "only_if", "options")
+        own = ("text", "help", "is_required", "only_if", "options", "after")
         settings = {name: value for name, value in given.items() if name not in own}
         if "options" in self.fields:
             settings["options"] = given["options"].splitlines()

@@ -141,6 +141,11 @@ class Survey(models.Model):
         """Whether sheets that came back in time can still be entered."""
         return self.state in (self.State.OPEN, self.State.OVER)
 
+    def was_open_at(self, moment: datetime) -> bool:
+        """Whether what somebody said then still counts: asked in time, nothing published yet."""
+        ends = min(self.closed_at or self.closes_at, self.closes_at)
+        return self.takes_paper and self.opens_at <= moment < ends
+
     @property
     def is_for_households(self) -> bool:
         return self.one_per == self.OnePer.HOUSEHOLD

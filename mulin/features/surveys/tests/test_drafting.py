@@ -110,3 +110,15 @@ def test_every_template_makes_a_survey_that_opens(town, name):
 
 def test_there_is_a_template_for_each_file():
     assert {path.stem for path in FOLDER.glob("*.yaml")} == set(KITS)
+
+
+def test_a_new_question_can_stand_between_two_others(town):
+    survey = drafted(town)
+    first, where, price, words = queries.questions_of(survey)
+    asked = {"actor": staff(town), "survey": survey, "kind": "text", "text": "怎么走到车站"}
+    with pytest.raises(Refused, match="只能依据前面的"):
+        actions.add_question(**asked, only_if=first, only_if_choices=[1], after=0)
+    added = actions.add_question(**asked, only_if=first, only_if_choices=[1], after=2)
+    now = queries.questions_of(survey)
+    assert now == [first, where, added, price, words]
+    assert [one.order for one in now] == [1, 2, 3, 4, 5]

@@ -132,6 +132,37 @@ def test_an_open_form_takes_only_so_many_from_one_place(town, monkeypatch):
     assert SurveyResponse.objects.count() == 2
 
 
+def test_in_a_flood_one_place_answers_a_few_times_and_every_other_still_can(town, monkeypatch):
+    monkeypatch.setattr("mulin.features.surveys.views.answering.FROM_ALL", 3)
+    monkeypatch.setattr("mulin.features.surveys.views.answering.IN_A_FLOOD", 1)
+    survey = opened(town, one_per="anybody")
+    address = reverse("surveys:answer", args=[survey.pk])
+    pages = [
+        Client(REMOTE_ADDR=place).post(address, form_of(survey, "2")).status_code
+        for place in ("10.0.0.1",) * 4 + ("10.0.0.2", "10.0.0.2", "10.0.0.3")
+    ]
+    assert pages == [303, 303, 303, 200, 303, 200, 303]
+
+
+def test_a_question_is_put_where_its_author_says_under_the_questions_it_depends_on(town):
+    survey = drafted(town)
+    client = signed_in(staff(town))
+    held = reverse("surveys:held", args=[survey.pk])
+    add = reverse("surveys:add_question", args=[survey.pk, "text"])
+    first = first_question(survey)
+    page = client.get(add).content.decode()
+    assert f"第 1 题选了：{first.text}" in page
+    sent = {"text": "怎么走到车站", "after": "1", "only_if": f"{first.pk}:1"}
+    added = client.post(add, sent)
+    question = queries.questions_of(survey)[1]
+    assert (question.text, question.only_if) == ("怎么走到车站", first)
+    assert added.headers["Location"] == f"{held}#question-{question.pk}"
+    shown = client.get(reverse("surveys:question", args=[survey.pk, question.pk]))
+    assert 'class="fold" open' in shown.content.decode()
+    at_the_end = client.post(add, {"text": "还有吗"}).headers["Location"]
+    assert at_the_end == f"{held}#add"
+
+
 def test_staff_write_move_and_open_a_survey_from_a_template(town):
     client = signed_in(staff(town))
     page = client.get(reverse("surveys:new") + "?start=bus_line").content.decode()

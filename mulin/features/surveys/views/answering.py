@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from mulin.commons.people.limits import client_address, count_attempt
+from mulin.commons.people.limits import client_address, count_attempt, count_if_free
 from mulin.commons.people.requests import Visit
 from mulin.web.forms import accepted
 from mulin.web.looks import looks_of
@@ -24,7 +24,9 @@ from ..branching import asked, kept
 from ..forms import AnswerForm
 from ..values import given_in, in_words
 
-FROM_ONE_PLACE, HOUR = 200, timedelta(hours=1)
+FROM_ONE_PLACE, FROM_ALL, IN_A_FLOOD, HOUR = 200, 600, 5, timedelta(hours=1)
+"""Answers an hour where none signs in: from one address, from all, and from one after so many."""
+
 CHECK = "check"
 
 
@@ -66,8 +68,7 @@ class Answering:
 
     def send(self, answers: dict[int, Any], receipt: UUID) -> None:
         if self.survey.is_for_anybody:
-            address = client_address(self.request)
-            count_attempt(f"survey:{self.survey.pk}:{address}", FROM_ONE_PLACE, HOUR)
+            self._count()
         actions.answer_survey(
             actor=self.viewer,
             survey=self.survey,
@@ -77,6 +78,12 @@ class Answering:
         )
         drafts.drop(self.request)
         success(self.request, _("收到了，谢谢您。"))
+
+    def _count(self) -> None:
+        """Let one address answer often, but only a few times while a flood of answers comes."""
+        key = f"survey:{self.survey.pk}"
+        most = FROM_ONE_PLACE if count_if_free(key, FROM_ALL, HOUR) else IN_A_FLOOD
+        count_attempt(f"{key}:{client_address(self.request)}", most, HOUR)
 
 
 @never_cache

@@ -48,15 +48,26 @@ def add_question(request: Visit, survey_id: int, kind: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         kind=kind,
         before=queries.questions_of(survey),
+        is_new=True,
         plans=queries.plans_to_point_at(survey),
     )
+    made: list[Any] = []
 
-    def act(_given: dict[str, Any]) -> None:
-        actions.add_question(actor=request.user, survey=survey, kind=kind, **form.facts())
+    def act(given: dict[str, Any]) -> None:
+        made.append(
+            actions.add_question(
+                actor=request.user,
+                survey=survey,
+                kind=kind,
+                after=given.get("after"),
+                **form.facts(),
+            )
+        )
 
     if accepted(form, act):
         success(request, _("加上了。"))
-        return done(request, reverse("surveys:held", args=[survey.pk]))
+        spot = f"question-{made[0].pk}" if form.cleaned_data.get("after") is not None else "add"
+        return done(request, reverse("surveys:held", args=[survey.pk]) + f"#{spot}")
     heading = _("加一题：%(kind)s") % {"kind": LABELS[kind]}
     return _shown(request, survey, form, heading)
 
@@ -70,6 +81,7 @@ def question(request: Visit, survey_id: int, question_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         kind=found.kind,
         before=before,
+        is_new=False,
         plans=queries.plans_to_point_at(survey),
         initial=as_typed(found),
     )
@@ -79,7 +91,7 @@ def question(request: Visit, survey_id: int, question_id: int) -> HttpResponse:
 
     if accepted(form, act):
         success(request, _("改好了。"))
-        return done(request, reverse("surveys:held", args=[survey.pk]))
+        return done(request, reverse("surveys:held", args=[survey.pk]) + f"#question-{found.pk}")
     heading = _("第 %(n)s 题：%(kind)s") % {"n": found.order, "kind": LABELS[found.kind]}
     return _shown(request, survey, form, heading)
 
