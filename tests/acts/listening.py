@@ -83,6 +83,16 @@ def form_team(g: Ground, who: Any) -> None:
     actions.form_team(actor=who, community=g.town.community, name="宣传一组", size=5)
 
 
+def take_back_outreach(g: Ground, who: Any) -> None:
+    record = heard(g).reach(1)
+    actions.take_back_outreach(actor=who, record=record, because="记错了")
+
+
+def take_back_leaflets(g: Ground, who: Any) -> None:
+    batch = heard(g).batch()
+    actions.take_back_leaflets(actor=who, batch=batch, because="记错了")
+
+
 def print_leaflets(g: Ground, who: Any) -> None:
     actions.print_leaflets(
         actor=who,
@@ -131,6 +141,8 @@ LISTENING = [
         lambda g, who: actions.end_team(actor=who, team=heard(g).team()),
     ),
     Act("print_leaflets", OFFICE_HERE, print_leaflets),
+    Act("take_back_outreach", OFFICE_HERE, take_back_outreach),
+    Act("take_back_leaflets", OFFICE_HERE, take_back_leaflets),
     Act(
         "write_study",
         OFFICE_HERE,

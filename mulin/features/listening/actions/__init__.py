@@ -13,7 +13,14 @@ from .letters import (
     write_letter,
 )
 from .opinions import hear_log
-from .outreach import end_team, form_team, note_outreach, print_leaflets
+from .outreach import (
+    end_team,
+    form_team,
+    note_outreach,
+    print_leaflets,
+    take_back_leaflets,
+    take_back_outreach,
+)
 from .taking import note_taken_along
 
 __all__ = [
@@ -32,6 +39,8 @@ __all__ = [
     "print_letters",
     "publish_letter",
     "send_letter",
+    "take_back_leaflets",
+    "take_back_outreach",
     "write_letter",
     "write_log",
     "write_study",

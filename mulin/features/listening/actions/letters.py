@@ -27,7 +27,7 @@ from .. import permissions, queries
 from ..models import LetterAnswer, LetterReturn, LetterRound, LetterSlip
 from .writing_down import write_down
 
-CODE_LENGTH = 8
+CODE_LENGTH = 10
 MOST_AT_ONCE = 400
 MOST_ANSWERED = 100
 

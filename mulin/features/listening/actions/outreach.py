@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -126,6 +127,44 @@ def note_outreach(
     told = {"households": sum(reached.values()), "leaflets": leaflets}
     write_down("listening.outreach_noted", actor, community, record, **told)
     return record
+
+
+@transaction.atomic
+def take_back_outreach(*, actor: Person, record: OutreachRecord, because: str) -> None:
+    """Take back a time that was noted wrongly; what it said stays in the record of acts."""
+    community = record.community
+    require(permissions.can_run_listening(actor, community))
+    hold_alone(f"listening.outreach:{community.pk}")
+    record = _there(queries.outreach_of(community).filter(pk=record.pk).first())
+    told = {
+        "because": because,
+        "what": record.about,
+        "happened_on": str(record.happened_on),
+        "households": record.households,
+        "leaflets": record.leaflets,
+    }
+    write_down("listening.outreach_taken_back", actor, community, record, **told)
+    record.delete()
+
+
+@transaction.atomic
+def take_back_leaflets(*, actor: Person, batch: LeafletBatch, because: str) -> None:
+    """Take back a batch that was noted wrongly and of which nothing was handed out."""
+    community = batch.community
+    require(permissions.can_run_listening(actor, community))
+    hold_alone(f"listening.outreach:{community.pk}")
+    batch = _there(queries.batches_of(community).filter(pk=batch.pk).first())
+    if OutreachRecord.objects.filter(batch=batch.pk).exists():
+        raise Refused(_("这一批已经记过发放，先撤掉发它的那几次。"))
+    told = {"because": because, "title": batch.title, "printed": batch.printed}
+    write_down("listening.leaflets_taken_back", actor, community, batch, **told)
+    batch.delete()
+
+
+def _there(found: Any) -> Any:
+    if found is None:
+        raise Refused(_("这一条已经撤掉了。"))
+    return found
 
 
 def _are_of(community: AdminUnit, buildings: Collection[Building]) -> None:

@@ -11,8 +11,9 @@ from .letters import (
     OpinionAnswerForm,
     PublishForm,
     ReturnForm,
+    SlipNumberForm,
 )
-from .outreach import LeafletsForm, OutreachForm, TeamForm
+from .outreach import LeafletsForm, OutreachForm, TakeBackForm, TeamForm
 
 __all__ = [
     "AnswerForm",
@@ -30,7 +31,9 @@ __all__ = [
     "OutreachForm",
     "PublishForm",
     "ReturnForm",
+    "SlipNumberForm",
     "StudyForm",
+    "TakeBackForm",
     "TeamForm",
     "day_box",
     "lines_of",

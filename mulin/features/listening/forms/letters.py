@@ -98,6 +98,17 @@ class NumberForm(forms.Form):
     )
 
 
+class SlipNumberForm(forms.Form):
+    """Proof that somebody holds the letter whose code was opened."""
+
+    number = forms.IntegerField(
+        label=gettext_lazy("回执号"),
+        min_value=1,
+        max_value=2_000_000,
+        help_text=gettext_lazy("印在回执右上角的码下面，比如 0042。"),
+    )
+
+
 class OpinionAnswerForm(forms.Form):
     """One answer to several lines, and what is promised."""
 

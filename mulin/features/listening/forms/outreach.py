@@ -125,3 +125,13 @@ class OutreachForm(RequestForm):
 
 def _name_of(line: Coverage) -> str:
     return f"building_{line.building.pk}"
+
+
+class TakeBackForm(forms.Form):
+    """Why something noted is taken back."""
+
+    because = forms.CharField(
+        label=gettext_lazy("为什么撤掉"),
+        max_length=100,
+        help_text=gettext_lazy("比如“多写了一个零”。撤掉的还查得到：谁撤的、为什么。"),
+    )

@@ -87,6 +87,18 @@ def outreach_of_request(person: Person, key: str) -> OutreachRecord | None:
     return OutreachRecord.objects.filter(written_by=person, key=key).first()
 
 
+def outreach_run_by(viewer: Person) -> QuerySet[OutreachRecord]:
+    return OutreachRecord.objects.filter(community__in=communities_run_by(viewer)).select_related(
+        "community"
+    )
+
+
+def batches_run_by(viewer: Person) -> QuerySet[LeafletBatch]:
+    return LeafletBatch.objects.filter(community__in=communities_run_by(viewer)).select_related(
+        "community"
+    )
+
+
 def teams_of(community: AdminUnit) -> QuerySet[OutreachTeam]:
     """Return a community's teams with their buildings, those that still go first."""
     return (

@@ -31,6 +31,14 @@ def _unit(town: Town) -> list:
     return [town.community.pk]
 
 
+def _record(town: Town) -> list:
+    return [make_listening(town).reach(2).pk]
+
+
+def _batch(town: Town) -> list:
+    return [make_listening(town).batch().pk]
+
+
 def _published(town: Town) -> list:
     return [make_listening(town).published().occasion_id]
 
@@ -119,6 +127,8 @@ DOORS = [
     Door("listening:outreach_desk", OFFICE_HERE, _unit),
     Door("listening:outreach_note", OFFICE_HERE, _unit),
     Door("listening:outreach_xlsx", OFFICE_HERE, _unit),
+    Door("listening:outreach_back", OFFICE_HERE, _record),
+    Door("listening:leaflets_back", OFFICE_HERE, _batch),
     Door("listening:team_new", OFFICE_HERE, _unit),
     Door("listening:team_end", OFFICE_HERE, _team, method="post"),
     Door("listening:leaflets_new", OFFICE_HERE, _unit),

@@ -1,7 +1,10 @@
 """What was written or entered wrongly on a slip is put right, and stays on record."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from mulin.commons.audit.models import Record
 from mulin.commons.places.tests.people import make_town
@@ -12,6 +15,10 @@ from .. import actions, queries
 from .heard import SAID, make_listening
 
 pytestmark = pytest.mark.django_db
+
+
+def book(content: bytes) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(BytesIO(content))
 
 
 @pytest.fixture
@@ -116,3 +123,51 @@ def test_the_number_of_an_entered_slip_leads_to_its_correction(client, listening
     assert client.post(correct, given).url == enter
     assert "改过" in client.get(enter).content.decode()
     assert "三单元的灯不亮" in client.get(correct).content.decode(), "what stood there is kept"
+
+
+def test_a_time_noted_wrongly_is_taken_back_and_its_homes_count_no_more(listening):
+    batch = listening.batch(printed=50)
+    record = listening.reach(4, batch=batch, leaflets=50)
+    with pytest.raises(Refused, match="最多新增 0 户"):
+        listening.reach(1)
+    with pytest.raises(Refused, match="先撤掉"):
+        actions.take_back_leaflets(actor=listening.office, batch=batch, because="多写了一个零")
+    actions.take_back_outreach(actor=listening.office, record=record, because="记到别的楼了")
+    assert [line.reached for line in queries.coverage_of(listening.community)] == [0, 0]
+    told = Record.objects.get(verb="listening.outreach_taken_back").details
+    assert (told["because"], told["households"], told["leaflets"]) == ("记到别的楼了", 4, 50)
+    with pytest.raises(Refused, match="已经撤掉了"):
+        actions.take_back_outreach(actor=listening.office, record=record, because="再撤一次")
+    actions.take_back_leaflets(actor=listening.office, batch=batch, because="多写了一个零")
+    assert not queries.batches_of(listening.community)
+
+
+def test_the_office_takes_back_on_a_page_that_asks_why(listening, client):
+    record = listening.reach(2)
+    client.force_login(listening.office)
+    address = reverse("listening:outreach_back", args=[record.pk])
+    assert client.post(address, {"because": ""}).status_code == 422
+    assert client.post(address, {"because": "记错了楼"}).status_code == 303
+    assert client.get(address).status_code == 404
+    desk = reverse("listening:outreach_desk", args=[listening.community.pk])
+    assert str(record) not in client.get(desk).content.decode()
+
+
+def test_the_files_say_where_leaflets_went_and_what_talks_brought(listening, client):
+    listening.reach(2, batch=listening.batch(), leaflets=20, spot="大门口")
+    listening.talk(said=SAID)
+    client.force_login(listening.office)
+    unit = [listening.community.pk]
+    out = book(client.get(reverse("listening:outreach_xlsx", args=unit)).content)
+    assert out.get_sheet_by_name("每一次").to_python()[-1][-5:] == [
+        "大门口",
+        "",
+        2.0,
+        "改造一问一答",
+        20.0,
+    ]
+    assert out.get_sheet_by_name("宣传单").to_python()[-1][-2:] == [100.0, 20.0]
+    talks = book(client.get(reverse("listening:interviews_xlsx", args=unit)).content)
+    [*_before, said] = talks.get_sheet_by_index(0).to_python()
+    assert said[4] == "\n".join(SAID["need"])
+    assert said[6] == "\n".join(SAID["constraint"])

@@ -15,8 +15,10 @@ from .letter_office import (
 from .letter_paper import letter_pdf, letter_print, letter_sheets
 from .letters import letter, slip
 from .outreach import (
+    leaflets_back,
     leaflets_new,
     outreach,
+    outreach_back,
     outreach_desk,
     outreach_note,
     outreach_xlsx,
@@ -33,6 +35,7 @@ __all__ = [
     "interview_new",
     "interviews",
     "interviews_xlsx",
+    "leaflets_back",
     "leaflets_new",
     "letter",
     "letter_answer",
@@ -51,6 +54,7 @@ __all__ = [
     "logs_xlsx",
     "mine",
     "outreach",
+    "outreach_back",
     "outreach_desk",
     "outreach_note",
     "outreach_xlsx",

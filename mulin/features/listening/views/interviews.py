@@ -99,9 +99,26 @@ def interviews_xlsx(request: Visit, unit_id: int) -> HttpResponse:
     """Give the office the talks as an Excel file, without doors."""
     unit = unit_run(request, unit_id)
     actions.note_taken_along(actor=request.user, community=unit, what="interviews")
-    columns = [_("哪天"), _("地方"), _("谁去聊的"), _("和谁聊的"), _("聊了什么")]
+    columns = [
+        _("哪天"),
+        _("地方"),
+        _("谁去聊的"),
+        _("和谁聊的"),
+        _("最想解决什么"),
+        _("有什么好办法"),
+        _("有什么千万别动"),
+        _("聊了什么"),
+    ]
+    lines = queries.lines_of_talks(unit)
     rows = (
-        (str(one.talked_on), one.place, one.talked_by.name_for_staff, one.with_whom, one.notes)
+        (
+            str(one.talked_on),
+            one.place,
+            one.talked_by.name_for_staff,
+            one.with_whom,
+            *("\n".join(lines.get((one.pk, kind), [])) for kind in KINDS),
+            one.notes,
+        )
         for one in queries.interviews_of(unit).iterator()
     )
     return sheet_response(_("%(name)s访谈") % {"name": unit.name}, columns, rows)

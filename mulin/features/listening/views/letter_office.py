@@ -1,5 +1,6 @@
 """A letter in the office: written, sent, its returns entered, answered and told."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -30,6 +31,9 @@ from ..wording import usual_words
 from .loading import form_page, letter_run
 
 AT_ONCE = 60
+USUAL_TIME = timedelta(days=14)
+"""How long a letter is usually answered."""
+
 LATEST = 8
 
 
@@ -64,7 +68,7 @@ def letter_write(request: Visit, occasion_id: int) -> HttpResponse:
     letter = letter_run(request, occasion_id)
     initial = {
         "words": letter.words or usual_words(),
-        "returns_until": letter.returns_until,
+        "returns_until": letter.returns_until or letter.occasion.on + USUAL_TIME,
         "is_by_household": "yes" if letter.is_by_household else "",
     }
     form = LetterForm(request.POST or None, initial=initial)

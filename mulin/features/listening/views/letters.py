@@ -1,6 +1,5 @@
 """A letter for everybody: what came of it, and answering it by its code."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.messages import success
@@ -13,18 +12,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mulin.commons.notices.sharing import share
-from mulin.commons.people.limits import client_address, count_attempt, forgive
+from mulin.commons.people.limits import client_address
 from mulin.commons.people.requests import Visit
 from mulin.errors import Refused
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, permissions, queries
-from ..forms import AnswerForm
+from ..forms import AnswerForm, SlipNumberForm
+from ..guessing import count_number, is_code_enough, note_wrong_code
 from ..wording import told
 
-TRIES = 30
-WINDOW = timedelta(hours=1)
+IN_HAND = "letter_in_hand"
+"""The code whose letter somebody proved to hold, in the browser's session."""
 
 
 @require_safe
@@ -64,16 +64,42 @@ def _passed_on(found: Any, answered: int, whole: int) -> str:
 
 @never_cache
 def slip(request: Visit, code: str) -> HttpResponse:
-    """Take what a home writes; who works in the office here enters what stands on the paper."""
-    tries = f"letter-slip:{client_address(request)}"
-    count_attempt(tries, TRIES, WINDOW)
+    """Open a letter by its code; while codes are being guessed, by the number on its slip too."""
     found = queries.slip_with_code(code)
-    if found is None:
-        raise Http404
-    forgive(tries)
-    if permissions.can_run_listening(request.user, found.letter.community):
+    if found and permissions.can_run_listening(request.user, found.letter.community):
         enter = reverse("listening:letter_enter", args=[found.letter.occasion_id])
         return done(request, f"{enter}?number={found.number}")
+    address = client_address(request)
+    is_in_hand = found is not None and request.session.get(IN_HAND) == found.code
+    if not is_in_hand and not is_code_enough(address):
+        return _ask_number(request, code, found)
+    if found is None:
+        note_wrong_code(address)
+        raise Http404
+    if not is_in_hand:
+        # Whoever is writing when the guessing begins goes on writing.
+        request.session[IN_HAND] = found.code
+    return _open(request, found)
+
+
+def _ask_number(request: Visit, code: str, found: Any) -> HttpResponse:
+    """Ask for the number on the slip, alike whether there is such a code or not."""
+    form = SlipNumberForm(request.POST if "number" in request.POST else None)
+
+    def look(given: dict[str, Any]) -> None:
+        count_number(client_address(request), code)
+        if found is None or found.number != given["number"]:
+            raise Refused(_("号和码对不上。请照信上的再看看，或者交纸回执。"))
+        request.session[IN_HAND] = found.code
+
+    if accepted(form, look):
+        return done(request, request.path)
+    status = 422 if form.errors else 200
+    return page(request, "listening/slip_number.html", {"form": form}, status=status)
+
+
+def _open(request: Visit, found: Any) -> HttpResponse:
+    """Take what a home writes, or show what it wrote."""
     if returned := queries.return_on(found):
         return _answered(request, found, returned)
     if not found.letter.is_open:

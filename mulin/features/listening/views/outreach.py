@@ -18,7 +18,7 @@ from mulin.web.paging import BoundedPaginator
 from mulin.web.sheets import sheet_response
 
 from .. import actions, permissions, queries
-from ..forms import LeafletsForm, OutreachForm, TeamForm
+from ..forms import LeafletsForm, OutreachForm, TakeBackForm, TeamForm
 from .loading import form_page, unit_run
 
 MOST_WINDOWS = 2000
@@ -100,18 +100,34 @@ def outreach_xlsx(request: Visit, unit_id: int) -> HttpResponse:
             str(one.happened_on),
             str(one.get_method_display()),
             one.about,
+            one.spot,
             str(one.team or ""),
             one.households,
+            str(one.batch or ""),
             one.leaflets,
         )
         for one in queries.outreach_of(unit)
     )
-    told = [_("哪天"), _("怎么讲的"), _("讲了什么"), _("小组"), _("新讲到的户数"), _("发了几份")]
+    told = [
+        _("哪天"),
+        _("怎么讲的"),
+        _("讲了什么"),
+        _("在哪儿"),
+        _("小组"),
+        _("新讲到的户数"),
+        _("哪一批宣传单"),
+        _("发了几份"),
+    ]
+    printed = [
+        (one.title, str(one.printed_on), one.printed, one.handed_out)
+        for one in queries.batches_of(unit)
+    ]
     return sheet_response(
         _("%(name)s宣传覆盖") % {"name": unit.name},
         [_("楼"), _("讲到的户数"), _("一共几户")],
         covered,
         (_("每一次"), told, times),
+        (_("宣传单"), [_("讲什么"), _("哪天印的"), _("印了几份"), _("发了几份")], printed),
     )
 
 
@@ -156,6 +172,37 @@ def leaflets_new(request: Visit, unit_id: int) -> HttpResponse:
         success(request, _("记下了。"))
         return done(request, back)
     return form_page(request, unit, form, title=_("印了宣传单"), label=_("记下"), back=back)
+
+
+@login_required
+def outreach_back(request: Visit, record_id: int) -> HttpResponse:
+    """Take back one time of going out that was noted wrongly."""
+    record = get_object_or_404(queries.outreach_run_by(request.user), pk=record_id)
+
+    def act(given: dict[str, Any]) -> None:
+        actions.take_back_outreach(actor=request.user, record=record, **given)
+
+    return _taken_back(request, record.community, act, _("撤掉“%(what)s”") % {"what": record})
+
+
+@login_required
+def leaflets_back(request: Visit, batch_id: int) -> HttpResponse:
+    """Take back a batch that was noted wrongly."""
+    batch = get_object_or_404(queries.batches_run_by(request.user), pk=batch_id)
+
+    def act(given: dict[str, Any]) -> None:
+        actions.take_back_leaflets(actor=request.user, batch=batch, **given)
+
+    return _taken_back(request, batch.community, act, _("撤掉“%(what)s”") % {"what": batch})
+
+
+def _taken_back(request: Visit, unit: Any, act: Any, title: str) -> HttpResponse:
+    back = reverse("listening:outreach_desk", args=[unit.pk])
+    form = TakeBackForm(request.POST or None)
+    if accepted(form, act):
+        success(request, _("撤掉了，数也跟着减了。"))
+        return done(request, back)
+    return form_page(request, unit, form, title=title, label=_("撤掉"), back=back)
 
 
 def _coverage(unit: Any) -> dict[str, Any]:
