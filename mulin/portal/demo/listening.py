@@ -149,7 +149,8 @@ def _keep_logs(told: dict[str, Any], town: Town) -> None:
     unit = town.units[told["community"]]
     office = town.people["p-ye"]
     for row in told["logs"]:
-        with at(timezone.now() - timedelta(days=row["days_ago"], minutes=7)):
+        day = timezone.localtime() - timedelta(days=row["days_ago"])
+        with at(day.replace(hour=row.get("hour", 9), minute=40)):
             log = actions.write_log(
                 actor=town.people[row["by"]],
                 community=unit,

@@ -9,6 +9,7 @@ from mulin.commons.audit import things
 from mulin.commons.people.models import Person
 from mulin.commons.places.actions import issue_codes, open_letter
 from mulin.commons.places.models import Household
+from mulin.commons.places.queries import household_at
 from mulin.commons.siteplans.actions import put_up_plan
 from mulin.features.cases.models import Case
 from mulin.features.surveys import actions, queries
@@ -42,6 +43,8 @@ def ask_around(story: Story, town: Town) -> None:
             survey = actions.close_survey(actor=first, survey=survey)
         with at(story.moment(row["published_on"])):
             _publish(row, survey, second)
+        with at(story.moment(row["again"]["opens_on"], 7)):
+            _come_home(row, town, first)
         _ask_again(row["again"], story, survey, first, neighbours)
 
 
@@ -75,6 +78,17 @@ def _let_in(actor: Person, homes: Sequence[Household]) -> list[tuple[Person, Hou
     """Let some households come in with the codes on their letters."""
     codes = issue_codes(actor=actor, community=homes[0].community, households=homes)
     return [(open_letter(actor=None, code=code), home) for home, code in codes]
+
+
+def _come_home(row: dict[str, Any], town: Town, actor: Person) -> None:
+    """Let people of the story open their letters, so that a visitor of the demo can answer."""
+    community = town.units[row["community"]]
+    for ref, door in row["at_home"].items():
+        home = household_at(community, town.compounds[row["compound"]].name + door)[1]
+        if home is None:
+            raise ValueError(f"{ref} has no door {door}")
+        [(_home, code)] = issue_codes(actor=actor, community=community, households=[home])
+        open_letter(actor=town.people[ref], code=code)
 
 
 def _said(survey: Survey, answers: Sequence[Any]) -> Answers:
