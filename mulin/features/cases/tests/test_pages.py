@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from mulin.commons.audit import things
 from mulin.commons.files.pictures import redraw
 from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.people.models import Attempt
+from mulin.commons.places.actions import found_unit
 from mulin.commons.places.models import Building, Compound
 from mulin.commons.places.roles import Role
 from mulin.commons.siteplans.actions import put_up_plan
@@ -250,3 +252,26 @@ def test_what_was_promised_for_a_case_stands_on_its_page(client, desk):
         assert "请公交公司来量路" in outside
         assert "劝田奶奶家先等等" not in outside
         assert "阮青" not in outside
+
+
+def test_an_office_of_many_communities_chooses_one_before_it_writes_down(client, desk):
+    street = desk.town.community.parent
+    more = [
+        found_unit(actor=None, level="community", name=f"第 {n} 社区", parent=street)
+        for n in range(9)
+    ]
+    client.force_login(desk.town.join("沈亦舟", Role.STREET_OPERATOR, street))
+    here = "/desk/cases/at/{}/new/"
+    assert "先在下面的名单里选一个社区" in client.get("/desk/cases/").text
+    chosen = client.get(f"/desk/cases/?community={more[3].pk}").text
+    assert here.format(more[3].pk) in chosen
+    assert here.format(more[4].pk) not in chosen
+
+
+def test_a_case_that_came_from_another_leads_back_to_it(client, desk):
+    first = desk.captured("路灯坏了")
+    second = desk.captured("路灯又坏了", origin=things.key_of(first))
+    client.force_login(desk.worker)
+    text = client.get(f"/desk/cases/{second.pk}/").text
+    assert f'href="/cases/{first.pk}/">' in text
+    assert "从哪儿来" in text

@@ -66,6 +66,7 @@ def desk_case(request: Visit, case_id: int) -> HttpResponse:
         "alike": queries.alike_to(
             request.user, case.community_id, case.title, case.text, case.where, but=[case.pk]
         ),
+        "origin": things.find(request.user, f"{case.origin_type}:{case.origin_id}"),
         "reference": things.reference_of(case),
         "may_run": permissions.can_run(request.user, case),
     }

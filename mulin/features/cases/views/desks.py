@@ -24,7 +24,7 @@ from .. import actions, queries
 from ..cards import due_in_words, rows_of
 from ..forms import CaptureForm, CaseFilters, KindForm
 
-PER_PAGE, A_FEW = 20, 4
+PER_PAGE, A_FEW, MOST_AT_ONCE = 20, 4, 8
 A_YEAR = timedelta(days=365)
 MOST_IN_A_FILE = 5000
 
@@ -36,15 +36,16 @@ def desk(request: Visit) -> HttpResponse:
     filters = _filters(request, communities)
     cases = queries.filtered(queries.cases_here(request.user), request.user, filters.asked)
     listed = BoundedPaginator(cases, PER_PAGE).get_page(request.GET.get("page"))
+    near = _near(communities, filters.asked)
     context = {
-        "communities": communities,
+        "communities": near,
         "filters": filters,
         "listed": listed,
         "rows": rows_of(listed.object_list),
         "offers": queries.offers_to(request.user),
         "rechecks": queries.rechecks_to_do(request.user)[:PER_PAGE],
         "query": request.GET.urlencode(),
-        "planned": [one for one in communities[:A_FEW] if can_keep_plans(request.user, one)],
+        "planned": [one for one in near[:A_FEW] if can_keep_plans(request.user, one)],
         "sorted_by": queries.kinds_kept_by(request.user)[:A_FEW],
         "figures_of": queries.units_with_figures_for(request.user)[:A_FEW],
     }
@@ -56,6 +57,12 @@ def _communities(request: Visit) -> list[Any]:
     if not found:
         raise Http404
     return found
+
+
+def _near(communities: list[Any], asked: dict[str, str]) -> list[Any]:
+    """Return for which communities one writes down here: the one chosen, or the few there are."""
+    chosen = [one for one in communities if str(one.pk) == asked.get("community")]
+    return chosen or (communities if len(communities) <= MOST_AT_ONCE else [])
 
 
 def _filters(request: Visit, communities: list[Any]) -> CaseFilters:
