@@ -17,6 +17,7 @@ from . import (
     budgets,
     cases,
     ground,
+    home_vote,
     listening,
     matters,
     meetings,
@@ -73,6 +74,7 @@ def load_demo() -> Town:
     meetings.meet(Story("meetings.yaml", ANCHOR, timezone.localdate()), town)
     cases.tell_cases(Story("cases.yaml", ANCHOR, timezone.localdate()), town)
     surveys.ask_around(Story("surveys.yaml", ANCHOR, timezone.localdate()), town)
+    home_vote.open_home_vote(Story("budgets.yaml", ANCHOR, timezone.localdate()), town)
     listening.listen(Story("listening.yaml", ANCHOR, timezone.localdate()), town)
     naming.name_places(Story("naming.yaml", ANCHOR, timezone.localdate()), town)
     name_sights()

@@ -28,7 +28,9 @@ SIGHTS: dict[str, Callable[[], models.QuerySet[Any]]] = {
     "round": lambda: Step.objects.filter(kind="ask_households", closed_at__isnull=False).order_by(
         "-closed_at"
     ),
-    "budget_vote": lambda: Step.objects.filter(kind="hold_budget_vote").order_by("-pk"),
+    "budget_vote": lambda: Step.objects.filter(
+        kind="hold_budget_vote", closed_at__isnull=False
+    ).order_by("-pk"),
     "building": lambda: Building.objects.filter(compound__name="红砖苑").order_by("pk"),
 }
 """How each is found: its word → the rows, of which the first is meant."""
