@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from mulin.commons.calendar.cadence import Cadence
@@ -198,3 +199,11 @@ def test_the_day_of_a_talk_day_stays(town):
     first = table(town, "talk_day", name="居民恳谈日", cadence=TENTH)
     later = Meeting.objects.filter(occasion__series=first.occasion.series).exclude(pk=first.pk)
     assert {one.occasion.on.day for one in later} == {10}
+
+
+def test_the_sheet_counts_those_who_came_without_a_name_too(client, town):
+    meeting = shown(town)
+    Meeting.objects.filter(pk=meeting.pk).update(others=76)
+    sheet = client.get(reverse("meetings:paper", args=[meeting.pk])).content.decode()
+    assert "77 人" in sheet
+    assert "没签名的 76" in sheet
