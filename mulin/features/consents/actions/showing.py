@@ -25,6 +25,7 @@ def offer_slot(
         raise Refused(_("先把这一户定为示范户，才能请邻居来看。"))
     if starts_at <= timezone.now():
         raise Refused(_("这个时间已经过了。"))
+    hold_alone(f"consents.slots:{plan.pk}")
     if plan.slots.filter(starts_at=starts_at).exists():
         raise Refused(_("这个时间已经有了。"))
     slot = ViewingSlot.objects.create(plan=plan, starts_at=starts_at, places=places)

@@ -11,6 +11,7 @@ from mulin.commons.files.pictures import redraw
 from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.places.roles import Role
 from mulin.errors import NotAllowed, Refused
+from mulin.web.tests.threads import each_at_once, refused
 
 from ..actions import objecting, planning, showing
 from ..models import HouseholdPlan, Objection
@@ -151,6 +152,21 @@ def test_neighbours_take_the_places_of_a_slot_and_no_more():
         showing.join_slot(actor=second, slot=slot)
     showing.leave_slot(actor=first, slot=slot)
     assert showing.join_slot(actor=second, slot=slot).person == second
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_windows_offer_one_time_once():
+    given = make_planning()
+    plan = given.signed(is_exemplar=True)
+    starts_at = timezone.now() + timedelta(days=2)
+
+    def offer(places):
+        return showing.offer_slot(
+            actor=given.director, plan=plan, starts_at=starts_at, places=places
+        )
+
+    assert len(refused(each_at_once(offer, 2, 3, 4, 5))) == 3
+    assert plan.slots.count() == 1
 
 
 def test_who_lives_elsewhere_does_not_come_to_see_a_home():

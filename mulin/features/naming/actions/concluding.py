@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulin.commons.notices.actions import post_notice
+from mulin.commons.notices.boards import notices_about
 from mulin.commons.notices.models import PublicNotice
 from mulin.commons.people.models import Person
 from mulin.commons.places.actions import rename_place
@@ -68,6 +69,8 @@ def announce_opening(
     contest = alone(actor, contest)
     if not contest.is_decided or contest.adopted is None:
         raise Refused(_("定了名才能贴启用公告。"))
+    if any(one.body == text for one in notices_about(contest.place)):
+        raise Refused(_("这份公告已经贴出去了。"))
     notice = post_notice(
         actor=actor,
         unit=contest.place.community,

@@ -228,6 +228,13 @@ def test_the_place_says_where_its_name_comes_from(client, town):
     for words in ("清桐驿", "非机动车库", "投票选出来", notice.title):
         assert words in page
     assert "share-text" in client.get(notice.get_absolute_url()).content.decode()
+    with pytest.raises(Refused, match="已经贴出去"):
+        actions.announce_opening(
+            actor=town.people["潘予安"],
+            contest=contest,
+            opens_on=contest.concluded_at.date(),
+            text="欢迎来用。",
+        )
     assert PublicNotice.objects.filter(about_id=contest.place_id).count() == 1
     stored = client.get(reverse("naming:outcome", args=[contest.pk])).json()
     assert stored["names"][str(contest.adopted_id)]["name"] == "清桐驿"
