@@ -135,16 +135,16 @@ def take_back_outreach(*, actor: Person, record: OutreachRecord, because: str) -
     community = record.community
     require(permissions.can_run_listening(actor, community))
     hold_alone(f"listening.outreach:{community.pk}")
-    record = _there(queries.outreach_of(community).filter(pk=record.pk).first())
+    found = _there(queries.outreach_of(community).filter(pk=record.pk).first())
     told = {
         "because": because,
-        "what": record.about,
-        "happened_on": str(record.happened_on),
-        "households": record.households,
-        "leaflets": record.leaflets,
+        "what": found.about,
+        "happened_on": str(found.happened_on),
+        "households": found.households,
+        "leaflets": found.leaflets,
     }
-    write_down("listening.outreach_taken_back", actor, community, record, **told)
-    record.delete()
+    write_down("listening.outreach_taken_back", actor, community, found, **told)
+    found.delete()
 
 
 @transaction.atomic

@@ -46,11 +46,11 @@ def opinions_heard_through(thing: models.Model) -> QuerySet[Opinion]:
     return opinions_in_force().filter(origin_type=type, origin_id=id)
 
 
-def lines_of_talks(community: AdminUnit) -> dict[tuple[int, str], list[str]]:
+def lines_of_talks(community: AdminUnit) -> dict[tuple[int | None, str], list[str]]:
     """Return what each talk of a community brought, by the talk's key and the kind of line."""
     talks = interviews_of(community).order_by().values("pk")
     found = opinions_in_force().filter(origin_type=Interview._meta.label_lower, origin_id__in=talks)
-    lines: dict[tuple[int, str], list[str]] = {}
+    lines: dict[tuple[int | None, str], list[str]] = {}
     for talk, kind, text in found.order_by("id").values_list("origin_id", "kind", "text"):
         lines.setdefault((talk, kind), []).append(text)
     return lines

@@ -118,16 +118,18 @@ def outreach_xlsx(request: Visit, unit_id: int) -> HttpResponse:
         _("哪一批宣传单"),
         _("发了几份"),
     ]
-    printed = [
-        (one.title, str(one.printed_on), one.printed, one.handed_out)
-        for one in queries.batches_of(unit)
+    batches = [
+        (title, str(day), printed, handed_out)
+        for title, day, printed, handed_out in queries.batches_of(unit).values_list(
+            "title", "printed_on", "printed", "handed_out"
+        )
     ]
     return sheet_response(
         _("%(name)s宣传覆盖") % {"name": unit.name},
         [_("楼"), _("讲到的户数"), _("一共几户")],
         covered,
         (_("每一次"), told, times),
-        (_("宣传单"), [_("讲什么"), _("哪天印的"), _("印了几份"), _("发了几份")], printed),
+        (_("宣传单"), [_("讲什么"), _("哪天印的"), _("印了几份"), _("发了几份")], batches),
     )
 
 
