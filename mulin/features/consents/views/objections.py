@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mulin.commons.people.requests import Visit
+from mulin.commons.places.permissions import works_for
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.sheets import sheet_response
@@ -98,14 +99,20 @@ def topics(request: Visit, step_id: int) -> HttpResponse:
 @login_required
 @require_safe
 def household_card(request: Visit, household_id: int) -> HttpResponse:
-    """Show everything visits brought about one household; that is written down."""
+    """
+    Show what visits brought about one household; that is written down.
+
+    What it answered and what it holds against works is for the office, not for its grid worker.
+    """
     home = get_object_or_404(visits.households_visible_to(request.user), pk=household_id)
     planning.note_household_opened(actor=request.user, household=home)
+    in_office = works_for(request.user, home.community)
     context = {
         "home": home,
         "visits": visits.visits_at(home),
-        "objections": found_objections.objections_at(home),
+        "objections": found_objections.objections_at(home) if in_office else [],
         "plans": plans.plans_at(home),
+        "in_office": in_office,
     }
     return page(request, "consents/household_card.html", context)
 
