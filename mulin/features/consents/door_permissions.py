@@ -3,6 +3,7 @@
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import Building, Household
 from mulin.commons.places.permissions import can_see_doors, is_confirmed_resident, works_for
+from mulin.commons.places.queries import households_lived_in_by
 from mulin.programmes.models import Step
 from mulin.programmes.permissions import can_steer
 
@@ -41,5 +42,9 @@ def can_handle_plan(person: Person, plan: HouseholdPlan) -> bool:
 
 
 def can_go_and_see(person: Person, plan: HouseholdPlan) -> bool:
-    """Whether the person may come and see an exemplar: those who surely live in the community."""
-    return plan.is_exemplar and is_confirmed_resident(person, plan.household.community)
+    """Whether the person may come and see an exemplar: neighbours, not who lives in that home."""
+    return (
+        plan.is_exemplar
+        and plan.household_id not in households_lived_in_by(person)
+        and is_confirmed_resident(person, plan.household.community)
+    )

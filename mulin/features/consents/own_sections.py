@@ -18,6 +18,19 @@ def answers(person: Person) -> Rows:
         )
 
 
+def objections(person: Person) -> Rows:
+    for one in queries.objections_of_homes(person).iterator():
+        said = f"{one.text} → {one.wish}" if one.wish else one.text
+        yield one.raised_at, one.topic_label, said, str(one.get_state_display()), one.agreed_answer
+
+
+def plans(person: Person) -> Rows:
+    for plan in queries.own_plans(person):
+        things = str(_("、")).join(str(item) for item in plan.items.all())
+        share = f"{plan.cost_share / 100:.2f}"
+        yield plan.drawn_up_at, things, plan.design_note, share, plan.signed_on
+
+
 def viewings(person: Person) -> Rows:
     for record in queries.card_viewings(person):
         who = record.by.name_in_public if record.by else ""
@@ -33,6 +46,22 @@ def register_sections() -> None:
             _("我家在入户征询里的答复"),
             (when, _("问题"), _("答复"), _("怎么答的")),
             answers,
+        )
+    )
+    register(
+        Section(
+            "household_objections",
+            _("我家提过的意见"),
+            (when, _("哪方面"), _("意见、希望"), _("谈得怎么样"), _("答应了什么")),
+            objections,
+        )
+    )
+    register(
+        Section(
+            "household_plans",
+            _("我家的一户一策"),
+            (when, _("做哪几项"), _("怎么做"), _("住户自己出多少（元）"), _("哪天签的")),
+            plans,
         )
     )
     register(

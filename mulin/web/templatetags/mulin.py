@@ -81,10 +81,15 @@ def wrong_fields(form: BaseForm) -> list[BoundField]:
 
 @register.filter
 def is_optional(field: BoundField) -> bool:
-    """Say whether a field may be left empty; one of several that starts chosen cannot."""
+    """
+    Say whether a field may be left empty; one of several that starts chosen cannot.
+
+    Nor may one that is shown only where it is needed, which its form names.
+    """
     choices = dict(getattr(field.field, "choices", []))
     always_one = field.widget_type == "radioselect" and ("" in choices or field.initial)
-    return not field.field.required and not always_one
+    once_shown = field.name in getattr(field.form, "needed_once_shown", ())
+    return not (field.field.required or always_one or once_shown)
 
 
 @register.filter

@@ -80,6 +80,8 @@ class AssignForm(forms.Form):
 class DoorForm(forms.Form):
     """What somebody found behind one door, filled in standing."""
 
+    needed_once_shown = ("answer", "again_at", "topic", "text")
+
     outcome = forms.ChoiceField(
         label=gettext_lazy("门口的情况"), choices=Visit.Outcome.choices, widget=forms.RadioSelect
     )

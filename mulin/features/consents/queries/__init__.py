@@ -16,8 +16,9 @@ from .answers import (
     told_count,
     with_answers,
 )
-from .own import answers_of_homes, card_viewings
+from .own import answers_of_homes, card_viewings, objections_of_homes
 from .paper import Reading, readings_of, unfinished_readings
+from .plans import own_plans
 from .rounds import (
     ABOUT,
     ASK,
@@ -67,8 +68,10 @@ __all__ = [
     "heard_of",
     "history_of",
     "notice_about",
+    "objections_of_homes",
     "open_conflicts",
     "own_electors",
+    "own_plans",
     "places_to_ask",
     "readings_of",
     "roll_by_building",

@@ -7,13 +7,19 @@ from mulin.commons.electorates.models import Elector
 from mulin.commons.people.models import Person
 from mulin.commons.places.queries import households_lived_in_by
 
-from ..models import HouseholdConsent
+from ..models import HouseholdConsent, Objection
 
 
 def answers_of_homes(person: Person) -> QuerySet[HouseholdConsent]:
     """Return every answer of the households a person lives in for certain, the newest first."""
     found = HouseholdConsent.objects.filter(elector__household__in=households_lived_in_by(person))
     return found.select_related("round").order_by("-said_at", "-id")
+
+
+def objections_of_homes(person: Person) -> QuerySet[Objection]:
+    """Return what the households a person lives in for certain raised, the newest first."""
+    found = Objection.objects.filter(elector__household__in=households_lived_in_by(person))
+    return found.select_related("round").order_by("-raised_at", "-id")
 
 
 def card_viewings(person: Person) -> QuerySet[Record]:

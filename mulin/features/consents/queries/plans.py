@@ -10,7 +10,12 @@ from django.utils import timezone
 from mulin.commons.electorates.models import Elector
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Building, Household
-from mulin.commons.places.queries import by_name, in_order, units_worked_for_by
+from mulin.commons.places.queries import (
+    by_name,
+    households_lived_in_by,
+    in_order,
+    units_worked_for_by,
+)
 from mulin.programmes.models import Cycle, Step
 from mulin.programmes.queries import steps_steered_by
 
@@ -42,6 +47,22 @@ def plans() -> QuerySet[HouseholdPlan]:
 def plans_handled_by(viewer: Person) -> QuerySet[HouseholdPlan]:
     """Return the plans of the households the viewer's office works for."""
     return plans().filter(household__community__in=units_worked_for_by(viewer))
+
+
+def plans_readable_by(viewer: Person) -> QuerySet[HouseholdPlan]:
+    """Return the plans the viewer's office works on, and those of the homes she lives in."""
+    return plans_handled_by(viewer) | _plans_of_homes(viewer)
+
+
+def own_plans(viewer: Person, step: Step | None = None) -> QuerySet[HouseholdPlan]:
+    """Return the plans of the homes a person lives in for certain, dropped ones left out."""
+    found = _plans_of_homes(viewer).filter(dropped_because="")
+    found = found.filter(step=step) if step else found
+    return found.prefetch_related("items")
+
+
+def _plans_of_homes(viewer: Person) -> QuerySet[HouseholdPlan]:
+    return plans().filter(household__in=households_lived_in_by(viewer))
 
 
 def plans_of(step: Step) -> list[HouseholdPlan]:

@@ -15,6 +15,7 @@ from mulin.commons.audit.models import Record
 from mulin.commons.places.roles import Role
 from mulin.web.sheets import sheet
 
+from .. import own_sections
 from .. import visit_tables as tables
 from ..models import HouseholdConsent, Objection, Visit
 from .visits import STOVE, Walk, make_planning, make_walk
@@ -178,3 +179,64 @@ def test_the_public_page_of_plans_names_no_door_except_to_who_comes():
     guest = signed_in(given.town.join("邻居甲", Role.RESIDENT))
     guest.post(reverse("consents:slot", args=[slot.pk]))
     assert plan.household.full_address in guest.get(address).content.decode()
+
+
+def _of_a_home(*, signed: bool = False):
+    """A plan, and somebody who lives in its home for certain."""
+    given = make_planning()
+    plan = given.signed(cost_share=60_000) if signed else given.written(cost_share=60_000)
+    home = plan.household
+    resident = given.town.join("林阿姨", Role.RESIDENT, household=home)
+    return given, plan, signed_in(resident)
+
+
+def test_a_household_sees_its_own_plan_before_it_signs_and_nobody_elses():
+    given, plan, resident = _of_a_home()
+    other = given.written(1, things=["淋浴间"], design_note="别人家的事")
+    words = resident.get(reverse("consents:plans", args=[given.step.pk])).content.decode()
+    assert "您家的方案" in words
+    assert "600.00" in words
+    assert "签字以前告诉社区" in words
+    assert "别人家的事" not in words
+    assert resident.get(reverse("consents:plan_sheet", args=[plan.pk])).status_code == 200
+    assert resident.get(reverse("consents:plan_sheet", args=[other.pk])).status_code == 404
+    assert resident.get(reverse("consents:plan", args=[plan.pk])).status_code == 404
+
+
+def test_a_household_that_reads_its_own_plan_is_no_viewing_of_a_card():
+    _given, plan, resident = _of_a_home(signed=True)
+    sheet_of_it = resident.get(reverse("consents:plan_sheet", args=[plan.pk])).content.decode()
+    assert "林阿姨" in sheet_of_it
+    assert plan.signature.url not in sheet_of_it, "only the office sees the pictures it keeps"
+    assert not Record.objects.filter(verb="consents.household_opened").exists()
+
+
+def test_nobody_books_a_place_to_see_her_own_home():
+    given = make_planning()
+    plan = given.signed(is_exemplar=True)
+    slot = given.slot(plan)
+    resident = signed_in(given.town.join("林阿姨", Role.RESIDENT, household=plan.household))
+    words = resident.get(reverse("consents:plans", args=[given.step.pk])).content.decode()
+    assert "来看看" not in words
+    answer = resident.post(reverse("consents:slot", args=[slot.pk]))
+    assert answer.status_code == 403
+
+
+def test_a_household_takes_along_what_it_raised_and_its_plan():
+    given, _plan, _resident = _of_a_home(signed=True)
+    person = given.town.people["林阿姨"]
+    [raised] = own_sections.objections(person)
+    assert raised[1] == "做饭"
+    [planned] = own_sections.plans(person)
+    assert planned[1:4] == ("卫生间改造", "走廊端头加一间", "600.00")
+
+
+def test_what_a_door_needs_once_it_is_shown_is_not_called_optional():
+    walk = make_walk()
+    elector = walk.asking.home(0)
+    address = reverse("consents:door", args=[walk.campaign.pk, elector.pk])
+    words = signed_in(walk.office).get(address).content.decode()
+    answer = words.index("住户的答复")
+    assert "选填" not in words[answer : answer + 40]
+    note = words.index("备注")
+    assert "选填" in words[note : note + 40]

@@ -41,6 +41,7 @@ def plans_page(request: Visit, step_id: int) -> HttpResponse:
         "count": count,
         "share": share(request, request.path, text=_news(step, count)),
         "buildings": plans.by_building(found),
+        "own": plans.own_plans(request.user, step),
         "exemplars": [
             (plan, slots.get(plan.pk, []), permissions.can_go_and_see(request.user, plan))
             for plan in exemplars
@@ -153,13 +154,19 @@ def plan(request: Visit, plan_id: int) -> HttpResponse:
 @login_required
 @require_safe
 def plan_sheet(request: Visit, plan_id: int) -> HttpResponse:
-    """Show one household's plan as the sheet of paper it signs."""
-    found = _plan(request, plan_id)
-    planning.note_household_opened(actor=request.user, household=found.household)
+    """Show one household's plan as the sheet of paper it signs; to the household too."""
+    found = get_object_or_404(plans.plans_readable_by(request.user), pk=plan_id)
+    may_handle = permissions.can_handle_plan(request.user, found)
+    if may_handle:
+        planning.note_household_opened(actor=request.user, household=found.household)
+        back = reverse("consents:plan", args=[found.pk])
+    else:
+        back = reverse("consents:plans", args=[found.step_id])
     context = {
         "plan": found,
         "step": found.step,
-        "back": reverse("consents:plan", args=[found.pk]),
+        "back": back,
+        "may_handle": may_handle,
         "objections": objections.objections_at(found.household),
     }
     return page(request, "consents/plan_sheet.html", context)
@@ -180,10 +187,15 @@ def _change_form(request: Visit, plan: Any, is_meant: bool) -> Any:
     initial |= {
         "usual": [one for one in things if one in usual],
         "more": "\n".join(one for one in things if one not in usual),
-        "cost": plan.cost / 100 if things else None,
-        "cost_share": plan.cost_share / 100,
+        "cost": _in_yuan(plan.cost) if things else None,
+        "cost_share": _in_yuan(plan.cost_share),
     }
     return forms.PlanForm(*_posted(request, is_meant), things=usual, initial=initial)
+
+
+def _in_yuan(cents: int) -> float | int:
+    """Return an amount as people write it: 15400, not 15400.0."""
+    return cents / 100 if cents % 100 else cents // 100
 
 
 def _form(kind: Any, prefix: str, **initial: Any) -> Any:
