@@ -153,12 +153,12 @@ def take_back_leaflets(*, actor: Person, batch: LeafletBatch, because: str) -> N
     community = batch.community
     require(permissions.can_run_listening(actor, community))
     hold_alone(f"listening.outreach:{community.pk}")
-    batch = _there(queries.batches_of(community).filter(pk=batch.pk).first())
     if OutreachRecord.objects.filter(batch=batch.pk).exists():
         raise Refused(_("这一批已经记过发放，先撤掉发它的那几次。"))
-    told = {"because": because, "title": batch.title, "printed": batch.printed}
-    write_down("listening.leaflets_taken_back", actor, community, batch, **told)
-    batch.delete()
+    found = _there(queries.batches_of(community).filter(pk=batch.pk).first())
+    told = {"because": because, "title": found.title, "printed": found.printed}
+    write_down("listening.leaflets_taken_back", actor, community, found, **told)
+    found.delete()
 
 
 def _there(found: Any) -> Any:

@@ -98,15 +98,13 @@ class NumberForm(forms.Form):
     )
 
 
-class SlipNumberForm(forms.Form):
+class SlipNumberForm(NumberForm):
     """Proof that somebody holds the letter whose code was opened."""
 
-    number = forms.IntegerField(
-        label=gettext_lazy("回执号"),
-        min_value=1,
-        max_value=2_000_000,
-        help_text=gettext_lazy("印在回执右上角的码下面，比如 0042。"),
-    )
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.fields["number"].required = True
+        self.fields["number"].help_text = _("印在回执右上角的码下面，比如 0042。")
 
 
 class OpinionAnswerForm(forms.Form):

@@ -1,5 +1,7 @@
 """Going out to tell neighbours: the coverage for everybody, the records in the office."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -118,12 +120,8 @@ def outreach_xlsx(request: Visit, unit_id: int) -> HttpResponse:
         _("哪一批宣传单"),
         _("发了几份"),
     ]
-    batches = [
-        (title, str(day), printed, handed_out)
-        for title, day, printed, handed_out in queries.batches_of(unit).values_list(
-            "title", "printed_on", "printed", "handed_out"
-        )
-    ]
+    stock: list[Any] = list(queries.batches_of(unit))
+    batches = [(one.title, str(one.printed_on), one.printed, one.handed_out) for one in stock]
     return sheet_response(
         _("%(name)s宣传覆盖") % {"name": unit.name},
         [_("楼"), _("讲到的户数"), _("一共几户")],
@@ -180,31 +178,24 @@ def leaflets_new(request: Visit, unit_id: int) -> HttpResponse:
 def outreach_back(request: Visit, record_id: int) -> HttpResponse:
     """Take back one time of going out that was noted wrongly."""
     record = get_object_or_404(queries.outreach_run_by(request.user), pk=record_id)
-
-    def act(given: dict[str, Any]) -> None:
-        actions.take_back_outreach(actor=request.user, record=record, **given)
-
-    return _taken_back(request, record.community, act, _("撤掉“%(what)s”") % {"what": record})
+    return _taken_back(request, record, partial(actions.take_back_outreach, record=record))
 
 
 @login_required
 def leaflets_back(request: Visit, batch_id: int) -> HttpResponse:
     """Take back a batch that was noted wrongly."""
     batch = get_object_or_404(queries.batches_run_by(request.user), pk=batch_id)
-
-    def act(given: dict[str, Any]) -> None:
-        actions.take_back_leaflets(actor=request.user, batch=batch, **given)
-
-    return _taken_back(request, batch.community, act, _("撤掉“%(what)s”") % {"what": batch})
+    return _taken_back(request, batch, partial(actions.take_back_leaflets, batch=batch))
 
 
-def _taken_back(request: Visit, unit: Any, act: Any, title: str) -> HttpResponse:
-    back = reverse("listening:outreach_desk", args=[unit.pk])
+def _taken_back(request: Visit, thing: Any, act: Callable[..., None]) -> HttpResponse:
+    back = reverse("listening:outreach_desk", args=[thing.community.pk])
     form = TakeBackForm(request.POST or None)
-    if accepted(form, act):
+    title = _("撤掉“%(what)s”") % {"what": thing}
+    if accepted(form, lambda given: act(actor=request.user, **given)):
         success(request, _("撤掉了，数也跟着减了。"))
         return done(request, back)
-    return form_page(request, unit, form, title=title, label=_("撤掉"), back=back)
+    return form_page(request, thing.community, form, title=title, label=_("撤掉"), back=back)
 
 
 def _coverage(unit: Any) -> dict[str, Any]:

@@ -2,10 +2,8 @@
    What is said goes through web/outbox.js; without this script each door is a page of its own. */
 (() => {
   "use strict";
-  const bar = document.getElementById("outbox");
-  const dialog = document.getElementById("door-dialog");
-  const form = dialog && dialog.querySelector("form");
-  const box = form && form.outbox;
+  const bar = document.getElementById("outbox"), dialog = document.getElementById("door-dialog");
+  const form = dialog?.querySelector("form"), box = form?.outbox;
   if (!box || !dialog.showModal) return;
   const title = dialog.querySelector("h2"), fault = dialog.querySelector("[data-door-fault]");
   const begun = new Map();                          /* what was begun at a door, until the page is closed */
