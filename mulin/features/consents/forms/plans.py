@@ -45,7 +45,7 @@ class PlanForm(forms.Form):
         help_text=gettext_lazy("一行一项"),
     )
     design_note = forms.CharField(
-        label=gettext_lazy("怎么做"),
+        label=gettext_lazy("具体怎么做"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
