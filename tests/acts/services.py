@@ -145,9 +145,9 @@ SERVICES = [
         lambda g, who: services.open_kiosk(actor=who, point=make_point(g.town)),
     ),
     Act(
-        "close_kiosk",
+        "take_back_kiosk",
         OFFICE_HERE,
-        lambda g, who: services.close_kiosk(
+        lambda g, who: services.take_back_kiosk(
             actor=who,
             kiosk=services.open_kiosk(actor=office(g.town), point=make_point(g.town)),
         ),

@@ -24,7 +24,7 @@ AT_A_WINDOW = {
     "call_next": "calls a number",
     "capture_case": "writes down what somebody reported",
     "check_in": "gives who is booked a number",
-    "close_kiosk": "takes a screen back that was a kiosk",
+    "take_back_kiosk": "takes a screen back that was a kiosk",
     "enter_idea": "writes down what somebody wrote on paper",
     "enter_ideas": "writes down what many wrote on paper",
     "link_cases": "puts two reports of one thing beside each other",

@@ -17,7 +17,7 @@ Kind = Organisation.Kind
 LIKELY, CALLED, OTHERS = _("多半是他们"), _("以前叫过的"), _("学校、社会组织和别的单位")
 BY_KIND = {
     _("公安、交警、执法"): (Kind.POLICE, Kind.TRAFFIC_POLICE, Kind.ENFORCEMENT),
-    _("政府部门"): (Kind.DEPARTMENT,),
+    _("区里、街道的部门"): (Kind.DEPARTMENT,),
     _("物业、开发商、公交和企业"): (
         Kind.PROPERTY_COMPANY,
         Kind.DEVELOPER,

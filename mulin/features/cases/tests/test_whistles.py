@@ -154,6 +154,13 @@ def test_who_is_likely_or_was_called_before_is_offered_before_all_others(desk, c
     case = desk.whistled(first).case
     client.force_login(desk.secretary)
     text = client.get(f"/desk/cases/{case.pk}/whistle/").text
-    told = ["以前叫过的", first.name, "政府部门", "青禾区住建局", "学校、社会组织", school.name]
+    told = [
+        "以前叫过的",
+        first.name,
+        "区里、街道的部门",
+        "青禾区住建局",
+        "学校、社会组织",
+        school.name,
+    ]
     places = [text.index(words) for words in told]
     assert places == sorted(places)

@@ -59,7 +59,8 @@ def case(request: Visit, case_id: int) -> HttpResponse:
 def story(request: Visit, case_id: int) -> HttpResponse:
     """Draw a case from the first word to its end, as a sheet to print."""
     found = _found(request, case_id)
-    return page(request, "cases/story.html", _shown(request, found))
+    context = _shown(request, found) | {"promises": queries.promises_for(found, request.user)}
+    return page(request, "cases/story.html", context)
 
 
 def _found(request: Visit, case_id: int) -> Any:
@@ -84,7 +85,6 @@ def _shown(request: Visit, found: Any) -> dict[str, Any]:
         "sees_names": is_staff,
         "photos": found.photos.all() if knows else found.photos.filter(is_public=True),
         "sees_photos": is_staff,
-        "promises": queries.promises_for(found, request.user),
         "story": story_of(found, knows_result=knows),
         "checks": _with_photos(found.field_checks.all(), is_staff),
         "handlings": _with_photos(found.joint_handlings.all(), is_staff),

@@ -2,7 +2,7 @@ from .booking import book, cancel_matter, check_in, move_matter, take_ticket
 from .catalogue import bring_in_items, retire_item, save_item
 from .clock import close_days, forget_old_names, forget_resident
 from .escalating import decide_escalation, escalate_matter
-from .kiosks import close_kiosk, open_kiosk
+from .kiosks import open_kiosk, take_back_kiosk
 from .points import (
     except_day,
     plan_shifts,
@@ -35,7 +35,6 @@ __all__ = [
     "cancel_matter",
     "check_in",
     "close_days",
-    "close_kiosk",
     "decide_escalation",
     "escalate_matter",
     "except_day",
@@ -58,6 +57,7 @@ __all__ = [
     "save_walks",
     "send_visitor",
     "set_hours",
+    "take_back_kiosk",
     "take_over_matter",
     "take_ticket",
 ]

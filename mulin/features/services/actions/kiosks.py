@@ -29,7 +29,7 @@ def open_kiosk(*, actor: Person, point: ServicePoint) -> Kiosk:
 
 
 @transaction.atomic
-def close_kiosk(*, actor: Person, kiosk: Kiosk) -> Kiosk:
+def take_back_kiosk(*, actor: Person, kiosk: Kiosk) -> Kiosk:
     """Take a kiosk back: from now on that screen gives nobody a number and lets nobody in."""
     require(permissions.can_serve(actor, kiosk.point))
     kiosk = Kiosk.objects.select_for_update(of=("self",)).select_related("point").get(pk=kiosk.pk)

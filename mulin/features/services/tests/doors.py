@@ -199,7 +199,7 @@ DOORS = [
     Door("services:shift_remove", OFFICE_HERE, a_shift, "post"),
     Door("services:walks", OFFICE_HERE, point_with_all),
     Door("services:kiosk_begin", OFFICE_HERE, point),
-    Door("services:kiosk_close", OFFICE_HERE, a_kiosk, "post"),
+    Door("services:kiosk_back", OFFICE_HERE, a_kiosk, "post"),
     Door("services:kiosk", ANYONE, point),
     Door("services:kiosk_items", ANYONE, point),
     Door("services:kiosk_item", ANYONE, a_kiosk_item),

@@ -136,7 +136,7 @@ def test_the_window_takes_back_a_kiosk_that_was_carried_away(kiosk, town, point,
     there.force_login(office(town))
     listed = there.get(reverse("services:today", args=[point.pk])).text
     assert "1 号自助机" in listed
-    take_back = reverse("services:kiosk_close", args=[Kiosk.objects.get().pk])
+    take_back = reverse("services:kiosk_back", args=[Kiosk.objects.get().pk])
     there.post(take_back)
     assert take_back not in there.get(reverse("services:today", args=[point.pk])).text
     assert "这台屏不再是自助机了" in kiosk.get(page("kiosk", point)).text
@@ -148,9 +148,9 @@ def test_the_window_takes_back_a_kiosk_that_was_carried_away(kiosk, town, point,
 def test_one_kiosk_is_taken_back_and_the_other_goes_on(kiosk, client, town, point):
     second = actions.open_kiosk(actor=office(town), point=point)
     assert second.number == 2
-    actions.close_kiosk(actor=office(town), kiosk=second)
+    actions.take_back_kiosk(actor=office(town), kiosk=second)
     with pytest.raises(Refused, match="已经收回"):
-        actions.close_kiosk(actor=office(town), kiosk=second)
+        actions.take_back_kiosk(actor=office(town), kiosk=second)
     assert kiosk.post(page("kiosk_ticket", point)).status_code == 303
 
 

@@ -3,7 +3,7 @@ A screen at a point for whoever stands before it: one thing a page, and it forge
 
 A member of staff turns a browser into a kiosk (`begin`): it then holds a signed note of which
 kiosk it is, and nobody is signed in.  The note is worth nothing once the window takes the kiosk
-back (`close`).  Who comes in with a household's code is signed out by the
+back (`take_back`).  Who comes in with a household's code is signed out by the
 server after a minute without a touch, whatever the screen does; nothing is kept by the browser.
 """
 
@@ -81,10 +81,10 @@ def begin(request: Visit, point_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def close(request: Visit, kiosk_id: int) -> HttpResponse:
+def take_back(request: Visit, kiosk_id: int) -> HttpResponse:
     """Take a kiosk back from the window, wherever that screen is by now."""
     found = get_object_or_404(queries.kiosks_served_by(request.user), pk=kiosk_id)
-    actions.close_kiosk(actor=request.user, kiosk=found)
+    actions.take_back_kiosk(actor=request.user, kiosk=found)
     success(request, _("收回了，%(number)d 号自助机不能再取号。") % {"number": found.number})
     return done(request, reverse("services:today", args=[found.point_id]))
 
