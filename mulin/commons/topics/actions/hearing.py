@@ -113,9 +113,10 @@ def answer_opinion(*, actor: Person, opinion: Opinion, reply: str, answer: str) 
 def hide_opinions(*, actor: Person, occasion: Occasion) -> None:
     """Take what was said at a table out of the public's sight: its room closed the door."""
     require(permissions.can_look_after(actor, occasion.unit))
-    for opinion in Opinion.objects.select_for_update().filter(occasion=occasion, is_public=True):
-        opinion.is_public = False
-        opinion.save(update_fields=["is_public"])
+    heard = Opinion.objects.filter(occasion=occasion)
+    seen = list(heard.select_for_update().filter(is_public=True))
+    heard.update(is_public=False)
+    for opinion in seen:
         write_down("topics.opinion_hidden", actor, opinion, topic=opinion.topic_id)
 
 
