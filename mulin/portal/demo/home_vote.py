@@ -48,7 +48,7 @@ def _begin(told: dict[str, Any], office: Person, town: Town) -> BudgetVote:
         communities=[town.units[told["community"]]],
         opens_at=timezone.now(),
         year=timezone.localdate().year,
-        name="冬",
+        name=told["name"],
     )
     vote = budgets.prepare_vote(
         actor=office, step=cycle.steps.get(), budget_cents=told["budget"] * CENTS
