@@ -135,7 +135,7 @@ class PassOnForm(forms.Form):
     to_name = LineField(label=_("名册里没有的，写名字"), max_length=80, required=False)
     reason = _lines(_("为什么归他们办"), help_text=_("报的人会看到。"))
 
-    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Iterable[tuple[Any, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [("", "—"), *units]  # type: ignore[attr-defined]
 
