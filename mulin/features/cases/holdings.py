@@ -13,7 +13,7 @@ from mulin.commons.places.models import AdminUnit
 from mulin.commons.tasks import holdings, todo
 
 from . import actions, queries
-from .models import Case
+from .models import CalledUnit, Case
 from .public_words import without_numbers
 
 A_FEW = 50
@@ -34,16 +34,18 @@ def _count(person: Person, unit: AdminUnit) -> int:
 
 def _waiting(person: Person) -> Iterator[todo.ToDo]:
     yield from queries.waiting_for(person)
-    for called in queries.units_called_of(person)[:A_FEW]:
-        title = gettext("吹哨，请贵单位来：%(task)s") % {"task": called.whistle.task}
-        page = reverse("cases:whistle", args=[called.whistle_id])
-        by = timezone.localdate(called.whistle.come_by)
-        yield todo.ToDo(title, page, by, called.whistle.case.community.name)
-    for called in queries.absent_units(person)[:A_FEW]:
-        said = {"unit": called.organisation.name, "task": called.whistle.task}
-        title = gettext("吹哨没来：%(unit)s（%(task)s）") % said
-        page = reverse("cases:whistle", args=[called.whistle_id])
-        yield todo.ToDo(title, page, place=called.whistle.case.community.name)
+    for called in queries.units_awaited(person)[:A_FEW]:
+        yield _of_a_whistle(called, getattr(called, "is_ours", False))
+
+
+def _of_a_whistle(called: CalledUnit, is_ours: bool) -> todo.ToDo:
+    whistle = called.whistle
+    page, place = reverse("cases:whistle", args=[whistle.pk]), whistle.case.community.name
+    if is_ours:
+        title = gettext("吹哨，请贵单位来：%(task)s") % {"task": whistle.task}
+        return todo.ToDo(title, page, timezone.localdate(whistle.come_by), place)
+    said = {"unit": called.organisation.name, "task": whistle.task}
+    return todo.ToDo(gettext("吹哨没来：%(unit)s（%(task)s）") % said, page, place=place)
 
 
 def register_holdings() -> None:

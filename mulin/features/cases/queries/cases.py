@@ -233,14 +233,21 @@ def waiting_for(person: Person) -> Iterator[ToDo]:
     for raised in escalations_before(person)[:A_FEW]:
         title = _("报上来，等答复：%(title)s") % {"title": raised.case.title}
         yield ToDo(title, _page(raised.case_id), place=raised.case.community.name)
-    held = Case.objects.filter(owner=person, state__in=states.HELD).select_related("community")
-    for case in held.order_by("due_at")[:A_FEW]:
-        due = None if case.is_waiting else case.due_on
-        yield ToDo(case.title, _page(case.pk), due, case.community.name)
-    solved = Case.objects.filter(SHOWN["untold"], owner=person).select_related("community")
-    for case in solved.order_by("resolved_at", "id")[:A_FEW]:
-        title = _("有结果了，还没告诉报的人：%(title)s") % {"title": case.title}
-        yield ToDo(title, _page(case.pk), place=case.community.name)
+    yield from _in_hand(person)
+
+
+def _in_hand(person: Person) -> list[ToDo]:
+    """Return what she is at, what is due first; then whom she has to tell what came of it."""
+    hers = Case.objects.filter(SHOWN["open"] | SHOWN["untold"], owner=person)
+    held, untold = [], []
+    for case in hers.select_related("community").order_by("due_at", "id")[: 2 * A_FEW]:
+        if case.state in states.HELD:
+            due = None if case.is_waiting else case.due_on
+            held.append(ToDo(case.title, _page(case.pk), due, case.community.name))
+        else:
+            title = _("有结果了，还没告诉报的人：%(title)s") % {"title": case.title}
+            untold.append(ToDo(title, _page(case.pk), place=case.community.name))
+    return held + untold
 
 
 def escalations_before(viewer: Person) -> QuerySet[Escalation]:

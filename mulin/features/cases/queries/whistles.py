@@ -51,19 +51,24 @@ def whistles_visible_to(viewer: Person) -> QuerySet[Whistle]:
 
 def absent_units(viewer: Person) -> QuerySet[CalledUnit]:
     """Return the units that have not come and of whom the viewer's office was told."""
-    told = reduce(
+    return _awaited().filter(_told(viewer))
+
+
+def units_awaited(viewer: Person) -> QuerySet[CalledUnit]:
+    """Return those, and first the called ones for which the viewer herself speaks: `is_ours`."""
+    ours = Q(organisation__in=organisations_spoken_for_by(viewer))
+    found = _awaited().filter(ours | _told(viewer)).annotate(is_ours=ours)
+    return found.order_by("-is_ours", "whistle__come_by", "id")
+
+
+def _told(viewer: Person) -> Q:
+    return reduce(
         or_,
         (
             Q(whistle__level=level) & below(viewer, roles, "whistle__case__community")
             for level, roles in OFFICES.items()
         ),
     )
-    return _awaited().filter(told)
-
-
-def units_called_of(viewer: Person) -> QuerySet[CalledUnit]:
-    """Return the bodies the viewer speaks for that were called and are awaited."""
-    return _awaited().filter(organisation__in=organisations_spoken_for_by(viewer))
 
 
 def _awaited() -> QuerySet[CalledUnit]:
