@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from mulin.site.catalogues.books import compile_stale
 from tests.emptying import empty_the_database
+from tests.statistics import leave_them_alone
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("search", max_examples=2000, deadline=None)
@@ -23,6 +24,12 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_stale(Path(__file__).parent / "mulin")
     TransactionTestCase._fixture_teardown = empty_the_database
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        leave_them_alone()
 
 
 @pytest.fixture(autouse=True)
