@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import yaml
 from django.utils import timezone
 
 from mulin.commons.electorates.models import Elector
@@ -12,9 +11,9 @@ from mulin.commons.places.models import Membership
 from mulin.features.budgets import actions as budgets
 from mulin.features.budgets.models import BudgetVote
 from mulin.features.budgets.receipts import new_key
-from mulin.programmes import actions, blueprints
 
 from .clock import at
+from .cycles import begin_cycle
 from .data import Story
 from .town import Town
 
@@ -39,17 +38,7 @@ def open_home_vote(story: Story, town: Town) -> None:
 
 
 def _begin(told: dict[str, Any], office: Person, town: Town) -> BudgetVote:
-    plan = blueprints.check(yaml.safe_dump(told["plan"], allow_unicode=True), where="budgets.yaml")
-    programme = actions.start_programme(actor=office, host=town.units[told["host"]], blueprint=plan)
-    cycle = actions.start_cycle(
-        actor=office,
-        programme=programme,
-        blueprint=plan,
-        communities=[town.units[told["community"]]],
-        opens_at=timezone.now(),
-        year=timezone.localdate().year,
-        name=told["name"],
-    )
+    cycle = begin_cycle(told, office, town, where="budgets.yaml")
     vote = budgets.prepare_vote(
         actor=office, step=cycle.steps.get(), budget_cents=told["budget"] * CENTS
     )

@@ -6,7 +6,7 @@ So demo data obeys every rule, and proves that the rules let a neighbourhood wor
 
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from mulin.commons.places.models import AdminUnit
@@ -18,6 +18,7 @@ from . import (
     cases,
     ground,
     home_vote,
+    lift,
     listening,
     matters,
     meetings,
@@ -62,7 +63,9 @@ def load_demo() -> Town:
         registers.form_alliances(story.rows["partner_alliances"], town, story)
         registers.found_groups(story.rows["resident_groups"], town, story)
         seasons.let_neighbours_in(acts.rows["neighbours"], town.units["au-dist"], town)
+    look_over()
     seasons.act_out(acts, town)
+    look_over()
     budgets.upload_ballot_files(Story("budgets.yaml", ANCHOR, timezone.localdate()), town)
     microbudget.hold_microbudget(Story("microbudget.yaml", ANCHOR, timezone.localdate()), town)
     asked = Story("advice.yaml", ANCHOR, timezone.localdate())
@@ -73,9 +76,19 @@ def load_demo() -> Town:
     matters.take_on(Story("matters.yaml", ANCHOR, timezone.localdate()), town)
     meetings.meet(Story("meetings.yaml", ANCHOR, timezone.localdate()), town)
     cases.tell_cases(Story("cases.yaml", ANCHOR, timezone.localdate()), town)
+    look_over()
     surveys.ask_around(Story("surveys.yaml", ANCHOR, timezone.localdate()), town)
     home_vote.open_home_vote(Story("budgets.yaml", ANCHOR, timezone.localdate()), town)
+    lift.ask_a_stairwell(Story("lift.yaml", ANCHOR, timezone.localdate()), town)
     listening.listen(Story("listening.yaml", ANCHOR, timezone.localdate()), town)
     naming.name_places(Story("naming.yaml", ANCHOR, timezone.localdate()), town)
     name_sights()
+    look_over()
     return town
+
+
+def look_over() -> None:
+    """Let PostgreSQL see what came, or it reads whole tables that it remembers as empty."""
+    tables = connection.introspection.django_table_names()
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")

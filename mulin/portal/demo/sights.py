@@ -7,6 +7,7 @@ from django.db import models
 
 from mulin.commons.places.models import AdminUnit, Building
 from mulin.features.cases.models import Case
+from mulin.features.consents.models import VisitCampaign
 from mulin.features.designs.models import DesignDisplay
 from mulin.features.meetings.models import Meeting
 from mulin.features.surveys.models import Survey
@@ -28,6 +29,7 @@ SIGHTS: dict[str, Callable[[], models.QuerySet[Any]]] = {
     "round": lambda: Step.objects.filter(kind="ask_households", closed_at__isnull=False).order_by(
         "-closed_at"
     ),
+    "visits": lambda: VisitCampaign.objects.filter(round__step__closed_at=None),
     "budget_vote": lambda: Step.objects.filter(
         kind="hold_budget_vote", closed_at__isnull=False
     ).order_by("-pk"),

@@ -181,6 +181,14 @@ AT_THE_DOOR = [
         sight="round",
     ),
     Stop(
+        "p-tao",
+        _("社区主任 陶志远"),
+        _("正在入户问的一个单元"),
+        _("谁家答了、谁不在、约了哪天再去；点房号就能记，没有网也不丢。"),
+        "consents:campaign",
+        sight="visits",
+    ),
+    Stop(
         NOBODY,
         _("路人（不登录）"),
         _("居民投票定预算"),
