@@ -45,11 +45,11 @@ def test_after_a_killed_supervisor_nothing_is_left_and_it_starts_again_at_once(m
     left = mulin.everything()
     mulin.end(signal.SIGKILL)
     mulin.start()
-    assert not any(map(is_alive, left))
-    assert mulin.opens()
+    until(lambda: not any(map(is_alive, left)), seconds=10)
+    until(mulin.opens)
 
 
 def test_after_everything_was_killed_at_once_it_starts_again(mulin):
     mulin.kill_everything()
     mulin.start()
-    assert mulin.opens()
+    until(mulin.opens)
