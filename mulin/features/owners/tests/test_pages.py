@@ -12,15 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mulin.commons.audit.models import Record
-from mulin.commons.files.pictures import redraw
 from mulin.commons.files.tests.pictures import a_photo
 from mulin.commons.places.roles import Role
-from mulin.commons.places.tests.people import make_town
 from mulin.web.sheets import sheet
 from mulin.web.workbooks import sheets_of
 
 from .. import actions
-from ..models import BallotDelivery, OwnersBallot, OwnersVote
+from ..models import OwnersBallot, OwnersVote
 from ..tables import _day
 from ..words import matter_named
 from .votes import (
@@ -35,21 +33,10 @@ from .votes import (
     make_roll,
     opened,
     shut,
-    staff,
 )
 
 pytestmark = pytest.mark.django_db
 ADVICE = "不是法律意见"
-
-
-@pytest.fixture
-def town():
-    return make_town()
-
-
-@pytest.fixture
-def desk(town):
-    return signed_in(staff(town))
 
 
 def signed_in(person):
@@ -317,35 +304,6 @@ def test_a_local_rule_is_added_with_its_source(town, desk):
     assert "aria-invalid" in desk.post(reverse("owners:note"), told).text
     response = desk.post(reverse("owners:note"), told | {"source": "某办法第三条"}, follow=True)
     assert "公示十天" in words(response)
-
-
-def test_deliveries_are_entered_for_a_building_or_some_lines(town, desk):
-    vote = opened(town)
-    moment = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
-    told = {"channel": "hand", "delivered_at": moment, "numbers": "1，3-4"}
-    response = desk.post(reverse("owners:deliveries", args=[vote.pk]), told, follow=True)
-    assert "登记了 3 位" in words(response)
-    wrong = desk.post(reverse("owners:deliveries", args=[vote.pk]), told | {"numbers": "a-b"})
-    assert "看不懂“a-b”" in words(wrong)
-
-
-def test_proof_of_delivery_is_seen_with_who_entered_it(town, desk):
-    vote = opened(town)
-    one = elector(vote)
-    actions.record_deliveries(
-        actor=staff(town),
-        vote=vote,
-        electors=[one],
-        channel="hand",
-        delivered_at=timezone.now(),
-        photo=redraw(a_photo()),
-    )
-    page = desk.get(reverse("owners:line", args=[vote.pk, one.pk]))
-    assert f"当面送到 · {staff(town).name_for_staff} 登记" in words(page)
-    photo = BallotDelivery.objects.get().photo
-    assert photo.thumb_url in page.text
-    assert desk.get(photo.url).status_code == 200
-    assert Client().get(photo.url).status_code == 404
 
 
 def test_nobody_taking_part_yet_lacks_no_zero(town, desk):
