@@ -35,7 +35,7 @@ def _count(person: Person, unit: AdminUnit) -> int:
 def _waiting(person: Person) -> Iterator[todo.ToDo]:
     yield from queries.waiting_for(person)
     for called in queries.units_awaited(person)[:A_FEW]:
-        yield _of_a_whistle(called, getattr(called, "is_ours", False))
+        yield _of_a_whistle(called, called.is_ours)
 
 
 def _of_a_whistle(called: CalledUnit, is_ours: bool) -> todo.ToDo:

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulin.commons.calendar.queries import working_days
-from mulin.commons.files.actions import store_photo
 from mulin.commons.files.pictures import Picture
 from mulin.commons.people.models import Person
 from mulin.commons.tasks.actions import promise
@@ -15,7 +14,7 @@ from mulin.errors import Refused, require
 
 from .. import permissions, queries
 from ..models import Case, RecheckTask
-from .writing_down import held, write_down
+from .writing_down import held, keep_photos, write_down
 
 
 @transaction.atomic
@@ -138,12 +137,7 @@ def recheck_case(
     task.done_at, task.done_by = timezone.now(), actor
     task.outcome, task.note = outcome, note
     task.save(update_fields=["done_at", "done_by", "outcome", "note"])
-    task.photos.set(
-        [
-            store_photo(actor=actor, upload=p, alt=case.title, unit=case.community, for_staff=True)
-            for p in photos
-        ]
-    )
+    task.photos.set(keep_photos(actor, case, photos))
     if relapsed:
         _relapse(actor, case, cause, note)
     else:

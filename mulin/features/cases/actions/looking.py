@@ -6,15 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mulin.commons.files.actions import store_photo
-from mulin.commons.files.models import Photo
 from mulin.commons.files.pictures import Picture
 from mulin.commons.people.models import Person
 from mulin.errors import Refused, require
 
 from .. import permissions
 from ..models import Case, FieldCheck, JointHandling
-from .writing_down import held, write_down
+from .writing_down import held, keep_photos, write_down
 
 
 @transaction.atomic
@@ -43,7 +41,7 @@ def note_field_check(
         facts=list(facts),
         written_by=actor,
     )
-    check.photos.set(_kept(actor, case, photos))
+    check.photos.set(keep_photos(actor, case, photos))
     write_down("cases.checked", actor, case, measured=facts_in_words(facts))
     return check
 
@@ -83,7 +81,7 @@ def note_joint_handling(
         after=after,
         written_by=actor,
     )
-    handling.photos.set(_kept(actor, case, photos))
+    handling.photos.set(keep_photos(actor, case, photos))
     write_down("cases.handled", actor, case, units=units, done=done, measured=_measured(handling))
     return handling
 
@@ -107,10 +105,3 @@ def _measured(handling: JointHandling) -> str:
         return ""
     said = {"measure": handling.measure, "change": handling.change}
     return _("%(measure)s：%(change)s") % said
-
-
-def _kept(actor: Person, case: Case, photos: Iterable[Picture]) -> list[Photo]:
-    return [
-        store_photo(actor=actor, upload=one, alt=case.title, unit=case.community, for_staff=True)
-        for one in photos
-    ]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from mulin import locks
 from mulin.commons.audit import things
 from mulin.commons.calendar.queries import working_days
-from mulin.commons.files.actions import store_photo
 from mulin.commons.files.pictures import Picture
 from mulin.commons.notices.actions import CODE_SIGNS, follow
 from mulin.commons.people.models import Person
@@ -24,7 +23,7 @@ from ..likeness import marks
 from ..models import Case
 from .kinds import kind_meant
 from .places import lies_here
-from .writing_down import held, write_down
+from .writing_down import held, keep_photos, write_down
 
 LENGTH_OF_A_CODE = 12
 MAILBOX = Case.Source.MAILBOX
@@ -147,12 +146,7 @@ def _report(
     )
     case.marks = marks(title, case.text, case.where)
     case.save()
-    case.photos.set(
-        [
-            store_photo(actor=actor, upload=one, alt=title, unit=community, for_staff=True)
-            for one in photos
-        ]
-    )
+    case.photos.set(keep_photos(actor, case, photos))
     for person in filter(None, {case.reporter, case.owner}):
         follow(person=person, thing=case)
     write_down(verb, actor, case, source=case.source)

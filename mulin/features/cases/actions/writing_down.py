@@ -1,10 +1,14 @@
 """What every act on a case begins and ends with."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from mulin.commons.audit.actions import record
+from mulin.commons.files.actions import store_photo
+from mulin.commons.files.models import Photo
+from mulin.commons.files.pictures import Picture
 from mulin.commons.people.models import Person
 from mulin.commons.places.permissions import role_at
 from mulin.errors import Refused
@@ -40,3 +44,11 @@ def write_down(verb: str, actor: Person | None, case: Case, **details: Any) -> N
         title=case.title,
         **details,
     )
+
+
+def keep_photos(actor: Person | None, case: Case, photos: Iterable[Picture]) -> list[Photo]:
+    """Keep photos of a case for all who work there."""
+    return [
+        store_photo(actor=actor, upload=one, alt=case.title, unit=case.community, for_staff=True)
+        for one in photos
+    ]

@@ -1,5 +1,6 @@
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -54,7 +55,7 @@ def absent_units(viewer: Person) -> QuerySet[CalledUnit]:
     return _awaited().filter(_told(viewer))
 
 
-def units_awaited(viewer: Person) -> QuerySet[CalledUnit]:
+def units_awaited(viewer: Person) -> QuerySet[Any]:
     """Return those, and first the called ones for which the viewer herself speaks: `is_ours`."""
     ours = Q(organisation__in=organisations_spoken_for_by(viewer))
     found = _awaited().filter(ours | _told(viewer)).annotate(is_ours=ours)
