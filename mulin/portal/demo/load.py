@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from mulin.commons.places.models import AdminUnit
+from mulin.commons.places.roll.writing import count_anew
 from mulin.errors import Refused
 
 from . import (
@@ -88,7 +89,4 @@ def load_demo() -> Town:
 
 
 def look_over() -> None:
-    """Let PostgreSQL see what came, or it reads whole tables that it remembers as empty."""
-    tables = connection.introspection.django_table_names()
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
+    count_anew(connection.introspection.django_table_names())

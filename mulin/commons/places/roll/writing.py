@@ -1,6 +1,6 @@
 """Carry out a plan without faults, a few thousand rows at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -27,19 +27,18 @@ def carry_out(plan: Plan, note: Callable[[int], None]) -> None:
         _change(plan.roll, changed)
         note(written := written + len(changed))
     if written > A_BATCH:
-        count_anew()
+        count_anew(model._meta.db_table for model in (Building, Entrance, Dwelling, Household))
 
 
-def count_anew() -> None:
+def count_anew(tables: Iterable[str]) -> None:
     """
-    Let PostgreSQL see how large the tables are now.
+    Let PostgreSQL see how large tables are now.
 
-    Otherwise it checks each of the new rows' relations by reading whole tables, which it
-    remembers as small: minutes instead of seconds.
+    Otherwise it reads whole tables for each new row, since it remembers them as small or empty:
+    minutes instead of seconds.
     """
-    tables = [model._meta.db_table for model in (Building, Entrance, Dwelling, Household)]
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(tables)}")
+        cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
 
 
 def in_batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
