@@ -51,6 +51,7 @@ WITHOUT_ACTOR = {
     "features.cases.actions.kinds.kind_meant": "part of the act that writes a case",
     "features.cases.actions.kinds.ready_kinds": "part of the act that writes a case or a kind",
     "features.cases.actions.telling.tell_reporter": "part of the act that is told of",
+    "features.cases.actions.writing_down.keep_photos": "part of the act the photos belong to",
     "features.cases.actions.writing_down.write_down": "writes the record for the acts beside it",
     "features.contests.actions.checks.held": "part of the act that casts or hands out a ballot",
     "features.contests.actions.writing_down.write_down": "writes the record for the acts beside it",
