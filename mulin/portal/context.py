@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mulin.commons.notices.queries import unread_count
 from mulin.commons.people.models import Person
@@ -16,6 +17,7 @@ from mulin.commons.places.roles import OFFICE, STAFF
 from mulin.programmes.queries import offices_of
 
 from . import ways
+from .standing import mark_where_one_is
 from .workbench import places_of
 
 Link = dict[str, Any]
@@ -44,44 +46,49 @@ def _bars(request: HttpRequest, viewer: Person) -> dict[str, Any]:
     bars["inbox"] = reverse("notices:messages")
     bars["unread"] = unread_count(viewer)
     if is_staff(viewer):
-        bars["desk"] = _desk(here, viewer)
-        bars["me"] = _link(viewer.name_for_staff, "user", reverse("people:me"), here)
+        bars["desk"] = _desk(request, viewer)
+        bars["me"] = _link(viewer.name_for_staff, "user", reverse("people:me"))
     return bars
 
 
 def _tabs(here: str) -> list[Link]:
-    return [
-        _link(_("家园"), "house", reverse("portal:home"), here),
-        _link(_("点子"), "lightbulb", reverse("ideas:wall"), here),
-        _link(_("提案"), "vote", reverse("portal:selections"), here),
-        _link(_("我的"), "user", reverse("people:me"), here),
+    tabs = [
+        _link(_("家园"), "house", reverse("portal:home")),
+        _link(_("点子"), "lightbulb", reverse("ideas:wall")),
+        _link(_("提案"), "vote", reverse("portal:selections")),
+        _link(_("我的"), "user", reverse("people:me")),
     ]
+    for tab in tabs:
+        tab["current"] = here == tab["url"] if tab["url"] == "/" else here.startswith(tab["url"])
+    return tabs
 
 
-def _desk(here: str, viewer: Person) -> list[Link]:
+def _desk(request: HttpRequest, viewer: Person) -> list[Link]:
     links = [
-        _link(_("工作台"), "inbox", reverse("portal:desk"), here),
-        _link(_("我要做的事"), "clipboard-check", reverse("tasks:mine"), here),
+        _link(_("工作台"), "inbox", reverse("portal:desk")),
+        _link(_("我要做的事"), "clipboard-check", reverse("tasks:mine")),
     ]
-    links += [_link(label, icon, url, here) for label, icon, url in ways.desks(viewer)]
+    links += [_link(*way) for way in ways.desks(viewer)]
     if offices_of(viewer):
-        links.append(_link(_("计划"), "route", reverse("programmes:desk"), here))
-        links.append(_link(_("公示和通知"), "megaphone", reverse("notices:desk"), here))
-        links.append(_link(_("参与式预算"), "vote", reverse("budgets:desk"), here))
-        links.append(_link(_("业主共同决定"), "scale", reverse("owners:desk"), here))
-    sections = []
+        links.append(_link(_("计划"), "route", reverse("programmes:desk")))
+        links.append(_link(_("公示和通知"), "megaphone", reverse("notices:desk")))
+        links.append(_link(_("参与式预算"), "vote", reverse("budgets:desk")))
+        links.append(_link(_("业主共同决定"), "scale", reverse("owners:desk")))
+    sections: list[Link] = []
     for unit in places_of(viewer)[:A_FEW]:
-        daily = [
-            _link(label, icon, url, here) for label, icon, url in ways.daily_work(unit, viewer)
-        ]
         sections += [
-            {"title": _("%(place)s：日常") % {"place": unit.name}, "links": daily},
+            {
+                "title": _("%(place)s：日常") % {"place": unit.name},
+                "links": [_link(*way) for way in ways.daily_work(unit, viewer)],
+            },
             {
                 "title": _("%(place)s：底册") % {"place": unit.name},
-                "links": _lists(here, unit, viewer),
+                "links": _lists(unit, viewer),
             },
         ]
-    return links + _folded([section for section in sections if section["links"]])
+    sections = [section for section in sections if section["links"]]
+    mark_where_one_is(links + [one for section in sections for one in section["links"]], request)
+    return links + _folded(sections)
 
 
 def _folded(sections: list[Link]) -> list[Link]:
@@ -93,28 +100,27 @@ def _folded(sections: list[Link]) -> list[Link]:
     return [section | {"folds": True, "is_open": section is shown} for section in sections]
 
 
-def _lists(here: str, unit: AdminUnit, viewer: Person) -> list[Link]:
+def _lists(unit: AdminUnit, viewer: Person) -> list[Link]:
     """Return the lists about a unit that this member of staff may read."""
     below = _("小区和楼栋") if unit.is_community else _("社区和户数")
     lists = {"places:tree": (below, "building", STAFF)}
     if unit.is_community:
-        lists["places:grids"] = (_("网格"), "grid-3x3", STAFF)
-        lists["places:spaces"] = (_("公共空间"), "trees", STAFF)
+        lists["places:grids"] = (pgettext("several", "网格"), "grid-3x3", STAFF)
+        lists["places:spaces"] = (pgettext("several", "公共空间"), "trees", STAFF)
         lists["places:roll"] = (_("户册"), "table-2", OFFICE)
     lists["places:members"] = (_("人员和身份"), "id-card", OFFICE)
     lists["electorates:electorates"] = (_("名册"), "list-checks", OFFICE)
     lists["organisations:registers"] = (_("机构和小组"), "building-2", OFFICE)
     links = [
-        _link(label, icon, reverse(name, args=[unit.pk]), here)
+        _link(label, icon, reverse(name, args=[unit.pk]))
         for name, (label, icon, roles) in lists.items()
         if has_role(viewer, unit, roles)
     ]
     page = "portal:community" if unit.is_community else "portal:around"
     public = reverse(page, args=[unit.pk])
     # Its address begins those of the lists, so only the page itself is this one.
-    return [*links, _link(_("公开的页面"), "eye", public, here) | {"current": here == public}]
+    return [*links, _link(_("公开的页面"), "eye", public) | {"alone": True}]
 
 
-def _link(label: str, icon: str, url: str, here: str) -> Link:
-    current = here == url if url in ("/", "/desk/", "/tasks/") else here.startswith(url)
-    return {"label": label, "icon": icon, "url": url, "current": current}
+def _link(label: str, icon: str, url: str) -> Link:
+    return {"label": label, "icon": icon, "url": url, "current": "", "alone": False}

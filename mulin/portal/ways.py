@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit
@@ -182,7 +183,7 @@ def daily_work(unit: AdminUnit, viewer: Person) -> list[tuple[str, str, str]]:
     here = [unit.pk]
     rooms: list[tuple[str, str, str, list[Any], Any]] = [
         (_("承诺和待办"), "clipboard-check", "tasks:unit", here, OFFICE),
-        (_("会议"), "users", "meetings:desk", here, OFFICE),
+        (pgettext("several", "会议"), "users", "meetings:desk", here, OFFICE),
         (_("例会"), "calendar-days", "occasions:desk", here, OFFICE),
         (_("请教专家"), "graduation-cap", "advice:desk", here, OFFICE),
         (_("工作准入"), "shield-check", "admissions:desk", here, UPPER_OFFICE),
@@ -206,7 +207,7 @@ def desks(viewer: Person) -> list[tuple[str, str, str]]:
     rooms: list[tuple[str, str, str, Any]] = [
         (_("诉求"), "message-circle-warning", "cases:desk", HANDLERS),
         (_("服务窗口"), "map-pin", "services:desk", HANDLERS),
-        (_("问卷"), "list-checks", "surveys:desk", OFFICE),
+        (pgettext("several", "问卷"), "list-checks", "surveys:desk", OFFICE),
         (_("征名"), "tag", "naming:desk", OFFICE),
     ]
     return [

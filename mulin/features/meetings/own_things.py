@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from mulin.commons.audit import things
 from mulin.commons.people import mydata
@@ -76,7 +76,9 @@ def register_things() -> None:
         )
     )
     todo.register(
-        todo.Source("meetings", gettext_lazy("会议"), waiting_for, icon="messages-square")
+        todo.Source(
+            "meetings", pgettext_lazy("several", "会议"), waiting_for, icon="messages-square"
+        )
     )
     parts.register(parts.Part("meetings", of_a_topic, order=30))
     mydata.register(

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from mulin.commons.audit import things
 from mulin.commons.people.models import Person
@@ -70,4 +70,6 @@ def register_things() -> None:
         )
     )
     parts.register(parts.Part("surveys", show, order=45))
-    todo.register(todo.Source("surveys", gettext_lazy("问卷"), waiting_for, "list-checks"))
+    todo.register(
+        todo.Source("surveys", pgettext_lazy("several", "问卷"), waiting_for, "list-checks")
+    )
