@@ -241,6 +241,20 @@ class CodeForm(forms.Form):
         return code
 
 
+class DoorOnLetterForm(forms.Form):
+    """Proof that somebody holds the household's letter whose code was opened."""
+
+    room = forms.CharField(
+        label=_("信上的门牌，最后几位"),
+        max_length=20,
+        help_text=_("信上印着“3号楼1单元101”的，就填 101。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_room(self) -> str:
+        return tidy_code(self.cleaned_data["room"])
+
+
 class PlaceForm(ChoosingForm):
     """What is known of a space that neighbours share, besides its name."""
 

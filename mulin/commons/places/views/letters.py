@@ -1,6 +1,6 @@
 """Household letters: print them, and come in with the code of one."""
 
-from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,17 +15,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from mulin.commons.people.limits import client_address, count_attempt, forgive
+from mulin.commons.people.guessing import PrintedCodes
+from mulin.commons.people.limits import client_address
 from mulin.commons.people.requests import Visit
 from mulin.commons.people.sessions import start_session
+from mulin.errors import Refused
+from mulin.web.forms import accepted
 from mulin.web.pages import address_here, done, page
 
 from .. import actions, queries
-from ..forms import CodeForm
+from ..codes import tidy_code
+from ..forms import CodeForm, DoorOnLetterForm
 from .doors import address_for, building_of
 
-TRIES = 10
-WINDOW = timedelta(hours=1)
+LETTERS = PrintedCodes("household-letter")
+IN_HAND = "household_letter_in_hand"
+"""The letter somebody opened or proved to hold, in the browser's session."""
 
 
 @login_required
@@ -77,25 +82,48 @@ def type_code(request: Visit) -> HttpResponse:
 
 @never_cache
 def open_letter(request: Visit, code: str) -> HttpResponse:
-    """Show whose letter this is, and let the household in."""
-    tries = f"household-code:{client_address(request)}"
-    count_attempt(tries, TRIES, WINDOW)
+    """Show whose letter this is, and let the household in; ask more while codes are guessed."""
     found = queries.code_with(code)
+    address = client_address(request)
+    is_in_hand = found is not None and request.session.get(IN_HAND) == found.digest
+    if not is_in_hand and not LETTERS.is_enough(address):
+        return _ask_door(request, code, found)
     if found is None:
+        LETTERS.note_wrong(address)
         form = CodeForm({"code": code})
         form.add_error(
             "code", _("这个户码不对、过期了，或者换过新的了。请看最近一封信，或者找社区。")
         )
         return page(request, "places/type_code.html", {"form": form}, status=404)
-    forgive(tries)
-    if request.method == "POST":
-        viewer = request.user if request.user.is_authenticated else None
-        person = actions.open_letter(actor=viewer, code=code)
-        if viewer is None:
-            start_session(request, person)
-        messages.success(request, _("欢迎回家。您家已经核实，可以投票、提点子了。"))
-        onward = request.GET.get("next")
-        return done(
-            request, address_here(request, onward) if onward else settings.LOGIN_REDIRECT_URL
-        )
+    if request.method == "POST" and "room" not in request.POST:
+        return _let_in(request, code)
+    if not is_in_hand:
+        # Whoever opened the letter before the guessing began goes on.
+        request.session[IN_HAND] = found.digest
     return page(request, "places/open_letter.html", {"code": found, "typed": code})
+
+
+def _let_in(request: Visit, code: str) -> HttpResponse:
+    viewer = request.user if request.user.is_authenticated else None
+    person = actions.open_letter(actor=viewer, code=code)
+    if viewer is None:
+        start_session(request, person)
+    messages.success(request, _("欢迎回家。您家已经核实，可以投票、提点子了。"))
+    onward = request.GET.get("next")
+    return done(request, address_here(request, onward) if onward else settings.LOGIN_REDIRECT_URL)
+
+
+def _ask_door(request: Visit, code: str, found: Any) -> HttpResponse:
+    """Ask for the door on the letter, alike whether there is such a code or not."""
+    form = DoorOnLetterForm(request.POST if "room" in request.POST else None)
+
+    def look(given: dict[str, Any]) -> None:
+        LETTERS.count_proof(client_address(request), tidy_code(code))
+        if found is None or tidy_code(found.household.dwelling.room) != given["room"]:
+            raise Refused(_("门牌和户码对不上。请照信上的再看看，或者找社区。"))
+        request.session[IN_HAND] = found.digest
+
+    if accepted(form, look):
+        return done(request, request.get_full_path())
+    status = 422 if form.errors else 200
+    return page(request, "places/letter_door.html", {"form": form}, status=status)

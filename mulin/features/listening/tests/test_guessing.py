@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mulin.commons.people import guessing
 from mulin.commons.places.tests.people import make_town
 
-from .. import guessing
 from ..models import LetterReturn
+from ..views.letters import SLIPS
 from .heard import Listening, make_listening
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def door_of(code: str) -> str:
 
 def guess_from_everywhere(times: int = guessing.WRONG_FROM_ALL) -> None:
     for at in range(times):
-        guessing.note_wrong_code(f"10.{at // 250}.{at % 250}.1")
+        SLIPS.note_wrong(f"10.{at // 250}.{at % 250}.1")
 
 
 def asks_for_the_number(answer) -> bool:
@@ -60,7 +61,7 @@ def test_guessing_from_many_addresses_fails_and_the_letter_in_the_hand_opens(lis
 def test_the_number_of_one_code_is_guessed_only_a_few_times(listening):
     slip = listening.slip(listening.sent())
     guess_from_everywhere()
-    for at in range(guessing.WRONG_NUMBERS):
+    for at in range(guessing.WRONG_PROOFS):
         guesser = Client(headers={"X-Forwarded-For": f"198.51.100.{at}"})
         guesser.post(door_of(slip.code), {"number": 900 + at})
     late = Client(headers={"X-Forwarded-For": "198.51.100.99"})

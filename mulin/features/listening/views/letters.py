@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mulin.commons.notices.sharing import share
+from mulin.commons.people.guessing import PrintedCodes
 from mulin.commons.people.limits import client_address
 from mulin.commons.people.requests import Visit
 from mulin.errors import Refused
@@ -20,9 +21,9 @@ from mulin.web.pages import done, page
 
 from .. import actions, permissions, queries
 from ..forms import AnswerForm, SlipNumberForm
-from ..guessing import count_number, is_code_enough, note_wrong_code
 from ..wording import told
 
+SLIPS = PrintedCodes("letter-slip")
 IN_HAND = "letter_in_hand"
 """The code whose letter somebody proved to hold, in the browser's session."""
 
@@ -71,10 +72,10 @@ def slip(request: Visit, code: str) -> HttpResponse:
         return done(request, f"{enter}?number={found.number}")
     address = client_address(request)
     is_in_hand = found is not None and request.session.get(IN_HAND) == found.code
-    if not is_in_hand and not is_code_enough(address):
+    if not is_in_hand and not SLIPS.is_enough(address):
         return _ask_number(request, code, found)
     if found is None:
-        note_wrong_code(address)
+        SLIPS.note_wrong(address)
         raise Http404
     if not is_in_hand:
         # Whoever is writing when the guessing begins goes on writing.
@@ -87,7 +88,7 @@ def _ask_number(request: Visit, code: str, found: Any) -> HttpResponse:
     form = SlipNumberForm(request.POST if "number" in request.POST else None)
 
     def look(given: dict[str, Any]) -> None:
-        count_number(client_address(request), code)
+        SLIPS.count_proof(client_address(request), code)
         if found is None or found.number != given["number"]:
             raise Refused(_("号和码对不上。请照信上的再看看，或者交纸回执。"))
         request.session[IN_HAND] = found.code
