@@ -12,6 +12,7 @@ from mulin.commons.places.tests.people import make_town
 from mulin.errors import NotAllowed, Refused
 
 from .. import actions, queries
+from ..actions import bringing_up
 from ..models import AgendaItem
 from .promises import a_matter, a_unit, neighbour, speaker, staff
 
@@ -55,7 +56,7 @@ def test_one_thing_waits_for_a_table_once(town):
 
 
 def test_nobody_fills_the_box_alone(town, monkeypatch):
-    monkeypatch.setattr(actions, "MOST_WAITING", 2)
+    monkeypatch.setattr(bringing_up, "MOST_WAITING", 2)
     first, _second = a_matter(town), a_matter(town, title="路灯不亮")
     with pytest.raises(Refused, match="等着上会"):
         a_matter(town, title="井盖响")
