@@ -54,6 +54,20 @@ def test_what_is_not_asked_is_not_shown_and_nothing_typed_is_lost(phone, town, s
     assert (kept[rides].choice, kept[where].choice, kept[words].text) == (1, 1, "早上车少")
 
 
+def test_each_fault_leads_to_its_first_box_below_the_bar(phone, town, survey):
+    come_in(phone, town, survey)
+    page = phone.page
+    page.get_by_label("坐", exact=True).check()
+    page.get_by_role("button", name="交上去").click()
+    faults = page.get_by_role("alert")
+    expect(faults).to_be_focused()
+    faults.get_by_role("link", name="在哪里上车").press("Enter")
+    box = page.get_by_role("group", name="在哪里上车").get_by_label("从名单里选")
+    expect(box).to_be_focused()
+    bar = page.locator(".app-bar").bounding_box()
+    assert box.bounding_box()["y"] > bar["y"] + bar["height"]
+
+
 def test_in_large_type_one_question_stands_on_a_screen(phone, town, survey):
     phone.set_cookie("mode", "care")
     come_in(phone, town, survey)

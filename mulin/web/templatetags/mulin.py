@@ -80,6 +80,12 @@ def wrong_fields(form: BaseForm) -> list[BoundField]:
 
 
 @register.filter
+def first_box(field: BoundField) -> str:
+    """Return the id of a field's first box, where somebody who follows its error goes on."""
+    return field.id_for_label or (field.subwidgets[0].id_for_label if field.subwidgets else "")
+
+
+@register.filter
 def is_optional(field: BoundField) -> bool:
     """
     Say whether a field may be left empty; one of several that starts chosen cannot.

@@ -39,6 +39,12 @@ def test_an_error_is_tied_to_its_field_and_listed_at_the_top() -> None:
     assert 'id="id_name_error"' in html
 
 
+def test_an_error_leads_to_the_first_of_several_boxes() -> None:
+    html = str(Plan({"name": "林"}))
+    assert '<a href="#id_side_0">意见</a>' in html
+    assert 'id="id_side_0"' in html
+
+
 def test_a_form_without_faults_has_no_alert() -> None:
     assert 'role="alert"' not in str(Plan())
 

@@ -71,16 +71,20 @@ class TimesWidget(forms.MultiWidget):
         super().__init__([forms.TimeInput({"aria-label": name}) for name in names])
 
     def decompress(self, value: Any) -> list[str]:
-        return [f"{minute // 60:02}:{minute % 60:02}" for minute in value] if value else ["", ""]
+        return ["", ""]
 
     def id_for_label(self, id_: str, index: str = "0") -> str:
-        return ""
+        return f"{id_}_0"
 
 
 class TimesField(forms.Field):
     """A time of day with its end, kept in minutes."""
 
     widget = TimesWidget
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write the minutes as a clock shows them; what was typed stays as it was."""
+        return [_on_a_clock(minute) for minute in value or ("", "")]
 
     def clean(self, value: Any) -> Any:
         written = [str(one or "").strip() for one in (value or ["", ""])]
@@ -96,6 +100,11 @@ class TimesField(forms.Field):
         if begin >= end:
             raise forms.ValidationError(_("到的时间要晚于从的时间。"))
         return [begin, end]
+
+
+def _on_a_clock(minute: Any) -> Any:
+    """Write a minute of the day as boxes for times take it: midnight is 00:00 at its end, too."""
+    return f"{minute // 60 % 24:02}:{minute % 60:02}" if isinstance(minute, int) else minute
 
 
 def _minute(written: str) -> int | None:
@@ -134,7 +143,7 @@ class PlaceWidget(forms.MultiWidget):
         return ["", what] if how == "text" else [f"{how}:{what}", ""]
 
     def id_for_label(self, id_: str, index: str = "0") -> str:
-        return ""
+        return f"{id_}_0" if self.has_list else f"{id_}_1"
 
 
 class PlaceField(forms.Field):

@@ -112,6 +112,8 @@ class QuestionForm(forms.Form):
         needs = {"text", "help", "is_required", "only_if", "after", *NEEDS[Kind(kind)]}
         for name in self.fields.keys() - needs:
             del self.fields[name]
+        if kind in (Kind.SINGLE, Kind.MULTI):
+            self.fields["options"].required = True
         if "plan" in self.fields:
             choices = [("", _("不在图上指")), *((one.pk, one.name) for one in plans)]
             self.fields["plan"].choices = choices  # type: ignore[attr-defined]

@@ -68,6 +68,28 @@ def test_a_household_answers_with_the_code_on_its_letter(town, client):
     assert re.search(r'value="choice:2" selected', changed)
 
 
+def test_whoever_answers_again_finds_every_kind_of_answer_as_it_was(town):
+    kinds = [
+        {"kind": "time", "text": "灯几点亮到几点", "settings": {}},
+        {"kind": "number", "text": "走几分钟", "settings": {"unit": "分钟"}},
+        {"kind": "multi", "text": "哪里黑", "settings": {"options": ["南门", "车棚", "楼道"]}},
+    ]
+    survey = opened(town, kinds, one_per="person")
+    lit, walk, dark = keys(survey)
+    client = signed_in(town.people[RESIDENT])
+    address = reverse("surveys:answer", args=[survey.pk])
+    sent = {f"q{lit}_0": "18:30", f"q{lit}_1": "24:00", f"q{walk}": "2.5", f"q{dark}": ["1", "3"]}
+    client.post(address, {"receipt": str(uuid4())} | sent)
+    again = client.get(address).content.decode()
+    boxes = re.findall(r'<input[^>]* name="q[^>]*>', again)
+    kept = [box for box in boxes if "checkbox" not in box or " checked" in box]
+    written = [re.search(r'value="([^"]*)"', box)[1] for box in kept]
+    assert written == ["18:30", "00:00", "2.5", "1", "3"]
+    client.post(address, {"receipt": str(uuid4())} | sent | {f"q{lit}_1": "00:00"})
+    last = SurveyResponse.objects.get(counts=True).answers.get(question=lit)
+    assert (last.number, last.until) == (18 * 60 + 30, 24 * 60)
+
+
 def test_a_form_with_faults_keeps_what_was_typed_and_names_the_question(town):
     survey = opened(town, one_per="person")
     client = signed_in(town.people[RESIDENT])

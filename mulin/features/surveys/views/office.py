@@ -44,14 +44,16 @@ def held(request: Visit, survey_id: int) -> HttpResponse:
 @login_required
 def open_up(request: Visit, survey_id: int) -> HttpResponse:
     """Ask once more, then let the survey go out."""
+    survey = held_survey(request, survey_id)
+    later = _("发出去了。到了开始的时间，大家就能答。")
     return _sure(
         request,
-        held_survey(request, survey_id),
+        survey,
         actions.open_survey,
         heading=_("发出去"),
         text=_("发出去以后，题目一个字也不能再改，只能改结束时间。请先预览一遍。"),
         label=_("发出去"),
-        told=_("发出去了。到了开始的时间，大家就能答。"),
+        told=later if survey.opens_at > timezone.now() else _("发出去了，大家现在就能答。"),
     )
 
 

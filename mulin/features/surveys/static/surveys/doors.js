@@ -20,9 +20,12 @@
     dialog.showModal();
     dialog.scrollTop = 0;
   }
-  function blame(words) {
+  function blame(words, field) {
+    if (field) field.append(fault);
+    else title.after(fault);
     fault.hidden = !words;
     fault.querySelector("strong").textContent = words;
+    field?.querySelector("input, select, textarea").focus();
     if (words) fault.scrollIntoView({ block: "nearest" });
   }
   /* The first question that must be answered, is asked, and is not. */
@@ -36,7 +39,7 @@
       const lacks = missing();
       if (!lacks) return true;
       const label = lacks.querySelector(".field__label").firstChild.textContent.trim();
-      blame(`${label}：${bar.dataset.must}`);
+      blame(`${label}：${bar.dataset.must}`, lacks);
       return false;
     },
     kept() { begun.delete(form.getAttribute("action"));  dialog.close(); },
