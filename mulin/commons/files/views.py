@@ -1,17 +1,12 @@
-from typing import Any
 from uuid import UUID
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from . import queries
 from .permissions import can_see_photo
-
-AN_HOUR = 60 * 60
-"""How long a photo may be shown without asking again; a hidden one is then gone everywhere."""
+from .sending import sent
 
 
 @require_safe
@@ -31,20 +26,4 @@ def _send(request: HttpRequest, name: UUID, which: str) -> HttpResponseBase:
     # request.user is lazy: for a public photo nobody's session is read.
     if photo is None or not can_see_photo(request.user, photo):
         raise Http404
-    etag = f'"{photo.name}"'
-    return get_conditional_response(request, etag=etag) or _sent(photo, which, etag)
-
-
-def _sent(photo: Any, which: str, etag: str) -> FileResponse:
-    try:
-        file = default_storage.open(getattr(photo, which))
-    except FileNotFoundError as lost:
-        raise Http404 from lost
-    response = FileResponse(file, content_type="image/jpeg")
-    reach = "public" if photo.is_public else "private"
-    response["Cache-Control"] = f"{reach}, max-age={AN_HOUR}"
-    response["ETag"] = etag
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Content-Disposition"] = 'inline; filename="photo.jpg"'
-    return response
+    return sent(request, photo, which)

@@ -12,6 +12,18 @@ urlpatterns = [
     path("cases/follow/", reporting.follow, name="follow"),
     path("cases/r/<slug:code>/", reporting.receipt, name="receipt"),
     path("cases/r/<slug:code>/spot/", reporting.spot, name="spot"),
+    path(
+        "cases/r/<slug:code>/photos/<uuid:name>/thumb.jpg",
+        reporting.receipt_photo,
+        {"size": "thumb"},
+        name="receipt_thumb",
+    ),
+    path(
+        "cases/r/<slug:code>/photos/<uuid:name>/photo.jpg",
+        reporting.receipt_photo,
+        {"size": "full"},
+        name="receipt_photo",
+    ),
     path("cases/mine/", public.mine, name="mine"),
     path("cases/at/<int:community_id>/", public.board, name="board"),
     path(f"{ONE}/", public.case, name="case"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mulin.commons.files.models import Photo
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Membership
 from mulin.commons.places.queries import memberships_now, parts_of
@@ -96,6 +97,12 @@ def case_shown(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def case_with_code(code: str) -> Case | None:
     return case_shown(Case.objects.all()).filter(code=code).first() if code else None
+
+
+def photos_on_receipt(case: Case) -> QuerySet[Photo]:
+    """Return the photos its reporter sent; what the office pasted may show other people's words."""
+    photos = case.photos.order_by("pk")
+    return photos if case.entered_by_id is None else photos.none()
 
 
 def cases_by(person: Person) -> QuerySet[Case]:

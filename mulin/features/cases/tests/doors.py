@@ -58,6 +58,11 @@ def code(town: Town) -> list:
     return [desk.reported(by=None).code]
 
 
+def code_and_photo(town: Town) -> list:
+    case = make_desk(town).reported(by=None, photos=[redraw(a_photo())])
+    return [case.code, case.photos.get().name]
+
+
 def solved_code(town: Town) -> list:
     desk = make_desk(town)
     return [desk.solved(desk.accepted(desk.reported(by=None, reporter_name="田"))).code]
@@ -122,6 +127,8 @@ DOORS: list[Door] = [
     Door("cases:receipt", ANYONE, code),
     Door("cases:receipt", ANYONE, solved_code),
     Door("cases:receipt", ANYONE, solved_code, "post", {"no-opinion": ""}),
+    Door("cases:receipt_photo", ANYONE, code_and_photo),
+    Door("cases:receipt_thumb", ANYONE, code_and_photo),
     Door("cases:spot", ANYONE, code),
     Door("cases:spot", ANYONE, code, "post"),
     Door("cases:mine", SIGNED_IN),

@@ -96,6 +96,36 @@ def test_a_stranger_reports_follows_and_says_it_is_not_solved(client, desk):
     assert (case.state, case.opinion) == ("reopened", "又灭了")
 
 
+def test_whoever_holds_the_receipt_sees_the_photo_sent_with_it(client, desk):
+    here = f"/cases/new/{desk.town.community.pk}/"
+    told = {"title": "路灯闪", "kind": "repair", "photos": a_photo()}
+    receipt = client.post(here, told)["Location"]
+    photo = Case.objects.get().photos.get()
+    shown = client.get(receipt).text
+    for size in ("thumb.jpg", "photo.jpg"):
+        address = f"{receipt}photos/{photo.name}/{size}"
+        assert address in shown
+        sent = client.get(address)
+        assert (sent.status_code, sent["Content-Type"]) == (200, "image/jpeg")
+        assert sent["Cache-Control"].startswith("private")
+        other = desk.reported(by=None)
+        assert (
+            client.get(
+                address.replace(Case.objects.get(title="路灯闪").code, other.code)
+            ).status_code
+            == 404
+        )
+    assert client.get(photo.url).status_code == 404
+
+
+def test_a_receipt_shows_no_picture_that_the_office_pasted(client, desk):
+    case = desk.captured(source="wechat", photos=[redraw(a_photo())])
+    photo = case.photos.get()
+    receipt = f"/cases/r/{case.code}/"
+    assert str(photo.name) not in client.get(receipt).text
+    assert client.get(f"{receipt}photos/{photo.name}/photo.jpg").status_code == 404
+
+
 def test_strangers_report_only_so_often_and_lose_nothing(client, desk):
     here = f"/cases/new/{desk.town.community.pk}/"
     for n in range(6):

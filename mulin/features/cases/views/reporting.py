@@ -1,12 +1,16 @@
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.messages import success
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from mulin.commons.files.sending import sent
 from mulin.commons.notices.sharing import address
 from mulin.commons.people.limits import client_address, count_within
 from mulin.commons.people.requests import Visit
@@ -37,6 +41,7 @@ NEIGHBOURS_MAY = [(20, timedelta(hours=1)), (60, timedelta(days=1))]
 
 CODES_MAY_BE_TRIED = [(20, timedelta(hours=1))]
 PER_PAGE = 20
+SIZES = {"full": "path", "thumb": "thumb_path"}
 SPOTS = {"building": BUILDING, "shared": SHARED}
 
 
@@ -129,6 +134,7 @@ def receipt(request: Visit, code: str) -> HttpResponse:
     context = {
         "case": case,
         "tag": tag_of(case),
+        "photos": queries.photos_on_receipt(case),
         "story": story_of(case, knows_result=True),
         "here": here,
         "code": qr(here, _("这张回执的二维码")),
@@ -136,6 +142,13 @@ def receipt(request: Visit, code: str) -> HttpResponse:
         **{f"{name}_form": form for name, form in forms.items()},
     }
     return _secret(page(request, "cases/receipt.html", context))
+
+
+@require_safe
+def receipt_photo(request: Visit, code: str, name: UUID, size: str) -> HttpResponseBase:
+    """Send a photo to whoever holds the receipt of what was reported with it."""
+    photo = get_object_or_404(queries.photos_on_receipt(_with_code(code)), name=name)
+    return sent(request, photo, SIZES[size])
 
 
 def _judge(request: Visit, case: Any, code: str, answer: str, given: dict[str, Any]) -> None:
