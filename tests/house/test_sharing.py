@@ -36,6 +36,7 @@ NOT_FOR_PASSING_ON = {
     "naming:slip": "the giver's own slip",
     "naming:paper": "a sheet that is printed",
     "naming:plaque": "a sheet that is printed, with the code on it",
+    "owners:proxy_sheet": "a sheet that is printed, with the vote's code on it",
     "owners:statement": "a sheet that is printed",
     "surveys:answer": "a form; the survey is what is passed on",
     "listening:slip": "a home's own slip",

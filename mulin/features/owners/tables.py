@@ -1,14 +1,16 @@
 """Rolls and results as Excel: for the board, and for the government's own voting system."""
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Container, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mulin.commons.electorates.models import Elector
 from mulin.commons.people.names import masked
 from mulin.errors import Refused
+from mulin.web.formats import square_metres
 from mulin.web.tables import Columns, columns_in
 from mulin.web.workbooks import MOST_BYTES, sheets_of
 
@@ -16,7 +18,12 @@ from . import queries
 from .models import OfficialResult, OwnersVote
 
 MOST_FAULTS = 20
+MOST_METRES = 10_000_000
 NUMBER = ("名册序号", "序号", "编号", "Number")
+NAME = ("业主", "业主姓名", "姓名", "Owner")
+AREA = ("面积（㎡）", "面积(㎡)", "专有部分面积", "建筑面积", "面积", "Area (m²)")
+HIDDEN = ("*", "＊", "某", "×")
+"""Of a name that the other system does not show in full, and so cannot be compared."""
 SAID = {
     "agree": ("同意", "赞成", "是", "agree", "yes"),
     "disagree": ("不同意", "反对", "否", "disagree", "no"),
@@ -70,14 +77,15 @@ def read_result(content: bytes, vote: OwnersVote) -> list[tuple[int, dict[str, s
     if len(content) > MOST_BYTES:
         raise Refused(_("文件超过 5 MB 了，请只留名册序号和答复。"))
     asked = [one.number for one in vote.questions.all()]
-    headings = {"number": NUMBER} | {
+    names, areas = (*NAME, _("业主")), (*AREA, _("面积（㎡）"))
+    headings = {"number": NUMBER, "name": names, "area": areas} | {
         str(number): (f"第{number}题", f"Question {number}", answer_column(number))
         for number in asked
     }
     if len(asked) == 1:
         headings["1"] = (*headings["1"], "答复", "表决意见", "Answer")
     lines = next((sheet for sheet in sheets_of(content) if any(map(any, sheet))), [])
-    table = columns_in(lines, headings, needed=list(headings))
+    table = columns_in(lines, headings, needed=["number", *(str(one) for one in asked)])
     if table is None:
         wanted = "、".join(answer_column(number) for number in asked)
         raise Refused(_("没找到表头。要有“名册序号”和这几列：%(columns)s。") % {"columns": wanted})
@@ -97,7 +105,7 @@ def answers_in(result: OfficialResult) -> list[tuple[str, dict[str, int]]]:
 def _lines(
     table: Columns, lines: Sequence[Sequence[str]], vote: OwnersVote, asked: list[str]
 ) -> list[tuple[int, dict[str, str]]]:
-    known = set(queries.electors_of(vote).values_list("number", flat=True))
+    known = {one.number: one for one in queries.electors_of(vote)}
     found: dict[int, dict[str, str]] = {}
     faults = []
     for place, row in enumerate(lines[table.first :], start=table.first + 1):
@@ -105,7 +113,8 @@ def _lines(
         if not any(cells[number] for number in asked):
             continue
         try:
-            number = _number(cells["number"], known, found)
+            number = _number(cells["number"], known.keys(), found)
+            _refuse_another(known[number], cells)
             found[number] = {one: _answer(cells[one]) for one in asked}
         except Refused as fault:
             faults.append(_("第 %(line)s 行：%(fault)s") % {"line": place, "fault": fault})
@@ -118,7 +127,9 @@ def _lines(
     return sorted(found.items())
 
 
-def _number(cell: str, known: set[int], found: dict[int, Any]) -> int:
+def _number(cell: str, known: Container[int], found: dict[int, Any]) -> int:
+    if not cell:
+        raise Refused(_("有答复，没有名册序号"))
     if not cell.isascii() or not cell.isdigit() or len(cell) > 7:
         raise Refused(_("名册序号“%(cell)s”不是数字") % {"cell": cell[:20]})
     if int(cell) not in known:
@@ -126,6 +137,30 @@ def _number(cell: str, known: set[int], found: dict[int, Any]) -> int:
     if int(cell) in found:
         raise Refused(_("序号 %(number)s 和前面重复了") % {"number": cell})
     return int(cell)
+
+
+def _refuse_another(elector: Elector, cells: Mapping[str, str]) -> None:
+    """Refuse a row that slipped: it says another name or another area than the roll."""
+    name, area = cells.get("name", ""), cells.get("area", "")
+    facts = {"number": elector.number, "known": elector.name, "said": name[:60]}
+    if not any(sign in name for sign in HIDDEN) and _alike(name) not in ("", _alike(elector.name)):
+        raise Refused(_("序号 %(number)s 在名册上是“%(known)s”，表里写的是“%(said)s”") % facts)
+    if area and _hundredths(area) != elector.area:
+        facts |= {"known": square_metres(elector.area), "said": area[:20]}
+        raise Refused(_("序号 %(number)s 在名册上是 %(known)s ㎡，表里写的是“%(said)s”") % facts)
+
+
+def _alike(name: str) -> str:
+    """Return a name without what two systems write differently."""
+    return "".join(name.split()).replace(",", "、").replace("，", "、")
+
+
+def _hundredths(typed: str) -> int | None:
+    try:
+        number = Decimal(typed.rstrip("㎡m²平方米 ").replace(",", ""))
+        return int((number * 100).to_integral_value()) if abs(number) < MOST_METRES else None
+    except (InvalidOperation, ValueError):
+        return None
 
 
 def _answer(cell: str) -> str:

@@ -11,6 +11,8 @@ urlpatterns = [
     path("owners/matters/", views.matters, name="matters"),
     path(f"{ONE}/", views.vote, name="vote"),
     path(f"{ONE}/answer/", views.answer, name="answer"),
+    path(f"{ONE}/proxy/", views.proxy_sheet, name="proxy_sheet"),
+    path(f"{ONE}/proxy.pdf", views.proxy_pdf, name="proxy_pdf"),
     path(f"{ONE}/list/", views.posting, name="posting"),
     path(f"{ONE}/statement/", views.statement, name="statement"),
     path(f"{ONE}/statement.pdf", views.statement_pdf, name="statement_pdf"),
@@ -39,6 +41,7 @@ urlpatterns = [
     path(f"{LINE}/", views.line, name="line"),
     path(f"{LINE}/paper/", views.paper, name="paper"),
     path(f"{LINE}/proxy/", views.proxy, name="proxy"),
+    path(f"{LINE}/proxy/sheet/", views.line_proxy_sheet, name="line_proxy_sheet"),
     path(f"{LINE}/proxy/withdraw/", views.withdraw_proxy, name="withdraw_proxy"),
     path(f"{LINE}/delivery/withdraw/", views.withdraw_delivery, name="withdraw_delivery"),
 ]

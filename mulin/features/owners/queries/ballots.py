@@ -75,6 +75,13 @@ def open_readings(vote: OwnersVote, elector: Elector) -> list[BallotReading]:
     return turn if len(turn) < 2 else []
 
 
+def is_read_differently(vote: OwnersVote, elector: Elector) -> bool:
+    """Whether two read the ballot that is being entered, and not the same."""
+    number = next_number(vote, elector)
+    found = BallotReading.objects.filter(vote=vote, elector=elector, number=number)
+    return found.exists() and not open_readings(vote, elector)
+
+
 def half_read(vote: OwnersVote) -> list[int]:
     """Return the roll numbers whose paper was read once, or differently, and does not count yet."""
     ballots = Counter(OwnersBallot.objects.filter(vote=vote).values_list("elector_id", flat=True))
@@ -108,7 +115,13 @@ def returned_by_channel(vote: OwnersVote) -> list[tuple[str, int]]:
 def proxy_of(vote: OwnersVote, elector: Elector) -> OwnersProxy | None:
     """Return the document by which somebody answers for this owner."""
     found = OwnersProxy.objects.filter(vote=vote, elector=elector, withdrawn_at=None)
-    return found.select_related("photo").first()
+    return found.select_related("photo", "entered_by").first()
+
+
+def proxies_withdrawn(vote: OwnersVote, elector: Elector) -> QuerySet[OwnersProxy]:
+    """Return the documents of this owner that do not hold any more, oldest first."""
+    found = OwnersProxy.objects.filter(vote=vote, elector=elector, withdrawn_at__isnull=False)
+    return found.select_related("photo")
 
 
 def ballots_of(person: Person) -> QuerySet[OwnersBallot]:

@@ -236,6 +236,37 @@ def test_every_fault_of_a_file_is_named_with_its_line_and_nothing_is_taken(town,
     assert not vote.official_results.exists()
 
 
+def with_names(rows):
+    return sheet("结果", ["名册序号", "业主", "面积（㎡）", "第1题"], rows)
+
+
+def test_rows_that_slipped_are_found_by_name_and_area(town, desk):
+    vote = opened(town, lines([5000, 6000, 123456]))
+    wrong = with_names(
+        [[1, "业主2", 50, "同意"], [2, "业主2", 60.5, "同意"], [3, "业主3", "多", "弃权"]]
+    )
+    said = words(upload(desk, vote, wrong))
+    assert "第 4 行：序号 1 在名册上是“业主1”，表里写的是“业主2”" in said
+    assert "第 5 行：序号 2 在名册上是 60.00 ㎡，表里写的是“60.5”" in said
+    assert "第 6 行：序号 3 在名册上是 1,234.56 ㎡，表里写的是“多”" in said
+    right = with_names(
+        [[1, "业 主1", "50.00㎡", "同意"], [2, "业*", "", "同意"], [3, "", "1,234.56", "同意"]]
+    )
+    assert "读好了" in words(upload(desk, vote, right))
+
+
+def test_an_answer_without_a_number_is_named(town, desk):
+    said = words(upload(desk, opened(town), filled([[1, "同意"], ["", "同意"]])))
+    assert "第 5 行：有答复，没有名册序号" in said
+
+
+def test_who_confirms_sees_how_many_are_known_already(town, desk):
+    vote = opened(town)
+    bring_in(town, vote, [(1, {"1": "agree"})])
+    response = upload(desk, vote, filled([[1, "同意"], [2, "反对"]]))
+    assert "表里 2 行 · 其中 1 行这里已经有同样的答复，不重复算" in words(response)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -261,7 +292,7 @@ def test_the_statement_says_both_tests_and_where_they_are_written(town):
     assert ADVICE in page
 
 
-def test_the_statement_is_a_pdf_of_one_sheet_or_two(town):
+def test_the_statement_is_a_pdf(town):
     vote = concluded(town)
     response = Client().get(reverse("owners:statement_pdf", args=[vote.pk]))
     assert response["Content-Type"] == "application/pdf"

@@ -9,6 +9,7 @@ from .lines import (
     withdraw_proxy,
 )
 from .office import announce, call_off, change, conclude, deliveries, desk, held, new, note
+from .proxies import line_proxy_sheet, proxy_pdf, proxy_sheet
 from .public import answer, matters, outcome, statement, statement_pdf, vote, votes
 from .sheets import confirm_official, export, official, paper_ballots, posting, posting_sheet
 
@@ -25,6 +26,7 @@ __all__ = [
     "export",
     "held",
     "line",
+    "line_proxy_sheet",
     "matters",
     "new",
     "note",
@@ -35,6 +37,8 @@ __all__ = [
     "posting",
     "posting_sheet",
     "proxy",
+    "proxy_pdf",
+    "proxy_sheet",
     "roll",
     "statement",
     "statement_pdf",

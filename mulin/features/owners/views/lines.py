@@ -43,7 +43,7 @@ def roll(request: Visit, vote_id: int) -> HttpResponse:
 @login_required
 def line(request: Visit, vote_id: int, elector_id: int) -> HttpResponse:
     """Show one owner's ballots with everything that was done; looking is written down."""
-    found, elector = _line(request, vote_id, elector_id)
+    found, elector = line_of(request, vote_id, elector_id)
     actions.note_roll_read(actor=request.user, vote=found, what=str(elector.number))
     waiting = queries.open_readings(found, elector)
     context = {
@@ -52,6 +52,8 @@ def line(request: Visit, vote_id: int, elector_id: int) -> HttpResponse:
         "history": _told(found, elector),
         "delivery": queries.delivery_of(found, elector),
         "proxy": queries.proxy_of(found, elector),
+        "proxies_withdrawn": queries.proxies_withdrawn(found, elector),
+        "differ": queries.is_read_differently(found, elector),
         "has_ballot": queries.ballot_of(found, elector) is not None,
         "waiting": waiting,
         "is_mine": any(one.entered_by_id == request.user.pk for one in waiting),
@@ -62,7 +64,7 @@ def line(request: Visit, vote_id: int, elector_id: int) -> HttpResponse:
 @login_required
 def paper(request: Visit, vote_id: int, elector_id: int) -> HttpResponse:
     """Enter what stands on a paper ballot, as the first or the second of two."""
-    found, elector = _line(request, vote_id, elector_id)
+    found, elector = line_of(request, vote_id, elector_id)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = PaperForm(
         *posted,
@@ -100,7 +102,7 @@ def paper(request: Visit, vote_id: int, elector_id: int) -> HttpResponse:
 @login_required
 def proxy(request: Visit, vote_id: int, elector_id: int) -> HttpResponse:
     """Keep the document by which somebody answers for an owner."""
-    found, elector = _line(request, vote_id, elector_id)
+    found, elector = line_of(request, vote_id, elector_id)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ProxyForm(*posted)
 
@@ -196,7 +198,7 @@ def confirm_withdrawal(request: Visit, ballot_id: int) -> HttpResponse:
 def _withdraw(
     request: Visit, vote_id: int, elector_id: int, act: Any, said: dict[str, str]
 ) -> HttpResponse:
-    found, elector = _line(request, vote_id, elector_id)
+    found, elector = line_of(request, vote_id, elector_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if accepted(
         form,
@@ -214,7 +216,8 @@ def _form(
     return page(request, "owners/form.html", context | said)
 
 
-def _line(request: Visit, vote_id: int, elector_id: int) -> tuple[Any, Any]:
+def line_of(request: Visit, vote_id: int, elector_id: int) -> tuple[Any, Any]:
+    """Return a vote of the viewer's places, and one line of its roll."""
     found = vote_of(request, vote_id)
     elector = queries.electors_of(found).filter(pk=elector_id).first()
     if elector is None:

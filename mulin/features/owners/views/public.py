@@ -132,7 +132,8 @@ def statement_pdf(request: Visit, vote_id: int) -> HttpResponse:
     found = _concluded(vote_id)
     context = {"sheet": _sheet(request, found), "vote": found}
     try:
-        content = pdf_for_all(request, render_to_string("owners/pdf.html", context))
+        html = render_to_string("owners/pdf.html", context)
+        content = pdf_for_all(request, html, styles=["owners/owners.css"])
     except NoPdf:
         return done(request, reverse("owners:statement", args=[found.pk]))
     return file_response(content, f"{found.title}.pdf", "application/pdf")

@@ -110,7 +110,10 @@ def official(request: Visit, vote_id: int) -> HttpResponse:
         "vote": found,
         "form": form,
         "heading": _("导入政府投票系统的结果"),
-        "text": _("先导出名册，填好答复再传回来；没参加的留空。"),
+        "text": _(
+            "先导出名册，填好答复再传回来；没参加的留空。表里有业主、面积两列的，也和名册对一遍；"
+            "查清了确实没错，可以删掉那一列再传。"
+        ),
         "label": _("核对这个表"),
         "back": reverse("owners:held", args=[found.pk]),
     }
@@ -150,11 +153,13 @@ def confirm_official(request: Visit, result_id: int) -> HttpResponse:
         words = ngettext("确认了，新算进 %(n)s 张票。", "确认了，新算进 %(n)s 张票。", new[0])
         success(request, words % {"n": new[0]})
         return done(request, reverse("owners:held", args=[result.vote_id]))
+    answered = queries.numbers_answered(result.vote)
     context = {
         "vote": result.vote,
         "result": result,
         "form": form,
         "lines": len(result.lines),
+        "known": len({number for number, _said in result.lines} & answered.keys()),
         "is_mine": result.uploaded_by_id == request.user.pk,
         "said": tables.answers_in(result),
         "back": reverse("owners:held", args=[result.vote_id]),
