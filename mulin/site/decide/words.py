@@ -7,6 +7,7 @@ It says it without Django, whose books of translations need a site's settings.
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 CHINESE, ENGLISH = LANGUAGES = ("zh", "en")
@@ -239,7 +240,7 @@ class Speech:
 
 def language_asked(words: list[str]) -> str:
     """Return the language of --lang, else of the locale; Chinese unless English is asked for."""
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
         asked = word.removeprefix("--lang=") if word.startswith("--lang=") else after
         if word.startswith("--lang") and asked in LANGUAGES:
             return asked

@@ -113,12 +113,24 @@ def _outcome(bundle: Bundle) -> Iterator[Fault]:
         )
     for what in sorted({*published, *counted} - {"winners"}):
         if published.get(what) != _plain(counted.get(what)):
-            yield "figures", {"what": what}
+            votes = _votes(bundle, published, counted) if what == "lines" else ()
+            yield from list(votes) or [("figures", {"what": what})]
 
 
-def _named(bundle: Bundle, keys: list[str]) -> str:
+def _votes(bundle: Bundle, published: dict[str, Any], counted: dict[str, Any]) -> Iterator[Fault]:
+    """Name every option that has other votes than were published."""
+    lines = published.get("lines")
+    told = [one for one in lines if isinstance(one, dict)] if isinstance(lines, list) else []
+    said = {str(one.get("key")): one.get("votes") for one in told}
+    for line in counted.get("lines", []):
+        if said.get(line["key"]) != line["votes"]:
+            figures = {"found": line["votes"], "said": said.get(line["key"], "?")}
+            yield "votes", {"option": _named(bundle, [line["key"]])} | figures
+
+
+def _named(bundle: Bundle, keys: list[str]) -> list[str]:
     titles = {bundle.keys[one["number"]]: one["title"] for one in bundle.options}
-    return ", ".join(f"{key.lstrip('0')} {titles.get(key, '?')}" for key in keys) or "-"
+    return [f"{key.lstrip('0')} {titles.get(key, '?')}" for key in keys]
 
 
 def _plain(thing: Any) -> Any:

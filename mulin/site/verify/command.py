@@ -3,7 +3,9 @@
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from mulin.site.decide.table import printable
 from mulin.site.decide.words import LANGUAGES, Speech, language_asked
@@ -31,7 +33,7 @@ def main(words: list[str]) -> int:
         key, *what = reason.args
         return _refuse(speech, key, what=what[0] if what else "")
     try:
-        _print(bundle, faults, speech)
+        _print(bundle, faults, speech, is_compared=bool(options.fingerprint))
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -56,18 +58,31 @@ def _faults(bundle: Bundle, fingerprint: str | None) -> list[Fault]:
     return faults
 
 
-def _print(bundle: Bundle, faults: list[Fault], speech: Speech) -> None:
+def _print(bundle: Bundle, faults: list[Fault], speech: Speech, *, is_compared: bool) -> None:
     print(printable(str(bundle.vote.get("title", ""))))  # noqa: T201
     if faults:
         print(speech("no", SENTENCES, faults=len(faults)))  # noqa: T201
         for key, figures in faults:
-            print(f"- {printable(speech(key, SENTENCES, **figures))}")  # noqa: T201
+            print(f"- {printable(_said(speech, key, figures))}")  # noqa: T201
     else:
         titles = {bundle.keys[one["number"]]: one["title"] for one in bundle.options}
-        winners = ", ".join(titles[key] for key in bundle.result["winners"]) or "-"
+        winners = {"winners": [titles[key] for key in bundle.result["winners"]]}
         print(speech("yes", SENTENCES, ballots=len(bundle.ballots)))  # noqa: T201
-        print(printable(speech("chosen", SENTENCES, winners=winners)))  # noqa: T201
+        print(printable(_said(speech, "chosen", winners)))  # noqa: T201
     print(speech("fingerprint", SENTENCES, fingerprint=bundle.fingerprint))  # noqa: T201
+    if not faults:
+        print(speech("same_fingerprint" if is_compared else "compare", SENTENCES))  # noqa: T201
+
+
+def _said(speech: Speech, key: str, figures: Mapping[str, Any]) -> str:
+    """Say a sentence; several things are joined, and a figure is called as people call it."""
+    told = {
+        name: (speech("and", SENTENCES).join(thing) or "-") if isinstance(thing, list) else thing
+        for name, thing in figures.items()
+    }
+    if f"figure_{told.get('what')}" in SENTENCES:
+        told["what"] = speech(f"figure_{told['what']}", SENTENCES)
+    return speech(key, SENTENCES, **told)
 
 
 def _refuse(speech: Speech, key: str, **figures: str) -> int:

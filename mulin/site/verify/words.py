@@ -17,8 +17,18 @@ SENTENCES: Both = {
         "对得上。{ballots} 张票重算一遍，结果和公布的一样。",
         "Yes. {ballots} ballots counted again give the published result.",
     ),
+    "and": ("、", ", "),
     "chosen": ("选上：{winners}", "Chosen: {winners}"),
     "fingerprint": ("指纹：{fingerprint}", "Fingerprint: {fingerprint}"),
+    "same_fingerprint": (
+        "和您给的指纹一样。",
+        "It is the fingerprint you gave.",
+    ),
+    "compare": (
+        "请和结果页、公示上的指纹比一比，一样的才是公布的那一份。",
+        "Compare it with the one on the result's page or the notice: only then is this the "
+        "bundle that was published.",
+    ),
     "no": ("对不上，有 {faults} 处：", "No. These differ ({faults}):"),
     "wrong": ("mulin verify：{what}", "mulin verify: {what}"),
     "unreadable": ("打不开 {file}：{what}", "cannot read {file}: {what}"),
@@ -65,10 +75,21 @@ SENTENCES: Both = {
         "重算选上的是：{found}；公布的是：{said}",
         "counted again: {found}; published: {said}",
     ),
+    "votes": (
+        "{option}：公布 {said} 票，重算 {found} 票",
+        "{option}: {said} votes published, {found} counted again",
+    ),
     "figures": (
         "公布的“{what}”和重算的不一样",
         "the published {what!r} is not what counting gives",
     ),
+    "figure_lines": ("每一项的名次", "rank of every option"),
+    "figure_method": ("算法", "method"),
+    "figure_parts": ("每一项怎么算的", "account of every option"),
+    "figure_places": ("选几项", "number of places"),
+    "figure_present": ("参加人数", "number who took part"),
+    "figure_registered": ("名册人数", "number on the roll"),
+    "figure_rule": ("规则", "rule"),
     "other_fingerprint": (
         "指纹和公示的不一样：公示的是 {said}",
         "the fingerprint is not the one given: {said}",

@@ -39,7 +39,7 @@ def test_a_bundle_as_it_was_downloaded_counts_to_the_published_result():
     run = recount(response.content)
     assert (run.returncode, run.stderr) == (YES, "")
     assert "对得上。12 张票重算一遍" in run.stdout
-    assert "选上：公告栏, 绿化补植" in run.stdout
+    assert "选上：公告栏、绿化补植" in run.stdout
     assert fingerprint_of(voting.vote) in run.stdout
     page = Client().get(reverse("budgets:vote_result", args=[voting.step.pk]))
     assert fingerprint_of(voting.vote) in page.text
@@ -125,6 +125,14 @@ def a_figure(result):
     result["lines"][0]["votes"] += 1
 
 
+def another_turnout(result):
+    result["present"] += 1
+
+
+def no_lines(result):
+    result["lines"] = "none"
+
+
 def another_winner(result):
     result["winners"][0] = "004"
 
@@ -154,10 +162,12 @@ def a_dearer_option(options):
     [
         ("ballots.json", a_ballot_less, "票有 11 张，公布的是 12 张"),
         ("ballots.json", a_receipt_twice, "出现了 2 次"),
-        ("ballots.json", another_choice, "重算选上的是：4 长椅；公布的是：1 公告栏, 2 绿化补植"),
+        ("ballots.json", another_choice, "重算选上的是：4 长椅；公布的是：1 公告栏、2 绿化补植"),
         ("ballots.json", a_ballot_too_full, "不合规矩"),
         ("ballots.json", an_invented_receipt, "不是回执码"),
-        ("result.json", a_figure, "公布的“lines”和重算的不一样"),
+        ("result.json", a_figure, "1 公告栏：公布 11 票，重算 10 票"),
+        ("result.json", another_turnout, "公布的“参加人数”和重算的不一样"),
+        ("result.json", no_lines, "1 公告栏：公布 ? 票，重算 10 票"),
         ("result.json", another_winner, "公布的是：4 长椅"),
         ("vote.json", another_rule, "重算选上的是：1 公告栏；"),
         ("vote.json", another_share, "和重算的不一样"),
@@ -183,7 +193,10 @@ def test_a_file_that_is_not_what_the_manifest_says_is_named():
 def test_a_wholly_invented_bundle_has_another_fingerprint_than_the_published_one():
     voting = counted()
     bundle, fingerprint = bundle_of(voting.vote), fingerprint_of(voting.vote)
-    assert recount(bundle, "--fingerprint", fingerprint.upper()).returncode == YES
+    run = recount(bundle, "--fingerprint", fingerprint.upper())
+    assert run.returncode == YES
+    assert "和您给的指纹一样" in run.stdout
+    assert "请和结果页、公示上的指纹比一比" in recount(bundle).stdout
     other = changed(bundle, "vote.json", lambda vote: vote | {"title": "另一次投票"})
     assert recount(other).returncode == YES
     run = recount(other, "--fingerprint", fingerprint)
@@ -234,6 +247,16 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
     )
     assert run.returncode == BAD_INPUT
     assert "cannot read" in run.stderr
+
+
+@pytest.mark.parametrize("word", ["verify", "decide"])
+def test_without_a_file_it_says_how_it_is_used(word):
+    run = subprocess.run(
+        [sys.executable, "-c", VERIFY, word], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == BAD_INPUT
+    assert f"mulin {word}" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 def test_it_needs_no_django():
