@@ -35,7 +35,7 @@ def _building(town: Town) -> list:
 DOORS = [
     Door("consents:round", ANYONE, _step),
     Door("consents:round", ANYONE, lambda town: [make_round(town, opened=False).first.pk]),
-    Door("consents:mine", frozenset({RESIDENT}), _home),
+    Door("consents:mine", frozenset({RESIDENT}), _home, shut=303),
     Door("consents:desk", OFFICE_HERE, _step),
     Door("consents:desk", OFFICE_HERE, lambda town: [make_round(town, opened=False).first.pk]),
     Door("consents:answers_xlsx", OFFICE_HERE, _step),

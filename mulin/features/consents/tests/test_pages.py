@@ -54,6 +54,18 @@ def test_a_resident_with_a_letter_answers_in_four_taps(client, asking):
     assert HouseholdConsent.objects.count() == 1
 
 
+def test_a_letter_of_a_home_that_is_not_asked_says_so(client, asking):
+    elector = asking.home(0)
+    [(_home, code)] = issue_codes(
+        actor=asking.director, community=asking.town.community, households=[elector.household]
+    )
+    strike_elector(actor=asking.director, elector=elector, because="拆了")
+    letter = reverse("letters:open", args=[code])
+    page = client.post(f"{letter}?next={at('mine', asking)}", follow=True)
+    assert page.redirect_chain[-1][0] == at("round", asking)
+    assert "这一轮的名册上没有您家" in page.text
+
+
 def test_a_letter_leads_nowhere_outside_the_house(client, asking):
     home = asking.home(0).household
     [(_home, code)] = issue_codes(

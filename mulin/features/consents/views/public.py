@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.messages import warning
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -71,7 +72,9 @@ def mine(request: Visit, step_id: int) -> HttpResponse:
     asked = get_object_or_404(queries.rounds(), step=step_id)
     own = {one.number: one for one in queries.own_electors(asked, request.user)}
     if not own or not asked.is_opened:
-        raise Http404
+        if not own:
+            warning(request, _("这一轮的名册上没有您家。要是弄错了，请找社区。"))
+        return done(request, reverse("consents:round", args=[step_id]))
     home = own.get(_number(request)) or next(iter(own.values()))
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if accepted(form, lambda given: _answer(request, asked, own, given)):

@@ -68,6 +68,17 @@ def test_a_household_answers_with_the_code_on_its_letter(town, client):
     assert re.search(r'value="choice:2" selected', changed)
 
 
+def test_who_has_no_home_here_is_told_how_to_come_in(town):
+    survey = opened(town)
+    client = signed_in(town.join("邓凯", Role.RESIDENT, town.far_community))
+    address = reverse("surveys:answer", args=[survey.pk])
+    for come in (client.get, client.post):
+        response = come(address, follow=True)
+        assert response.status_code == 200
+        assert "凭信上的户码进来就能答" in response.content.decode()
+    assert not SurveyResponse.objects.exists()
+
+
 def test_whoever_answers_again_finds_every_kind_of_answer_as_it_was(town):
     kinds = [
         {"kind": "time", "text": "灯几点亮到几点", "settings": {}},

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import success
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -93,10 +93,10 @@ def answer(request: Visit, survey_id: int) -> HttpResponse:
     if not survey.is_for_anybody and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     answering = Answering(request, survey)
-    if not permissions.can_answer(answering.viewer, survey, answering.home):
-        raise Http404
+    may = permissions.can_answer(answering.viewer, survey, answering.home)
     is_first = answering.before is not None and survey.counting == survey.Counting.FIRST
-    if not survey.is_open or is_first:
+    if not may or not survey.is_open or is_first:
+        # The survey's page says why, and how whoever lives there comes in.
         return done(request, reverse("surveys:survey", args=[survey.pk]))
     if looks_of(request).get("mode") == "care" or "at" in request.GET:
         return _one_by_one(answering)
