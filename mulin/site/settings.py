@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mulin.web.middleware.ContentSecurity",
+    "mulin.web.middleware.PagesTravelLight",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "mulin.web.middleware.NulsStayOutside",

@@ -2,6 +2,8 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django_htmx.http import retarget
 
@@ -27,6 +29,18 @@ class ContentSecurity:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class PagesTravelLight(GZipMiddleware):
+    """Send the words of pages compressed, and what is packed already (photos, files) as it is."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "")
+        if response.streaming or not kind.startswith(("text/", "application/json")):
+            return response
+        return super().process_response(request, response)
 
 
 class NulsStayOutside:

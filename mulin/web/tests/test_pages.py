@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.staticfiles import finders
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
 from mulin.errors import NotAllowed, Refused
+from mulin.web.middleware import PagesTravelLight
 from mulin.web.pages import page
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -144,8 +146,34 @@ def test_nothing_on_a_page_runs_or_styles_from_within(client) -> None:
     assert not re.search(r"\son\w+=", html)
 
 
+def test_a_page_is_sent_compressed_to_whom_can_read_it(client) -> None:
+    plain = client.get("/")
+    packed = client.get("/", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert len(packed.content) < len(plain.content) / 2
+    assert "</html>" in gzip.decompress(packed.content).decode()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        HttpResponse(b"x" * 5000, content_type="image/jpeg"),
+        HttpResponse(b"x" * 5000, content_type="application/zip"),
+        FileResponse(BytesIO(b"x" * 5000), content_type="text/plain"),
+    ],
+    ids=["photo", "bundle", "file"],
+)
+def test_what_is_packed_already_is_sent_as_it_is(rf, sent) -> None:
+    request = rf.get("/", headers={"Accept-Encoding": "gzip"})
+    answer = PagesTravelLight(lambda request: sent)(request)
+    assert "Content-Encoding" not in answer.headers
+    assert b"".join(answer) == b"x" * 5000
+
+
 def test_the_first_view_is_light(client) -> None:
-    """All that a phone must fetch to show the home page and to work, compressed."""
+    """All that a phone must fetch to show the home page and to work."""
     html = client.get("/").content
     files = ["web/tokens.css", "web/mulin.css", "web/mulin.js", "django_htmx/htmx-2.min.js"]
     sizes = [len(gzip.compress(html))]
