@@ -270,6 +270,17 @@ def test_sheets_are_printed_with_their_numbers_and_as_a_pdf(town):
     assert pdf.content.startswith(b"%PDF")
 
 
+def test_more_sheets_than_a_file_holds_are_printed_from_the_page(town):
+    survey = opened(town)
+    client = signed_in(staff(town))
+    sheets = client.post(reverse("surveys:print", args=[survey.pk]), {"count": "121"})
+    file = reverse("surveys:sheets_pdf", args=[survey.pk])
+    assert file not in client.get(sheets.headers["Location"]).content.decode()
+    refused = client.get(file + "?from=1&to=121")
+    assert refused.status_code == 409
+    assert "一个文件最多装 120 张" in refused.content.decode()
+
+
 def test_the_office_takes_answers_along_without_names_and_doors(town):
     survey = opened(town)
     [home, *_] = homes(town)

@@ -19,6 +19,7 @@ from mulin.commons.notices.actions import shorten
 from mulin.commons.notices.pdf import NoPdf, pdf_of
 from mulin.commons.notices.sharing import address
 from mulin.commons.people.requests import Visit
+from mulin.errors import Refused
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 from mulin.web.sheets import file_response
@@ -30,6 +31,9 @@ from ..serials import is_right, serial_of
 from .drafting import held_survey
 
 MOST_ON_A_PAGE = 300
+MOST_IN_A_FILE = 120
+"""Each takes a good part of a second to draw; who asks waits no longer than a minute."""
+
 LAST_DAY = "survey_returned_on"
 
 
@@ -90,10 +94,11 @@ def print_out(request: Visit, survey_id: int) -> HttpResponse:
 def sheets(request: Visit, survey_id: int) -> HttpResponse:
     """Show numbered sheets as they are printed."""
     survey = _asked(request, survey_id)
-    drawn = _drawn(request, survey)
+    found = _wanted(request, survey)
     context = {
         "survey": survey,
-        "sheets": drawn,
+        "sheets": _drawn(request, survey, found),
+        "fits_in_a_file": len(found) <= MOST_IN_A_FILE,
         "asked": request.GET.urlencode(),
         "back": reverse("surveys:paper", args=[survey.pk]),
     }
@@ -105,7 +110,11 @@ def sheets(request: Visit, survey_id: int) -> HttpResponse:
 def sheets_pdf(request: Visit, survey_id: int) -> HttpResponse:
     """Send the sheets as a PDF, or lead to them where this machine cannot make one."""
     survey = _asked(request, survey_id)
-    drawn = _drawn(request, survey)
+    found = _wanted(request, survey)
+    if len(found) > MOST_IN_A_FILE:
+        words = _("一个文件最多装 %(most)s 张，请分几次印，或者在网页上直接打印。")
+        raise Refused(words % {"most": MOST_IN_A_FILE})
+    drawn = _drawn(request, survey, found)
     try:
         content = pdf_of(
             render_to_string("surveys/pdf.html", {"sheets": drawn, "survey": survey}),
@@ -117,21 +126,26 @@ def sheets_pdf(request: Visit, survey_id: int) -> HttpResponse:
     return file_response(content, f"{survey.title}.pdf", "application/pdf")
 
 
-def _drawn(request: Visit, survey: Any) -> str:
-    """Draw the sheets that were asked for, in the language of the survey."""
+def _wanted(request: Visit, survey: Any) -> list[Any]:
+    """Find the sheets that were asked for."""
     found = queries.sheets_to_print(
         survey,
         building=_whole(request.GET.get("building")),
         first=_whole(request.GET.get("from")),
         last=_whole(request.GET.get("to")),
     )
+    return found[:MOST_ON_A_PAGE]
+
+
+def _drawn(request: Visit, survey: Any, found: list[Any]) -> str:
+    """Draw sheets in the language of the survey."""
     link = shorten(reverse("surveys:survey", args=[survey.pk]))
     questions = queries.questions_of(survey)
     with override(survey.language or settings.LANGUAGE_CODE):
         facts = {
             "survey": survey,
             "questions": questions,
-            "sheets": [(one, serial_of(one)) for one in found[:MOST_ON_A_PAGE]],
+            "sheets": [(one, serial_of(one)) for one in found],
             "online": address(request, link.short_path),
             "drawings": {
                 one.pk: drawn(one.plan) | {"src": inlined(one.plan.picture)}
