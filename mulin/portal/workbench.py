@@ -29,18 +29,19 @@ A_FEW = 8
 
 @dataclass(frozen=True)
 class Waiting:
-    """One step with a staff page, and how much waits there."""
+    """One step under way, and how much waits there."""
 
     step: Step
     count: int
     url: str
+    """Where the viewer works on it, or else where everybody reads of it."""
 
 
 def of(viewer: Person) -> dict[str, Any]:
     """Return what the workbench shows."""
     places = places_of(viewer)
     unclosed = _unclosed(places)
-    waiting = _waiting(viewer, _running(unclosed))
+    waiting = list(_waiting(viewer, _running(unclosed)))
     claims = _claims(viewer)
     todos = waiting_for(viewer)
     return {
@@ -151,13 +152,21 @@ def _running(unclosed: list[Step]) -> list[Step]:
     return [step for step in unclosed if step.state == "now"]
 
 
-def _waiting(viewer: Person, running: list[Step]) -> list[Waiting]:
-    return [
-        Waiting(
-            step,
-            kinds.get(step.kind).waiting(step, viewer),
-            reverse(kinds.get(step.kind).desk, args=[step.pk]),
-        )
-        for step in running
-        if kinds.get(step.kind).desk
+def _waiting(viewer: Person, running: list[Step]) -> Iterator[Waiting]:
+    own = _worked_on_by(viewer, running)
+    for step in running:
+        kind = kinds.get(step.kind)
+        if step.pk in own:
+            yield Waiting(step, kind.waiting(step, viewer), reverse(kind.desk, args=[step.pk]))
+        elif kind.desk:
+            yield Waiting(step, 0, reverse(kind.page, args=[step.pk]))
+
+
+def _worked_on_by(viewer: Person, steps: list[Step]) -> set[int]:
+    """Return the keys of those steps whose desk opens for the viewer, asking once."""
+    found = [
+        kind.worked_on_by(viewer).filter(pk__in=[step.pk for step in steps]).order_by().values("pk")
+        for name in sorted({step.kind for step in steps})
+        if (kind := kinds.get(name)).desk
     ]
+    return {row["pk"] for row in found[0].union(*found[1:])} if found else set()

@@ -11,11 +11,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.commons.people.models import Person
 
+from . import queries
 from .models import Cycle, Proposal, Step
 
 
@@ -103,6 +105,10 @@ class StepKind:
 
     def check_new_settings(self, step: Step) -> None:
         """Raise Refused when the rules of a step that has not begun cannot be changed any more."""
+
+    def worked_on_by(self, viewer: Person) -> QuerySet[Step]:
+        """Return the steps of this kind whose desk opens for the viewer: whoever steers them."""
+        return queries.steps_steered_by(viewer).filter(kind=self.name)
 
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count what waits in this step for a member of staff."""

@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from mulin.commons.people.models import Person
@@ -25,6 +26,9 @@ class CollectBudgetItems(StepKind):
 
     def close(self, *, actor: Person, step: Step) -> dict[str, Any]:
         return actions.conclude_collecting(actor=actor, step=step)
+
+    def worked_on_by(self, viewer: Person) -> QuerySet[Step]:
+        return queries.collecting_helped_by(viewer)
 
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count the items that nobody has looked at."""

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +33,10 @@ class HoldBudgetVote(StepKind):
         vote = queries.vote_of(step)
         if vote and vote.electorate_id:
             raise Refused(_("名册已经按这些规矩造好了，不能再改。"))
+
+    def worked_on_by(self, viewer: Person) -> QuerySet[Step]:
+        """Return what the viewer steers, and the votes at whose booth she hands out paper."""
+        return super().worked_on_by(viewer) | queries.steps_at_booth_of(viewer)
 
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count a vote that is not prepared though it is open, or whose seed is awaited."""

@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -40,6 +41,9 @@ class HoldContest(StepKind):
         """Refuse once ballots are printed: the rules stand on them."""
         if queries.batches_of(step).exists():
             raise Refused(_("纸票已经印好，上面写着规矩，不能再改。"))
+
+    def worked_on_by(self, viewer: Person) -> QuerySet[Step]:
+        return super().worked_on_by(viewer) | queries.contests_helped_by(viewer)
 
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count the sheets that are awaited, for those who run the contest."""
@@ -107,6 +111,9 @@ class PublishResult(StepKind):
 
     def figures(self, cycle: Cycle) -> dict[str, dict[int, int]]:
         return {"flagships": counted_by_community(selected_of(cycle).filter(is_flagship=True))}
+
+    def worked_on_by(self, viewer: Person) -> QuerySet[Step]:
+        return super().worked_on_by(viewer) | queries.publishing_helped_by(viewer)
 
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count a result to be published, or the objections to it that wait for an answer."""

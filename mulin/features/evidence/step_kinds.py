@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -32,6 +33,9 @@ class ShowEvidence(StepKind):
         if lacking := lacking_in_words(standings):
             raise Refused(lacking)
         return {"standings": [_kept(one) for one in standings]}
+
+    def worked_on_by(self, viewer: Person) -> QuerySet[Step]:
+        return queries.steps_recorded_by(viewer)
 
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count those of the viewer's own who lack something or are late."""

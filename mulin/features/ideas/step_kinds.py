@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -40,6 +41,9 @@ class CollectIdeas(StepKind):
                 % {"count": waiting}
             )
         return queries.collected(step)
+
+    def worked_on_by(self, viewer: Person) -> QuerySet[Step]:
+        return queries.collecting_steps_worked_on_by(viewer)
 
     def waiting(self, step: Step, viewer: Person) -> int:
         return queries.review_queue(viewer, step).count()
@@ -90,6 +94,9 @@ class ScreenIdeas(StepKind):
                 % {"count": count, "titles": titles}
             )
         return {"ideas": queries.outcome_counts(step.cycle)}
+
+    def worked_on_by(self, viewer: Person) -> QuerySet[Step]:
+        return queries.screening_steps_worked_on_by(viewer)
 
     def waiting(self, step: Step, viewer: Person) -> int:
         return queries.screening_counts(viewer, step)["waiting"]

@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -50,6 +51,9 @@ class StudyBaseline(StepKind):
                 if one.study
             ]
         }
+
+    def worked_on_by(self, viewer: Person) -> QuerySet[Step]:
+        return super().worked_on_by(viewer) | queries.studies_written_by(viewer)
 
     def waiting(self, step: Step, viewer: Person) -> int:
         """Count the viewer's own communities whose study is not there."""

@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -40,6 +41,9 @@ class PrepareProposals(StepKind):
                 % {"count": len(drafts), "titles": _named([draft.title for draft in drafts])}
             )
         return {"proposals": queries.proposal_counts(step.cycle)}
+
+    def worked_on_by(self, viewer: Person) -> QuerySet[Step]:
+        return queries.preparing_steps_worked_on_by(viewer)
 
     def waiting(self, step: Step, viewer: Person) -> int:
         return queries.drafts_of(step.cycle).count()

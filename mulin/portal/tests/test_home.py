@@ -7,6 +7,7 @@ from django.utils import timezone
 from mulin.commons.places.actions import found_unit
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import make_town
+from mulin.features.budgets.tests.budget_votes import make_voting
 from mulin.features.ideas.actions import submit_idea
 from mulin.portal.front import yard
 from mulin.programmes import blueprints
@@ -108,6 +109,17 @@ def test_the_workbench_says_what_waits(client, town):
     desk = client.get(reverse("portal:desk")).content.decode()
     assert "今天有 1 件事" in desk
     assert "征集点子" in desk
+
+
+def test_the_workbench_leads_to_a_desk_or_else_to_what_everybody_reads(client, town):
+    step = make_voting(town).step
+    desk, page = (reverse(f"budgets:{name}", args=[step.pk]) for name in ("vote_desk", "vote"))
+    client.force_login(town.join("潘予安", Role.SOCIAL_WORKER))
+    assert desk in client.get("/desk/").text
+    client.force_login(town.join("桑榆", Role.GRID_WORKER))
+    seen = client.get("/desk/").text
+    assert page in seen
+    assert desk not in seen
 
 
 def test_a_neighbour_of_two_communities_finds_both(client, town):

@@ -34,6 +34,7 @@ from .paper import (
     readers_of,
     readings_now,
     serials_to_read,
+    steps_at_booth_of,
     votes_at_booth_of,
 )
 from .votes import (
@@ -110,6 +111,7 @@ __all__ = [
     "same_file",
     "serials_to_read",
     "standing_of",
+    "steps_at_booth_of",
     "turnout",
     "turnout_by_day",
     "vote_after",

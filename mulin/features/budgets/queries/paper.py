@@ -11,6 +11,7 @@ from mulin.commons.electorates.queries import electorates_visible_to, roll_of
 from mulin.commons.people.models import Person
 from mulin.commons.places.queries import memberships_now
 from mulin.commons.places.roles import NEIGHBOURS
+from mulin.programmes.models import Step
 
 from ..models import BudgetVote, Channel, PaperBatch, PaperReading, TurnoutMark
 from .votes import votes
@@ -38,6 +39,11 @@ class AtBooth:
 def votes_at_booth_of(viewer: Person) -> QuerySet[BudgetVote]:
     """Return the votes for which the viewer may hand out paper ballots."""
     return votes().filter(electorate__in=electorates_visible_to(viewer))
+
+
+def steps_at_booth_of(viewer: Person) -> QuerySet[Step]:
+    """Return the steps of those votes."""
+    return Step.objects.filter(pk__in=votes_at_booth_of(viewer).values("step"))
 
 
 def batches_at_booth_of(viewer: Person) -> QuerySet[PaperBatch]:

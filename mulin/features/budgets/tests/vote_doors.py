@@ -1,5 +1,5 @@
 from mulin.commons.places.tests.people import Town
-from mulin.web.tests.doors import ANYONE, RESIDENT, STREET_OPERATOR, Door
+from mulin.web.tests.doors import ANYONE, OFFICE_HERE, RESIDENT, STREET_OPERATOR, Door
 
 from ..actions import cast_open_ballot
 from .budget_votes import make_voting
@@ -56,7 +56,7 @@ VOTE_DOORS = [
     Door("budgets:named_ballots", frozenset(), _sealed, hides_from_strangers=True),
     Door("budgets:ballots_json", ANYONE, _sealed),
     Door("budgets:ballots_csv", ANYONE, _sealed),
-    Door("budgets:vote_desk", HOST, _begun),
+    Door("budgets:vote_desk", OFFICE_HERE, _begun),
     Door("budgets:vote_money", HOST, _unbegun),
     Door("budgets:vote_roll", HOST, _unbegun),
     Door("budgets:vote_option", HOST, _unbegun),

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,7 +24,10 @@ from ..vote_office_forms import MoneyForm, OptionForm, ProposalsForm, RollChoice
 @require_safe
 @login_required
 def vote_desk(request: Visit, step_id: int) -> HttpResponse:
-    """Show what is prepared, and how many voted on which day."""
+    """Show what is prepared, and how many voted on which day; others come for the booth."""
+    steered = steps_steered_by(request.user).filter(pk=step_id)
+    if not steered and queries.steps_at_booth_of(request.user).filter(pk=step_id):
+        return redirect("budgets:booth", step_id)
     step = _steered(request, step_id)
     found = queries.vote_of(step)
     days = queries.turnout_by_day(found) if found else []

@@ -37,6 +37,7 @@ def review(request: Visit, step_id: int) -> HttpResponse:
             for name, number in queries.collecting_counts(request.user, step).items()
         },
         "reason": ReasonForm(auto_id=False),
+        "may_export": _may_export(request, step),
     }
     return page(request, "ideas/review.html", context)
 
@@ -106,12 +107,16 @@ def sheet(request: Visit, step_id: int) -> HttpResponse:
     """Give staff the ideas of their communities as an Excel file."""
     step = get_object_or_404(queries.collecting_steps_worked_on_by(request.user), pk=step_id)
     ideas = queries.ideas_for_export(request.user, step)
-    if not queries.communities_worked_on_by(request.user, step.cycle).exists():
+    if not _may_export(request, step):
         raise Http404
     rows = list(_rows(ideas))
     actions.note_export(actor=request.user, step=step, ideas=len(rows))
     title = _("金点子 %(step)s") % {"step": step.cycle.name}
     return sheet_response(title, [str(column) for column in _columns()], rows)
+
+
+def _may_export(request: Visit, step: Any) -> bool:
+    return queries.communities_worked_on_by(request.user, step.cycle).exists()
 
 
 def _columns() -> list[str]:

@@ -41,6 +41,12 @@ def study_steps() -> QuerySet[Step]:
     return Step.objects.filter(kind=STUDY_STEP).select_related("cycle__programme__host")
 
 
+def studies_written_by(viewer: Person) -> QuerySet[Step]:
+    """Return the steps in which a community of the viewer's office writes its study."""
+    here = Participation.objects.filter(community__in=communities_run_by(viewer))
+    return study_steps().filter(cycle__in=here.values("cycle"))
+
+
 def study_step_in(cycle_id: int) -> Step | None:
     return study_steps().filter(cycle=cycle_id).first()
 
