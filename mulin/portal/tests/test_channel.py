@@ -64,6 +64,13 @@ def test_a_stranger_reads_the_page_behind_the_code_without_signing_in(client, bu
     assert 'id="share-text"' in response.content.decode()
 
 
+def test_what_is_reported_from_a_stairwell_is_about_that_building(client, building):
+    report = reverse("cases:report", args=[building.compound.community_id])
+    led_to = f"{report}?building={building.pk}"
+    assert f'href="{led_to}"' in page_of(client, building).content.decode()
+    assert f'<option value="b{building.pk}" selected>' in client.get(led_to).content.decode()
+
+
 def test_nobody_who_lives_there_stands_on_the_page(client, town, building):
     town.join("米素珍", Role.RESIDENT, household=door(building, "101"))
     words = page_of(client, building).content.decode()

@@ -7,6 +7,7 @@ from .grids import (
 )
 from .homes import (
     HouseholdFigure,
+    building_at,
     building_lived_in,
     buildings_counted,
     buildings_of,
@@ -68,6 +69,7 @@ __all__ = [
     "AIDE_TYPES",
     "HouseholdFigure",
     "ancestors_of",
+    "building_at",
     "building_lived_in",
     "buildings_counted",
     "buildings_of",

@@ -237,6 +237,29 @@ def households_at(
     ]
 
 
+def building_at(community: AdminUnit, written: str) -> Building | None:
+    """Return the one building somebody means who may say no more than that: 红砖苑3号楼."""
+    if building := _building_named(community, written):
+        return building
+    to_its_end, _home = household_at(community, written)
+    return to_its_end or household_at(community, f"{written}101")[0]
+
+
+def _building_named(community: AdminUnit, written: str) -> Building | None:
+    """Return the building that is called so, or whose name ends so: 9号院 is 横街9号院."""
+    buildings = Building.objects.filter(compound__community=community).select_related("compound")
+    called, ending = [], []
+    for building in buildings:
+        compound = building.compound.name
+        name, said = building_key(building.name, compound), building_key(written, compound)
+        if name == said:
+            called.append(building)
+        elif len(said) > 1 and re.search(rf"(?<!\d){re.escape(said)}$", name):
+            ending.append(building)
+    found = called or ending
+    return found[0] if len(found) == 1 else None
+
+
 def _by_key(unit: AdminUnit) -> dict[str, list[Building]]:
     found: dict[str, list[Building]] = {}
     for building in Building.objects.filter(

@@ -5,6 +5,7 @@ from mulin.errors import NotAllowed, Refused
 from .. import actions
 from ..models import AdminUnit, Building
 from ..queries import (
+    building_at,
     buildings_counted,
     communities_of,
     household_count,
@@ -129,3 +130,29 @@ def test_a_person_belongs_to_every_community_they_play_a_part_in(town):
     person = town.join("石小满", Role.VOLUNTEER)
     town.join("石小满", Role.RESIDENT, town.far_community)
     assert {one.name for one in communities_of(person)} == {"望禾北里社区", "糖坊社区"}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("3号楼", ""),  # there are two of them
+        ("北里一区3号楼", "北里一区3号楼"),
+        ("北里二区 三号楼", "北里二区3号楼"),
+        ("5栋", "北里一区5号楼"),
+        ("5号楼2单元", "北里一区5号楼"),
+        ("5号楼2单元401", "北里一区5号楼"),
+        ("横街9号院", "横街小院群横街9号院"),
+        ("9号院", "横街小院群横街9号院"),
+        ("7号楼", ""),
+        ("楼", ""),
+        ("-", ""),
+    ],
+)
+def test_somebody_may_say_no_more_than_the_building(town, written, meant):
+    build(town, "3号楼", doors=0)
+    build(town, "3号楼", doors=0, compound="北里二区")
+    build(town, "5号楼", doors=0)
+    for name in ("横街9号院", "横街19号院"):
+        build(town, name, doors=0, compound="横街小院群")
+    found = building_at(town.community, written)
+    assert (found.full_name if found else "") == meant

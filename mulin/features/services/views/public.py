@@ -175,8 +175,7 @@ def where_in(request: Visit, unit_id: int) -> HttpResponse:
     unit = get_object_or_404(places.searchable_communities(), pk=unit_id)
     form = WhereForm(request.GET if "address" in request.GET else None)
     if form.is_valid():
-        building, _home = places.household_at(unit, form.cleaned_data["address"])
-        if building:
+        if building := places.building_at(unit, form.cleaned_data["address"]):
             return redirect("services:where_from", building.pk)
         form.add_error("address", _("没找到这栋楼。请写成 3号楼 这样，或者在下面选。"))
     text = _("%(place)s：您家归哪个服务点") % {"place": unit.name}
