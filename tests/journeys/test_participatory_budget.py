@@ -103,7 +103,7 @@ def test_sixteen_are_shortlisted_and_the_delegates_adopt_exactly_four(
     for person in on_paper:
         elector = Elector.objects.get(electorate=vote.electorate, person=person)
         budgets.mark_on_paper(actor=street.shen, vote=vote, elector=elector)
-    with pytest.raises(Refused, match="一人只能投一次"):
+    with pytest.raises(Refused, match="已经领了纸票"):
         budgets.cast_secret_ballot(actor=on_paper[0], vote=vote, key=new_key(), choices=[1])
 
     clock.turn_to(voting.closes_at)

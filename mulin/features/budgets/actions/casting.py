@@ -53,7 +53,7 @@ def cast_secret_ballot(
     if came_to in ("not_open", "not_begun"):
         raise Refused(_("投票还没准备好，请过一会儿再来。"))
     if came_to == "voted_before":
-        raise Refused(_voted_before(vote))
+        raise Refused(_voted_before(vote, actor))
     if came_to == "voted_for_another":
         raise Refused(_("您已经替另一户投过票了，一次投票里一人只替一户投。"))
     return code
@@ -96,7 +96,10 @@ def _filling(
     return blank(paper) if is_blank else filled(paper, choices, points)
 
 
-def _voted_before(vote: BudgetVote) -> str:
+def _voted_before(vote: BudgetVote, actor: Person) -> str:
+    line = queries.standing_of(vote, actor).elector
+    if TurnoutMark.objects.filter(vote=vote, elector=line, channel=Channel.PAPER).exists():
+        return _("已经领了纸票，请投纸票。没用的话退回发票的地方，就能在网上投。")
     if terms_from(vote.step.settings).by_households:
         return _("您家已经投过票了，一户只能投一次。")
     return _("您已经投过票了，一人只能投一次。")

@@ -52,6 +52,8 @@ def enter_paper(*, actor: Person, batch: PaperBatch, sheets: Mapping[int, str]) 
     What differs is read anew by the same two, until nothing does.
     """
     batch = _opened(actor, batch)
+    if batch.is_counted:
+        raise Refused(_("这一箱已经点清了。"))
     here = list(batch.readings.filter(round=batch.round))
     if any(reading.reader_id == actor.pk for reading in here):
         raise Refused(_("您已经录过了，等另一位也录完。"))
@@ -66,11 +68,18 @@ def enter_paper(*, actor: Person, batch: PaperBatch, sheets: Mapping[int, str]) 
 
 @transaction.atomic
 def recount_paper(*, actor: Person, batch: PaperBatch, reason: str) -> PaperBatch:
-    """Let a box be read anew from the start, by anybody, for a reason that stays on record."""
-    batch = _opened(actor, batch, is_counted=True)
+    """
+    Let a box be read anew from the start, by anybody, for a reason that stays on record.
+
+    Also where two do not come to agree, or one of them does not come back.
+    """
+    batch = _opened(actor, batch)
+    if not batch.readings.exists():
+        raise Refused(_("这一箱还没有开始点。"))
     if not reason.strip():
         raise Refused(_("请写一句为什么要重新点。"))
-    batch.recounts = [*batch.recounts, reason.strip()]
+    before = batch.agreed if batch.is_counted else None
+    batch.recounts = [*batch.recounts, {"because": reason.strip(), "read": before}]
     batch.readings.all().delete()
     batch.round, batch.agreed, batch.counted_at = 1, {}, None
     batch.save()
@@ -104,11 +113,12 @@ def put_paper_in(vote: BudgetVote) -> None:
 def _forget(batch: PaperBatch) -> None:
     """Keep which numbers were read, not what stood on them: they were handed out in order."""
     batch.agreed = dict.fromkeys(batch.agreed, "")
-    batch.save(update_fields=["agreed"])
+    batch.recounts = [{"because": one["because"]} for one in batch.recounts]
+    batch.save(update_fields=["agreed", "recounts"])
     batch.readings.update(sheets={})
 
 
-def _opened(actor: Person, batch: PaperBatch, *, is_counted: bool = False) -> PaperBatch:
+def _opened(actor: Person, batch: PaperBatch) -> PaperBatch:
     """Hold a box for counting, which begins when nobody can vote any more."""
     vote = batch.vote
     require(permissions.can_mark_on_paper(actor, vote))
@@ -119,10 +129,6 @@ def _opened(actor: Person, batch: PaperBatch, *, is_counted: bool = False) -> Pa
     hold_alone(f"budgets.paper:{vote.pk}")
     held = PaperBatch.objects.select_for_update().get(pk=batch.pk)
     held.vote = vote
-    if held.is_counted and not is_counted:
-        raise Refused(_("这一箱已经点清了。"))
-    if is_counted and not held.is_counted:
-        raise Refused(_("这一箱还没有点清。"))
     return held
 
 

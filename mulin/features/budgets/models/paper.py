@@ -34,7 +34,7 @@ class PaperBatch(models.Model):
     """When both had read the same of every ballot."""
 
     recounts = models.JSONField(default=list)
-    """Why the box was read anew, each time."""
+    """Each time the box was read anew: why, and what had been read till the vote is sealed."""
 
     class Meta:
         ordering = ["vote_id", "first"]

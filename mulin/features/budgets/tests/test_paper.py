@@ -44,6 +44,10 @@ def read(voting: Voting, batch: PaperBatch, who, **sheets: str) -> PaperReading:
     return enter_paper(actor=who, batch=batch, sheets=found)
 
 
+def again(batch: PaperBatch) -> PaperBatch:
+    return PaperBatch.objects.select_related("vote__step").get(pk=batch.pk)
+
+
 def test_batches_are_numbered_on():
     voting = make_voting()
     first = print_paper(actor=voting.office, vote=voting.vote, count=3)
@@ -96,9 +100,57 @@ def test_a_box_may_be_read_anew_until_the_vote_is_sealed_with_the_reason_kept():
         recount_paper(actor=voting.office, batch=batch, reason=" ")
     recount_paper(actor=voting.office, batch=batch, reason="有人说少了一张")
     batch = PaperBatch.objects.get()
-    assert (batch.is_counted, batch.agreed, batch.recounts) == (False, {}, ["有人说少了一张"])
+    kept = {"because": "有人说少了一张", "read": {"1": "1", "2": "2", "3": "3"}}
+    assert (batch.is_counted, batch.agreed, batch.recounts) == (False, {}, [kept])
     with pytest.raises(Refused, match="没有点清"):
         voting.close()
+
+
+def page_of(voting, batch, who):
+    client = Client()
+    client.force_login(who)
+    return words(client.get(reverse("budgets:paper_read", args=[batch.pk])))
+
+
+def test_a_recount_is_compared_with_the_count_before_until_the_vote_is_sealed():
+    voting, batch = with_box()
+    for who in (voting.office, voting.second):
+        read(voting, batch, who, n1="1", n2="2", n3="3")
+    recount_paper(actor=voting.office, batch=again(batch), reason="有人说少了一张")
+    assert "原因：有人说少了一张" in page_of(voting, batch, voting.office)
+    third = voting.town.join("社工小蒋", Role.SOCIAL_WORKER, voting.town.street)
+    for who in (third, voting.second):
+        read(voting, again(batch), who, n1="1", n2="4", n3="3")
+    said = page_of(voting, batch, third)
+    assert "和上一次点的不一样" in said
+    assert "000224" in said
+    recount_paper(actor=voting.office, batch=again(batch), reason="再看一遍")
+    for who in (voting.office, third):
+        read(voting, again(batch), who, n1="1", n2="4", n3="3")
+    assert "和上一次点的一样。" in page_of(voting, batch, third)
+    voting.close()
+    assert [list(one) for one in again(batch).recounts] == [["because"], ["because"]]
+    assert "000224" not in page_of(voting, batch, third)
+
+
+def test_others_read_a_box_on_which_two_cannot_agree():
+    voting, batch = with_box()
+    for who, typed in ((voting.office, "1"), (voting.second, "2")):
+        read(voting, batch, who, n1=typed, n2="2", n3="3")
+    third = voting.town.join("社工小蒋", Role.SOCIAL_WORKER, voting.town.street)
+    said = page_of(voting, batch, third)
+    assert "要由原来的两位重新看" in said
+    assert "换人点也行" in said
+    recount_paper(actor=third, batch=again(batch), reason="有一位病了")
+    for who in (third, voting.second):
+        read(voting, again(batch), who, n1="1", n2="2", n3="3")
+    assert voting.close().turnout == 3
+
+
+def test_a_box_that_nobody_has_read_is_not_read_anew():
+    voting, batch = with_box()
+    with pytest.raises(Refused, match="还没有开始点"):
+        recount_paper(actor=voting.office, batch=batch, reason="再来")
 
 
 def test_paper_that_was_handed_out_and_never_read_stops_the_sealing():
@@ -199,7 +251,7 @@ def test_the_booth_finds_somebody_and_hands_out_and_takes_back():
     assert "领走一张" in words(office.get(here))
     number = str(voting.elector(voting.voters[1]).number)
     assert "领了一张纸票" in words(office.post(here, {"elector": number}, follow=True))
-    with pytest.raises(Refused, match="一人只能投一次"):
+    with pytest.raises(Refused, match="已经领了纸票"):
         voting.cast(voting.voters[1], 1)
     office.post(here, {"elector": number, "do": "back"})
     assert voting.cast(voting.voters[1], 1)

@@ -156,7 +156,7 @@ def test_a_paper_voter_cannot_vote_online_and_the_other_way_round():
     voting = make_voting()
     on_paper, online, _third = voting.voters
     mark_on_paper(actor=voting.office, vote=voting.vote, elector=voting.elector(on_paper))
-    with pytest.raises(Refused, match="一人只能投一次"):
+    with pytest.raises(Refused, match="已经领了纸票"):
         voting.cast(on_paper, 1)
     voting.cast(online, 1)
     with pytest.raises(Refused, match="已经投过票"):

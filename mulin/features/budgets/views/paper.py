@@ -20,6 +20,7 @@ from mulin.web.pictures import qr
 
 from .. import actions, queries
 from ..paper_forms import PaperBatchForm, PaperReadingForm, RecountForm
+from ..queries.recounts import recounts_of
 from ..shuffling import in_chance_order
 from ..telling_votes import how_to_fill, terms_in_words
 from ..terms import terms_from
@@ -130,6 +131,8 @@ def paper_read(request: Visit, batch_id: int) -> HttpResponse:
         "differing": queries.differing(batch) if request.user.pk in readers else [],
         "handed_out": queries.handed_out(batch.vote),
         "recount": RecountForm(),
+        "recounts": recounts_of(batch),
+        "is_begun": bool(readers),
     }
     return page(request, "budgets/paper_read.html", context)
 
