@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.commons.occasions import registry
+from mulin.commons.people.fields import LineField
 
 from .fields import DATE, TIME, Among, area
 
@@ -134,7 +135,7 @@ class BecauseForm(forms.Form):
 class BoxForm(forms.Form):
     """What somebody wants to be talked about."""
 
-    title = forms.CharField(
+    title = LineField(
         label=gettext_lazy("想议什么"),
         max_length=60,
         help_text=gettext_lazy("比如：放学时校门口太堵"),
