@@ -171,6 +171,28 @@ class SeriesForm(ComingForm):
         return given
 
 
+def usually(kind: registry.OccasionKind) -> dict[str, Any]:
+    """Return what the form of a new series is filled with: how this kind usually comes again."""
+    cadence = kind.usual
+    if cadence is None:
+        return {}
+    by_weekday = BY_WEEKDAY if cadence.nth is not None else WEEKLY
+    rules = {Stretch.WEEK: WEEKLY, Stretch.YEAR: YEARLY}
+    return {
+        "kind": kind.key,
+        "name": str(kind.label),
+        "rule": rules.get(
+            Stretch(cadence.stretch), BY_DAY if cadence.day is not None else by_weekday
+        ),
+        "every": cadence.every,
+        "day": cadence.day,
+        "nth": cadence.nth,
+        "weekday": cadence.weekday,
+        "when_off": cadence.when_off,
+        "required_roles": list(kind.roles),
+    }
+
+
 class EndForm(forms.Form):
     """When something comes for the last time, and why."""
 

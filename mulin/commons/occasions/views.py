@@ -19,8 +19,8 @@ from mulin.commons.places.queries import units_worked_for_by
 from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
-from . import actions, feeds, permissions, queries
-from .forms import ComingForm, EndForm, SeriesForm, of_series
+from . import actions, feeds, permissions, queries, registry
+from .forms import ComingForm, EndForm, SeriesForm, of_series, usually
 from .wording import in_words
 
 
@@ -36,7 +36,7 @@ def year(request: Visit, unit_id: int, year: int) -> HttpResponse:
         "year": year,
         "this_year": timezone.localdate().year,
         "today": timezone.localdate(),
-        "months": [(month, list(ones)) for month, ones in groupby(found, lambda o: o.on.month)],
+        "months": [list(ones) for _month, ones in groupby(found, lambda one: one.on.month)],
         "figures": queries.figures_of(found),
         "may_plan": request.user.is_authenticated and permissions.can_plan(request.user, unit),
         "share": share(
@@ -70,6 +70,7 @@ def desk(request: Visit, unit_id: int) -> HttpResponse:
         "unit": unit,
         "this_year": timezone.localdate().year,
         "series": [(one, in_words(one.cadence)) for one in queries.series_with_next(unit)],
+        "usual": _usual(),
     }
     return page(request, "occasions/desk.html", context)
 
@@ -78,16 +79,24 @@ def desk(request: Visit, unit_id: int) -> HttpResponse:
 def new(request: Visit, unit_id: int) -> HttpResponse:
     """Let something come again at a unit."""
     unit = get_object_or_404(units_worked_for_by(request.user), pk=unit_id)
+    kinds = {kind.key: kind for kind in registry.those_that_come_again()}
+    kind = kinds.get(request.GET.get("kind", ""))
     form = SeriesForm(
         request.POST if request.method == "POST" else None,
         organisations=queries.partners_for(unit),
         committees=committees_of(unit),
-        initial={"starts_on": timezone.localdate()},
+        initial={"starts_on": timezone.localdate()} | (usually(kind) if kind else {}),
     )
     if accepted(form, lambda given: actions.start_series(actor=request.user, unit=unit, **given)):
         success(request, _("定好了，往后的日子都排进去了。"))
         return done(request, reverse("occasions:desk", args=[unit.pk]))
-    return page(request, "occasions/new.html", {"unit": unit, "form": form})
+    context = {"unit": unit, "form": form, "usual": _usual(), "kind": kind}
+    return page(request, "occasions/new.html", context)
+
+
+def _usual() -> list[tuple[registry.OccasionKind, str]]:
+    """Return what comes again somewhere, and how often it usually does."""
+    return [(kind, in_words(kind.usual)) for kind in registry.those_that_come_again() if kind.usual]
 
 
 @login_required

@@ -9,7 +9,8 @@ from mulin.commons.calendar.cadence import LAST, Cadence
 from mulin.commons.places.tests.people import make_town
 from mulin.web.tests.moments import it_is
 
-from .. import actions
+from .. import actions, registry
+from ..forms import SeriesForm, usually
 from ..models import Series
 from ..wording import in_words
 from .gatherings import GATHERING, a_series, an_occasion, staff
@@ -33,6 +34,31 @@ def town():
 )
 def test_a_cadence_is_said_in_words(cadence, words):
     assert in_words(cadence) == words
+
+
+def test_what_usually_comes_again_is_one_click_away(client, town):
+    client.force_login(staff(town))
+    here = reverse("occasions:new", args=[town.community.pk])
+    desk = client.get(reverse("occasions:desk", args=[town.community.pk])).content.decode()
+    [kind, *_rest] = registry.those_that_come_again()
+    for one in (kind, registry.get("talk_day")):
+        assert f'href="{here}?kind={one.key}"' in desk
+    form = client.get(here, {"kind": "talk_day"}).context["form"]
+    assert (form["rule"].value(), form["every"].value(), form["day"].value()) == ("day", 1, 10)
+    filled = {one.name: one.value() for one in form if one.value() not in (None, "")}
+    assert client.post(here, filled).status_code == 303
+    series = Series.objects.get()
+    assert series.cadence == registry.get("talk_day").usual
+    assert series.required_roles == list(registry.get("talk_day").roles)
+
+
+@pytest.mark.parametrize("kind", registry.those_that_come_again(), ids=lambda kind: kind.key)
+def test_what_a_kind_usually_is_fills_its_form(kind):
+    form = SeriesForm(
+        {"starts_on": "2026-03-05", **usually(kind)}, organisations=[], initial=usually(kind)
+    )
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["cadence"] == kind.usual
 
 
 def test_everybody_reads_the_year(client, town):
