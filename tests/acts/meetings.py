@@ -68,6 +68,7 @@ MEETINGS = [
     Act(
         "describe_meeting", OFFICE_HERE, at_table(meetings.describe_meeting, changed="多了一个办法")
     ),
+    Act("add_to_agenda", OFFICE_HERE, at_table(meetings.add_to_agenda, title="添几把长椅")),
     Act(
         "choose_readers",
         OFFICE_HERE,

@@ -4,7 +4,7 @@ Call people to a table, write down what is said, and see to what is promised.
 Every act says in the same order: may you, can it be done, do it, write it down.
 """
 
-from .calling import call_meeting, choose_readers, describe_meeting, lay_tables
+from .calling import add_to_agenda, call_meeting, choose_readers, describe_meeting, lay_tables
 from .coming import note_attendance, note_others, sign_in, sign_in_by_name, strike_attendance
 from .finishing import (
     correct_minutes,
@@ -30,6 +30,7 @@ from .noting import (
 __all__ = [
     "Said",
     "add_photos",
+    "add_to_agenda",
     "call_meeting",
     "choose_readers",
     "correct_minutes",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, time
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from mulin.commons.occasions.actions import plan_occasion, show_occasion
 from mulin.commons.occasions.models import Occasion
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Place
-from mulin.commons.tasks.actions import hide_promises
+from mulin.commons.tasks.actions import bring_up, hide_promises, put_on_agenda
+from mulin.commons.tasks.models import AgendaItem
 from mulin.commons.topics.actions import hide_opinions
 from mulin.commons.topics.models import Topic
 from mulin.errors import Refused, require
@@ -58,6 +60,21 @@ def call_meeting(
     _describe(actor, meeting, topic, changed, incident, place)
     write_down("meetings.called", actor, meeting, on=str(on))
     return meeting
+
+
+@transaction.atomic
+def add_to_agenda(
+    *, actor: Person, meeting: Meeting, title: str, receipt: UUID | None = None
+) -> AgendaItem:
+    """Put one more matter on the agenda of a meeting everybody may read of."""
+    require(permissions.can_keep_minutes(actor, meeting))
+    occasion = held(meeting).occasion
+    if not occasion.is_public:
+        raise Refused(_("只给到场的人看的会，不排议程。"))
+    item = bring_up(actor=actor, unit=occasion.unit, title=title, receipt=receipt)
+    if item.occasion_id == occasion.pk:
+        return item
+    return put_on_agenda(actor=actor, item=item, occasion=occasion)
 
 
 @transaction.atomic

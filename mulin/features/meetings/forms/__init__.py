@@ -2,6 +2,7 @@
 
 from .calling import (
     AboutForm,
+    AgendaForm,
     BecauseForm,
     BoxForm,
     CallForm,
@@ -26,6 +27,7 @@ from .writing import CorrectForm, NoteReplyForm, ReplyForm, SettleForm, Settleme
 
 __all__ = [
     "AboutForm",
+    "AgendaForm",
     "AttendanceForm",
     "BecauseForm",
     "BoxForm",

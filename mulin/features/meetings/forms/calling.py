@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from mulin.commons.occasions import registry
 from mulin.commons.people.fields import LineField
 
+from ..needs import needs_of
 from .fields import DATE, TIME, Among, area
 
 SINGLE = ("coordination", "mediation", "council", "owner_delegates", "delegates", "forum", "joint")
@@ -52,12 +53,17 @@ class AboutForm(forms.Form):
             self.fields["incident"].required, self.fields["incident"].help_text = True, ""
         elif is_mediation is False:
             del self.fields["incident"]
-        self.fields["topic"].offer(  # type: ignore[attr-defined]
-            [(one, one.title) for one in topics], _("没有立过议题")
-        )
-        self.fields["place"].offer(  # type: ignore[attr-defined]
-            [(one, one.name) for one in places], _("不限哪里")
-        )
+        self._offer("topic", [(one, one.title) for one in topics], _("没有立过议题"))
+        self._offer("place", [(one, one.name) for one in places], _("不限哪里"))
+        if "topic" not in self.fields:
+            del self.fields["changed"]
+
+    def _offer(self, name: str, rows: list[tuple[Any, str]], nothing: str) -> None:
+        """Ask only where there is something to choose from."""
+        if rows:
+            self.fields[name].offer(rows, nothing)  # type: ignore[attr-defined]
+        else:
+            del self.fields[name]
 
 
 class ReadersForm(forms.Form):
@@ -78,7 +84,9 @@ class ReadersForm(forms.Form):
 class CallForm(ReadersForm, AboutForm):
     """A single meeting."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("什么会"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("什么会"), widget=forms.RadioSelect, initial=SINGLE[0]
+    )
     title = forms.CharField(
         label=gettext_lazy("叫什么"),
         max_length=60,
@@ -109,7 +117,7 @@ class CallForm(ReadersForm, AboutForm):
 
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
-        choices = [(key, registry.get(key).label) for key in SINGLE]
+        choices = [(key, f"{registry.get(key).label}\n{needs_of(key)}") for key in SINGLE]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -130,6 +138,21 @@ class BecauseForm(forms.Form):
     """Why."""
 
     because = forms.CharField(label=gettext_lazy("为什么"), max_length=200)
+
+
+class AgendaForm(forms.Form):
+    """One more matter for the agenda."""
+
+    title = LineField(
+        label=gettext_lazy("加一个议题"),
+        max_length=60,
+        help_text=gettext_lazy("比如：放学时校门口太堵"),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        how.setdefault("initial", {})["key"] = uuid4().hex
+        super().__init__(*args, **how)
 
 
 class BoxForm(forms.Form):

@@ -1,6 +1,7 @@
 """Who came to a table, and who was expected and did not."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -35,6 +36,23 @@ def hours_of(occasion: Occasion) -> tuple[datetime, datetime]:
     if occasion.starts_at is None:
         return begins, begins + A_DAY
     return begins - COMES_EARLY, begins + STAYS_LATE
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Why nobody can sign in without an account now: too early, or over."""
+
+    opens: datetime
+    early: bool
+
+
+def sign_in_waits(meeting: Meeting) -> Waits | None:
+    """Return why who has no account cannot sign in now, or nothing when she can."""
+    opens, closes = hours_of(meeting.occasion)
+    is_on = meeting.occasion.is_planned or meeting.occasion.is_held
+    if is_on and not meeting.is_shown and opens <= timezone.now() <= closes:
+        return None
+    return Waits(opens, early=is_on and timezone.now() < opens)
 
 
 def signed_in_by_name(meeting: Meeting, receipt: UUID) -> Attendance | None:

@@ -1,15 +1,21 @@
 from mulin.commons.places.tests.people import Town
+from mulin.commons.tasks.models import AgendaItem
 from mulin.commons.tasks.tests.promises import a_matter
 from mulin.web.tests.doors import ANYONE, OFFICE_HERE, RESIDENT, SIGNED_IN, Door
 
+from ..actions import add_to_agenda
 from ..wall import token_of
-from .tables import a_meeting, a_resolution, contradicted, shown, written
+from .tables import a_meeting, a_resolution, contradicted, shown, staff, written
 
 OUTBOX = {"key": "0" * 32, "kind": "need", "text": "没有路灯"}
 
 
 def _meeting(town: Town) -> list:
     return [a_meeting(town).pk]
+
+
+def on_a_table(town: Town) -> AgendaItem:
+    return add_to_agenda(actor=staff(town), meeting=a_meeting(town), title="添几把长椅")
 
 
 def _unit(town: Town) -> list:
@@ -53,6 +59,8 @@ DOORS = [
     Door("meetings:call", OFFICE_HERE, _unit),
     Door("meetings:put", OFFICE_HERE, lambda town: [a_matter(town).pk]),
     Door("meetings:give_back", OFFICE_HERE, lambda town: [a_matter(town).pk]),
+    Door("meetings:add", OFFICE_HERE, _meeting, method="post", data={"title": "添几把长椅"}),
+    Door("meetings:take_off", OFFICE_HERE, lambda town: [on_a_table(town).pk], method="post"),
     Door("meetings:prepare", OFFICE_HERE, _meeting),
     Door("meetings:move", OFFICE_HERE, _meeting),
     Door("meetings:miss", OFFICE_HERE, _meeting),

@@ -74,6 +74,21 @@ def test_nobody_signs_without_an_account_but_around_the_meeting(meeting, home, m
     assert came(meeting) == []
 
 
+@pytest.mark.parametrize(
+    ("moment", "word"),
+    [
+        ("2026-11-10 18:00", "18:30起"),
+        ("2026-11-09 19:40", "11月10日"),
+        ("2026-11-10 23:45", "补上"),
+    ],
+)
+def test_who_scans_the_code_too_early_or_late_is_told_before_she_writes(meeting, moment, word):
+    with it_is(moment):
+        page = Client().get(reverse("meetings:here", args=[meeting.pk, token_of(meeting)]))
+    assert word in page.content.decode()
+    assert 'name="door"' not in page.content.decode()
+
+
 @it_is("2026-11-10 19:40")
 def test_a_list_is_not_filled_from_afar(meeting, home):
     guessed = reverse("meetings:here", args=[meeting.pk, "0" * 16])

@@ -9,11 +9,16 @@ from mulin.commons.calendar.cadence import Cadence
 from mulin.commons.organisations.models import Organisation
 from mulin.commons.places.roles import Role
 from mulin.commons.places.tests.people import make_town
+from mulin.commons.tasks.queries import agenda_of
+from mulin.commons.topics.actions import close_topic
+from mulin.commons.topics.tests.matters import make_topic, office_of
 from mulin.web.tests.doors import RESIDENT
 
 from .. import actions
+from ..forms.calling import SINGLE
 from ..models import Meeting
-from .tables import a_meeting, in_days, note, on_day, signed_in, single, staff, table, today
+from ..needs import NEEDS, expected_at, needs_of
+from .tables import a_meeting, in_days, note, on_day, shown, signed_in, single, staff, table, today
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +88,69 @@ def test_what_only_a_mediation_needs_is_asked_of_a_mediation_only(client, town):
     page = asked["mediation"].content.decode()
     assert 'name="incident"' in page
     assert "调解会要写" not in page
+
+
+def test_a_matter_is_put_on_the_agenda_where_it_is_got_ready_and_taken_off_again(client, town):
+    client.force_login(staff(town))
+    meeting = a_meeting(town)
+    ready = reverse("meetings:prepare", args=[meeting.pk])
+    given = {"title": "添几把长椅", "key": "1" * 32}
+    for _twice in range(2):
+        assert client.post(reverse("meetings:add", args=[meeting.pk]), given).status_code == 303
+    [item] = agenda_of(meeting.occasion)
+    assert "添几把长椅" in client.get(ready).content.decode()
+    off = reverse("meetings:take_off", args=[item.pk])
+    assert client.post(off)["Location"] == f"{ready}#agenda"
+    assert not agenda_of(meeting.occasion)
+    assert "添几把长椅" in client.get(ready).content.decode(), "and lies in the box again"
+
+
+def test_a_meeting_only_those_who_come_may_read_of_has_no_agenda(client, town):
+    client.force_login(staff(town))
+    meeting = a_meeting(town, kind="mediation")
+    page = client.post(reverse("meetings:add", args=[meeting.pk]), {"title": "长椅"})
+    assert page.status_code == 200
+    assert "不排议程" in page.content.decode()
+    assert not agenda_of(meeting.occasion)
+
+
+@pytest.mark.parametrize("kind", [*NEEDS])
+def test_each_kind_says_what_it_needs_and_who_is_expected(client, town, kind):
+    client.force_login(staff(town))
+    meeting = a_meeting(town, kind=kind)
+    for page in ("prepare", "table"):
+        words = client.get(reverse(f"meetings:{page}", args=[meeting.pk])).content.decode()
+        assert needs_of(kind) in words
+    ready = client.get(reverse("meetings:prepare", args=[meeting.pk])).content.decode()
+    for name in expected_at(meeting.occasion):
+        assert name in ready
+
+
+def test_who_calls_a_meeting_reads_what_each_kind_needs(client, town):
+    client.force_login(staff(town))
+    page = client.get(reverse("meetings:call", args=[town.community.pk])).content.decode()
+    assert all(needs_of(kind) in page for kind in SINGLE)
+    assert 'name="changed"' not in page, "no topic was opened here that it could be a round of"
+
+
+def test_a_meeting_keeps_its_topic_when_that_has_been_closed(client, town):
+    topic = make_topic(town)
+    meeting = a_meeting(town, topic=topic)
+    close_topic(actor=office_of(town), topic=topic, state="settled", outcome="做完了")
+    client.force_login(staff(town))
+    ready = reverse("meetings:prepare", args=[meeting.pk])
+    given = {"topic": topic.pk, "changed": "多了一个办法"}
+    assert client.post(ready, given).status_code == 303
+    meeting.refresh_from_db()
+    assert (meeting.topic, meeting.changed) == (topic, "多了一个办法")
+
+
+def test_a_field_of_the_minutes_is_corrected_from_what_stands_there(client, town):
+    meeting = shown(town)
+    client.force_login(staff(town))
+    page = client.get(reverse("meetings:write", args=[meeting.pk])).content.decode()
+    here = reverse("meetings:correct", args=[meeting.pk])
+    assert f'href="{here}?field=matter"' in page
+    form = client.get(here, {"field": "matter"}).context["form"]
+    assert (form["field"].value(), form["now"].value()) == ("matter", meeting.matter)
+    assert client.get(here, {"field": "pk"}).context["form"]["now"].value() == ""

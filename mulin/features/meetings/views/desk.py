@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from mulin.commons.occasions import actions as occasions
 from mulin.commons.people.requests import Visit
@@ -22,7 +23,8 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, presenting, queries
-from ..forms import AboutForm, BecauseForm, CallForm, MoveForm, PutForm, ReadersForm
+from ..forms import AboutForm, AgendaForm, BecauseForm, CallForm, MoveForm, PutForm, ReadersForm
+from ..needs import expected_at, needs_of
 
 MOST_WAITING = 60
 
@@ -82,10 +84,11 @@ def prepare(request: Visit, meeting_id: int) -> HttpResponse:
     """Get one meeting ready: the matter it is a round of, its agenda, its sheets of paper."""
     found = kept(request, meeting_id)
     unit = found.occasion.unit
+    topics = list(queries.topics_open_at(unit))
     form = AboutForm(
         _posted(request),
         is_mediation=found.is_mediation,
-        topics=queries.topics_open_at(unit),
+        topics=topics if found.topic in [None, *topics] else [found.topic, *topics],
         places=queries.places_at(unit),
         initial={
             "topic": found.topic_id,
@@ -94,16 +97,21 @@ def prepare(request: Visit, meeting_id: int) -> HttpResponse:
             "place": found.place_id,
         },
     )
-    if accepted(
-        form,
-        lambda given: actions.describe_meeting(actor=request.user, meeting=found, **given),
-    ):
+    told = {"topic": found.topic, "changed": found.changed, "place": found.place}
+
+    def describe(given: dict[str, Any]) -> None:
+        actions.describe_meeting(actor=request.user, meeting=found, **told | given)
+
+    if accepted(form, describe):
         success(request, _("记下了。"))
         return done(request, request.path)
     context = {
         "meeting": found,
         "occasion": found.occasion,
+        "needs": needs_of(found.occasion.kind),
+        "expected": expected_at(found.occasion),
         "form": form,
+        "wanted": AgendaForm(auto_id="agenda_%s"),
         "agenda": agenda_of(found.occasion),
         "box": box_of(unit)[:MOST_WAITING] if found.occasion.is_public else [],
         "carried": presenting.carried_of(found),
@@ -137,6 +145,31 @@ def readers(request: Visit, meeting_id: int) -> HttpResponse:
     return page(request, "meetings/act.html", context)
 
 
+@login_required
+@require_POST
+def add(request: Visit, meeting_id: int) -> HttpResponse:
+    """Put one more matter on the agenda."""
+    found = kept(request, meeting_id)
+    form = AgendaForm(request.POST)
+
+    def put_down(given: dict[str, Any]) -> None:
+        actions.add_to_agenda(
+            actor=request.user, meeting=found, title=given["title"], receipt=given["key"]
+        )
+
+    if accepted(form, put_down):
+        success(request, _("排上议程了。"))
+        return done(request, f"{reverse('meetings:prepare', args=[found.pk])}#agenda")
+    context = {
+        "form": form,
+        "label": _("加一个议题"),
+        "heading": found.occasion.title,
+        "unit": found.occasion.unit,
+        "back": reverse("meetings:prepare", args=[found.pk]),
+    }
+    return page(request, "meetings/act.html", context)
+
+
 def _item(request: Visit, item_id: int) -> Any:
     item = get_object_or_404(agenda_items_visible_to(request.user), pk=item_id)
     if not can_set_agenda(request.user, item.unit):
@@ -158,6 +191,19 @@ def put(request: Visit, item_id: int) -> HttpResponse:
         return done(request, reverse("meetings:desk", args=[item.unit_id]))
     context = {"form": form, "label": _("排上议程"), "heading": item.title, "unit": item.unit}
     return page(request, "meetings/act.html", context)
+
+
+@login_required
+@require_POST
+def take_off(request: Visit, item_id: int) -> HttpResponse:
+    """Put something on the agenda back into the box."""
+    item = _item(request, item_id)
+    meeting = queries.meetings_kept_by(request.user).filter(occasion=item.occasion_id).first()
+    tasks.take_off_agenda(actor=request.user, item=item)
+    success(request, _("拿下来了，还在议题箱里。"))
+    if meeting is None:
+        return done(request, reverse("meetings:desk", args=[item.unit_id]))
+    return done(request, f"{reverse('meetings:prepare', args=[meeting.pk])}#agenda")
 
 
 @login_required

@@ -67,6 +67,7 @@ def _by_name(request: Visit, found: Any) -> HttpResponse:
         "occasion": found.occasion,
         "form": form,
         "signed": signed,
+        "waits": queries.sign_in_waits(found),
         "sign_in": f"{reverse('people:sign_in')}?next={request.path}",
     }
     return page(request, "meetings/here_by_name.html", context)

@@ -19,7 +19,7 @@ from mulin.web.pages import done, page
 
 from .. import actions, queries
 from ..forms import BecauseForm, CorrectForm, NoteReplyForm, SettleForm, SettlementForm, ShowForm
-from ..presenting import facts_of, gate_of
+from ..presenting import LABELS, facts_of, gate_of
 from .desk import kept
 
 
@@ -38,9 +38,10 @@ def write(request: Visit, meeting_id: int) -> HttpResponse:
 
     if accepted(form, show):
         if found.occasion.is_public:
-            success(request, _("纪要公开了，到场的人都会收到消息。"))
+            told = _("纪要公开了。有账号的会收到消息，没账号的用签到的那部手机就能核对。")
         else:
-            success(request, _("纪要给到场的人看了，他们会收到消息。"))
+            told = _("到场的人能看了。有账号的会收到消息，没账号的用签到的那部手机就能核对。")
+        success(request, told)
         return done(request, request.path)
     replies = list(found.replies.select_related("person", "attendance"))
     facts = facts_of(found)
@@ -48,6 +49,7 @@ def write(request: Visit, meeting_id: int) -> HttpResponse:
         "form": form,
         "gate": gate_of(found, facts["coming"]),
         "replies": replies,
+        "fields": [(name, label(), getattr(found, name)) for name, label in LABELS.items()],
         "right": sum(one.is_right for one in replies),
         "wrong": [one for one in replies if not one.is_right],
         "settlement": settlement_of(found.occasion) if found.is_mediation else None,
@@ -60,7 +62,9 @@ def write(request: Visit, meeting_id: int) -> HttpResponse:
 def correct(request: Visit, meeting_id: int) -> HttpResponse:
     """Put one field right, and say why."""
     found = kept(request, meeting_id)
-    form = CorrectForm(_posted(request))
+    field = request.GET.get("field", "")
+    written = getattr(found, field) if field in LABELS else ""
+    form = CorrectForm(_posted(request), initial={"field": field, "now": written})
 
     def act(given: dict[str, Any]) -> None:
         actions.correct_minutes(actor=request.user, meeting=found, **given)
@@ -89,7 +93,8 @@ def settle(request: Visit, reply_id: int) -> HttpResponse:
     def act(given: dict[str, Any]) -> None:
         actions.settle_reply(actor=request.user, reply=reply, **given)
 
-    return _act(request, reply.meeting, form, act, _("答复"), lede=reply.text)
+    told = {"lede": reply.text, "first": reverse("meetings:correct", args=[reply.meeting_id])}
+    return _act(request, reply.meeting, form, act, _("答复"), **told)
 
 
 @login_required

@@ -22,6 +22,7 @@ from mulin.web.forms import accepted
 from mulin.web.pages import done, page
 
 from .. import actions, forms, presenting, queries, wall
+from ..needs import needs_of
 from .desk import kept
 
 UNREAD = 422
@@ -97,6 +98,7 @@ def _table(request: Visit, found: Any, wrong: tuple[str, Form] | None = None) ->
         "others": forms.OthersForm(initial={"others": found.others}, auto_id="others_%s"),
         "wall": address(request, wall_path),
         "wall_path": wall_path,
+        "needs": needs_of(found.occasion.kind),
         "may_sign_in": found.occasion.on == timezone.localdate()
         and not found.is_shown
         and not facts["coming"].includes(request.user),
