@@ -34,7 +34,7 @@ def answer_rows(survey: Survey) -> Iterator[list[Any]]:
         yield [
             number,
             str(SurveyResponse.Channel(response.channel).label),
-            timezone.localdate(response.answered_at).isoformat(),
+            timezone.localdate(response.answered_at),
             _("算") if response.counts else _("不算（重复）"),
             *(_cell(one, given.get(one.pk), names) for one in questions),
         ]
@@ -45,6 +45,8 @@ def _cell(question: SurveyQuestion, value: Any, names: dict[int, str]) -> Any:
         return ""
     if question.kind in FIGURES:
         return value // 100 if value % 100 == 0 else value / 100
+    if question.kind == Kind.SCALE:
+        return value
     return in_words(question, value, names)
 
 

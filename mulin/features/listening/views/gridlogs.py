@@ -97,7 +97,7 @@ def logs_xlsx(request: Visit, unit_id: int) -> HttpResponse:
     columns = [_("时间"), _("网格"), _("谁"), _("哪一种"), _("一句话"), _("地方")]
     rows = (
         (
-            f"{timezone.localtime(one.happened_at):%Y-%m-%d %H:%M}",
+            one.happened_at,
             str(one.grid or ""),
             one.written_by.name_for_staff,
             str(one.get_kind_display()),

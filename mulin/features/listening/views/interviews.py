@@ -112,7 +112,7 @@ def interviews_xlsx(request: Visit, unit_id: int) -> HttpResponse:
     lines = queries.lines_of_talks(unit)
     rows = (
         (
-            str(one.talked_on),
+            one.talked_on,
             one.place,
             one.talked_by.name_for_staff,
             one.with_whom,

@@ -99,7 +99,7 @@ def outreach_xlsx(request: Visit, unit_id: int) -> HttpResponse:
     covered = [(line.name, line.reached, line.whole) for line in queries.coverage_of(unit)]
     times = (
         (
-            str(one.happened_on),
+            one.happened_on,
             str(one.get_method_display()),
             one.about,
             one.spot,
@@ -121,7 +121,7 @@ def outreach_xlsx(request: Visit, unit_id: int) -> HttpResponse:
         _("发了几份"),
     ]
     stock: list[Any] = list(queries.batches_of(unit))
-    batches = [(one.title, str(one.printed_on), one.printed, one.handed_out) for one in stock]
+    batches = [(one.title, one.printed_on, one.printed, one.handed_out) for one in stock]
     return sheet_response(
         _("%(name)s宣传覆盖") % {"name": unit.name},
         [_("楼"), _("讲到的户数"), _("一共几户")],

@@ -157,7 +157,9 @@ class _Figure(forms.TextInput):
 def _one_of(question: SurveyQuestion, common: dict[str, Any], *, is_compact: bool) -> Any:
     choices: list[Any] = [(number, text) for number, text in question.choices]
     if is_compact:
-        choices = [("", ""), *[(number, f"{number} {text}") for number, text in choices]]
+        if question.kind != Kind.SCALE:
+            choices = [(number, f"{number} {text}") for number, text in choices]
+        choices = [("", ""), *choices]
     elif not common["required"]:
         choices = [*choices, ("", _("不答这一题"))]
     widget = forms.Select() if is_compact else forms.RadioSelect()

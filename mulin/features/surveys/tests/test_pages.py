@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from mulin.commons.audit.things import key_of
@@ -291,6 +292,7 @@ def test_the_office_takes_answers_along_without_names_and_doors(town):
     rows = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_name(sheet).to_python()
     assert rows[2][4:] == ["1. 坐不坐公交", "2. 在哪里上车", "3. 最多几元（元）", "4. 还有什么要说"]
     assert rows[3][4:] == ["坐", "南门", 2.5, "=1+1"]
+    assert rows[3][2] == timezone.localdate()
     assert "王建国" not in str(rows)
     assert home.dwelling.room not in str(rows[3])
     figures = client.get(reverse("surveys:results_xlsx", args=[survey.pk]))
