@@ -40,6 +40,13 @@ def read_sheet(paper: Paper, typed: str) -> str:
     return " ".join(f"{one}" if worth is None else f"{one}={worth}" for one, worth in pairs)
 
 
+def told(sheet: str) -> str:
+    """Say what was read of a ballot, as people say it."""
+    if not sheet:
+        return _("箱里没有")
+    return {SPOILT: _("废票"), BLANK: _("空白票")}.get(sheet, sheet)
+
+
 def _parted(typed: str) -> tuple[list[int], list[int] | None]:
     pieces = [PIECE.fullmatch(piece) for piece in re.split(r"[\s,，、;；]+", typed) if piece]
     if not pieces or None in pieces:

@@ -14,6 +14,7 @@ from mulin.commons.places.roles import NEIGHBOURS
 from mulin.programmes.models import Step
 
 from ..models import BudgetVote, Channel, PaperBatch, PaperReading, TurnoutMark
+from ..sheets_read import told
 from .votes import votes
 
 MOST_FOUND = 50
@@ -109,7 +110,7 @@ def differing(batch: PaperBatch) -> list[tuple[int, str, str]]:
     one, other = (reading.sheets for reading in before)
     serials = sorted({*one, *other}, key=int)
     return [
-        (int(serial), one.get(serial, ""), other.get(serial, ""))
+        (int(serial), told(one.get(serial, "")), told(other.get(serial, "")))
         for serial in serials
         if one.get(serial) != other.get(serial)
     ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ..models import PaperBatch
+from ..sheets_read import told
 
 
 @dataclass(frozen=True)
@@ -11,7 +12,7 @@ class Recount:
 
     because: str
     differs: list[tuple[int, str, str]] | None
-    """Number, before, now; None as long as there are not two counts to compare."""
+    """Number, before, now in words; None as long as there are not two counts to compare."""
 
 
 def recounts_of(batch: PaperBatch) -> list[Recount]:
@@ -27,7 +28,7 @@ def recounts_of(batch: PaperBatch) -> list[Recount]:
 
 def _differing(before: dict[str, str], now: dict[str, str]) -> list[tuple[int, str, str]]:
     return [
-        (int(serial), before.get(serial, ""), now.get(serial, ""))
+        (int(serial), told(before.get(serial, "")), told(now.get(serial, "")))
         for serial in sorted({*before, *now}, key=int)
         if before.get(serial) != now.get(serial)
     ]
