@@ -180,6 +180,17 @@ def held_at(unit: AdminUnit) -> QuerySet[Meeting]:
 
 def coming_at(unit: AdminUnit) -> QuerySet[Meeting]:
     """Return the next meetings at a unit and below it; of each series the next one alone."""
+    return _coming(unit).filter(occasion__is_public=True)[:AHEAD]
+
+
+def coming_to_office(unit: AdminUnit) -> QuerySet[Meeting]:
+    """Return the same for its office: its own that not everybody may read of, but none of today."""
+    todays = Q(occasion__unit=unit, occasion__on=timezone.localdate())
+    open_or_own = Q(occasion__is_public=True) | Q(occasion__unit=unit)
+    return _coming(unit).filter(open_or_own).exclude(todays)[:AHEAD]
+
+
+def _coming(unit: AdminUnit) -> QuerySet[Meeting]:
     today = timezone.localdate()
     planned = Occasion.objects.filter(is_public=True, state=Occasion.State.PLANNED, on__gte=today)
     sooner = planned.filter(
@@ -192,11 +203,10 @@ def coming_at(unit: AdminUnit) -> QuerySet[Meeting]:
         .filter(
             ~Exists(sooner),
             occasion__unit__path__startswith=unit.path,
-            occasion__is_public=True,
             occasion__state=Occasion.State.PLANNED,
             occasion__on__gte=today,
         )
-        .order_by("occasion__on", "id")[:AHEAD]
+        .order_by("occasion__on", "id")
     )
 
 

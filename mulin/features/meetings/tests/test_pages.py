@@ -154,3 +154,16 @@ def test_a_field_of_the_minutes_is_corrected_from_what_stands_there(client, town
     form = client.get(here, {"field": "matter"}).context["form"]
     assert (form["field"].value(), form["now"].value()) == ("matter", meeting.matter)
     assert client.get(here, {"field": "pk"}).context["form"]["now"].value() == ""
+
+
+def test_an_office_sees_each_meeting_once_and_its_mediations_before_their_day(client, town):
+    client.force_login(staff(town))
+    a_meeting(town, title="今天的碰头")
+    a_meeting(town, kind="mediation", on=in_days(5), title="三楼漏水的小会")
+    desk = client.get(reverse("meetings:desk", args=[town.community.pk])).content.decode()
+    waiting, coming = desk.split("接下来")
+    assert (waiting.count("今天的碰头"), coming.count("今天的碰头")) == (1, 0)
+    assert "三楼漏水的小会" in coming
+    public = client.get(reverse("meetings:meetings", args=[town.community.pk])).content.decode()
+    assert "今天的碰头" in public
+    assert "三楼漏水的小会" not in public

@@ -48,7 +48,7 @@ def desk(request: Visit, unit_id: int) -> HttpResponse:
         "unit": unit,
         "today": timezone.localdate(),
         "waiting": queries.to_do_at(unit),
-        "coming": queries.coming_at(unit),
+        "coming": queries.coming_to_office(unit),
         "box": [
             (item, PutForm(tables=tables, auto_id=f"put{item.pk}_%s"))
             for item in box_of(unit)[:MOST_WAITING]
