@@ -1,11 +1,14 @@
 """What visitors find at doors is written down once, by those who were sent."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from mulin.commons.audit.models import Record
+from mulin.commons.files.actions import store_photo
 from mulin.commons.files.models import Photo
 from mulin.commons.files.pictures import redraw
 from mulin.commons.files.tests.pictures import a_photo
@@ -22,6 +25,7 @@ from ..queries import objections, visits
 from .visits import STOVE, make_walk, visits_of
 
 pytestmark = pytest.mark.django_db
+MIGRATIONS = "mulin.features.consents.migrations"
 
 
 def test_a_visit_that_was_answered_counts_as_the_households_answer():
@@ -39,6 +43,18 @@ def test_the_same_request_sent_twice_is_one_visit_one_answer_one_photo_and_one_o
     assert walk.knock(0, key="k1", **how) == first
     assert (Visit.objects.count(), Photo.objects.count(), Objection.objects.count()) == (1, 1, 1)
     assert len(queries.history_of(walk.asking.round, walk.asking.home(0))) == 1
+
+
+def test_a_signature_stored_before_photos_said_for_whom_they_are_is_for_the_office():
+    walk = make_walk()
+    visit = walk.knock(0, evidence=redraw(a_photo()), evidence_kind="paper")
+    Photo.objects.update(for_staff=True)
+    other = store_photo(actor=None, upload=redraw(a_photo()), for_staff=True)
+    past = import_module(f"{MIGRATIONS}.0004_what_homes_signed_is_for_the_office")
+    with connection.cursor() as cursor:
+        cursor.execute(past.NARROW)
+    assert not Photo.objects.get(pk=visit.evidence_id).for_staff
+    assert Photo.objects.get(pk=other.pk).for_staff
 
 
 def test_a_request_that_says_something_else_the_second_time_is_refused():

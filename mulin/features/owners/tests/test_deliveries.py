@@ -1,10 +1,14 @@
 """What was delivered to owners, entered and proved at the desk."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from mulin.commons.files.models import Photo
 from mulin.commons.files.pictures import redraw
 from mulin.commons.files.tests.pictures import a_photo
 
@@ -14,6 +18,7 @@ from .test_pages import words
 from .votes import elector, opened, staff
 
 pytestmark = pytest.mark.django_db
+MIGRATIONS = "mulin.features.owners.migrations"
 
 
 def test_deliveries_are_entered_for_a_building_or_some_lines(town, desk):
@@ -43,3 +48,9 @@ def test_proof_of_delivery_is_seen_with_who_entered_it(town, desk):
     assert photo.thumb_url in page.text
     assert desk.get(photo.url).status_code == 200
     assert Client().get(photo.url).status_code == 404
+    Photo.objects.update(for_staff=True)  # as it was stored before photos said for whom they are
+    past = import_module(f"{MIGRATIONS}.0004_what_owners_signed_is_for_the_office")
+    with connection.cursor() as cursor:
+        for operation in past.Migration.operations:
+            cursor.execute(operation.sql)
+    assert not Photo.objects.get().for_staff
