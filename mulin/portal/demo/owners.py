@@ -9,7 +9,7 @@ from django.utils import timezone
 from mulin.commons.electorates.actions import draw_up
 from mulin.commons.electorates.drawing import Line
 from mulin.commons.people.models import Person
-from mulin.commons.places.models import Compound
+from mulin.commons.places.models import Compound, Dwelling
 from mulin.decisions import owners_decision
 from mulin.features.owners import actions
 from mulin.features.owners.models import OwnersVote
@@ -68,7 +68,7 @@ def _announce(
         kind="owners",
         name=row["roll"],
         compound=compound,
-        lines=_lines(row, [town.people[ref] for ref in row.get("owners", [])]),
+        lines=_lines(row, compound, town),
     )
     vote = actions.prepare_vote(
         actor=actor,
@@ -88,17 +88,34 @@ def _announce(
     return actions.announce_vote(actor=actor, vote=vote)
 
 
-def _lines(row: dict[str, Any], known: list[Person]) -> list[Line]:
+def _lines(row: dict[str, Any], compound: Compound, town: Town) -> list[Line]:
     """Return a roll with the written totals: known people last, where nobody has answered."""
     areas = [area for part in ("agree", "disagree", "away") for area in _spread(*row[part])]
-    people: dict[int, Person] = {len(areas) - place: one for place, one in enumerate(known)}
-    return [_line(place, area, people.get(place)) for place, area in enumerate(areas, start=1)]
+    known = {door: town.people[ref] for ref, door in row.get("owners", {}).items()}
+    doors = _doors(compound, len(areas))
+    doors.sort(key=lambda door: door[1] in known)
+    return [
+        _line(place, area, building, door, known.get(door))
+        for place, (area, (building, door)) in enumerate(zip(areas, doors, strict=True), start=1)
+    ]
 
 
-def _line(place: int, area: int, owner: Person | None) -> Line:
-    building = f"{(place - 1) // A_BUILDING + 1}号楼"
-    inside = (place - 1) % A_BUILDING
-    door = f"{building}{inside // 12 + 1}单元{inside % 12 // 2 + 1}0{inside % 2 + 1}"
+def _doors(compound: Compound, many: int) -> list[tuple[str, str]]:
+    """Return building and door of so many homes: as the roll has them, or else numbered alike."""
+    homes = Dwelling.objects.filter(entrance__building__compound=compound)
+    known = [
+        (home.entrance.building.name, f"{home.entrance.building.name}{home.entrance.name}{home}")
+        for home in homes.select_related("entrance__building").order_by("entrance__building", "pk")
+    ]
+    return known if len(known) == many else [_numbered(place) for place in range(many)]
+
+
+def _numbered(place: int) -> tuple[str, str]:
+    building, inside = f"{place // A_BUILDING + 1}号楼", place % A_BUILDING
+    return building, f"{building}{inside // 12 + 1}单元{inside % 12 // 2 + 1}0{inside % 2 + 1}"
+
+
+def _line(place: int, area: int, building: str, door: str, owner: Person | None) -> Line:
     name = SURNAMES[place * 7 % len(SURNAMES)] + GIVEN[place * 5 % len(GIVEN)]
     return Line(
         key=f"owner-number:{place}",
