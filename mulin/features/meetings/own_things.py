@@ -14,7 +14,7 @@ from mulin.commons.tasks import todo
 from mulin.commons.topics import parts
 from mulin.commons.topics.models import Topic
 
-from . import queries
+from . import permissions, queries
 from .models import Meeting
 
 
@@ -39,9 +39,14 @@ def waiting_for(person: Person) -> Iterator[todo.ToDo]:
 def of_a_topic(topic: Topic, viewer: Person) -> parts.Section:
     """Show the rounds in which a topic was talked about, and what changed in each."""
     rounds = queries.rounds_of(topic, viewer)
-    if not rounds:
+    may_call = topic.is_open and permissions.can_call_meeting(viewer, topic.community)
+    if not rounds and not may_call:
         return parts.Section()
-    context = {"rounds": list(enumerate(rounds, start=1))}
+    call = f"{reverse('meetings:call', args=[topic.community_id])}?topic={topic.pk}"
+    context = {
+        "rounds": list(enumerate(rounds, start=1)),
+        "call": call if may_call else "",
+    }
     return parts.Section(
         render_to_string("meetings/_of_a_topic.html", context),
         [_asked(one) for one in rounds if one.occasion.is_held],

@@ -167,3 +167,14 @@ def test_an_office_sees_each_meeting_once_and_its_mediations_before_their_day(cl
     public = client.get(reverse("meetings:meetings", args=[town.community.pk])).content.decode()
     assert "今天的碰头" in public
     assert "三楼漏水的小会" not in public
+
+
+def test_the_next_round_of_a_topic_is_called_from_its_page(client, town):
+    topic = make_topic(town)
+    here = reverse("meetings:call", args=[town.community.pk])
+    assert here not in client.get(topic.get_absolute_url()).content.decode()
+    client.force_login(staff(town))
+    page = client.get(topic.get_absolute_url()).content.decode()
+    assert f'href="{here}?topic={topic.pk}"' in page
+    form = client.get(here, {"topic": topic.pk}).context["form"]
+    assert str(form["topic"].value()) == str(topic.pk)

@@ -134,6 +134,7 @@
       note.dataset.state = left < 0 ? "over" : "ok";
     };
     box.addEventListener("input", show);
+    box.form?.addEventListener("reset", () => setTimeout(show));   /* only then is it empty */
     if (box.value) show();
   };
 
