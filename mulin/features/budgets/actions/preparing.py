@@ -153,6 +153,8 @@ def mark_on_paper(*, actor: Person, vote: BudgetVote, elector: Elector) -> Turno
     enter(vote.step)
     if not vote.is_begun:
         raise Refused(_("投票还没准备好。"))
+    if not terms_from(vote.step.settings).is_secret:
+        raise Refused(_("记名投票只在网上投，不发纸票。"))
     if not vote.electorate or not roll_of(vote.electorate).filter(pk=elector.pk).exists():
         raise Refused(_("这次投票的名册上没有这一位。"))
     mark, is_new = TurnoutMark.objects.get_or_create(

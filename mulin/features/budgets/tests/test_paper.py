@@ -187,6 +187,21 @@ def test_every_kind_of_ballot_is_read_from_paper(settings, typed, kept):
     assert read_sheet(queries.paper_of(voting.vote), typed) == kept
 
 
+def test_nobody_takes_paper_in_an_open_vote_and_the_booth_says_so():
+    voting = make_voting(secrecy="open")
+    with pytest.raises(Refused, match="不发纸票"):
+        mark_on_paper(
+            actor=voting.office, vote=voting.vote, elector=voting.elector(voting.voters[0])
+        )
+    client = Client()
+    client.force_login(voting.office)
+    booth = reverse("budgets:booth", args=[voting.step.pk])
+    said = words(client.get(booth + "?q=代表"))
+    assert "记名投票只在网上投，不发纸票" in said
+    assert "领走一张" not in said
+    assert booth not in client.get(reverse("budgets:vote_desk", args=[voting.step.pk])).text
+
+
 def test_no_box_is_opened_while_people_vote():
     voting = make_voting()
     batch = print_paper(actor=voting.office, vote=voting.vote, count=2)
