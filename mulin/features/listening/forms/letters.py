@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from mulin.commons.organisations.models import Organisation
 from mulin.commons.places.models import Building
@@ -90,7 +90,7 @@ class NumberForm(forms.Form):
     """Which slip somebody holds in the hand."""
 
     number = forms.IntegerField(
-        label=gettext_lazy("回执号"),
+        label=pgettext_lazy("of a letter", "回执号"),
         min_value=1,
         max_value=2_000_000,
         required=False,

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from mulin.commons.people.requests import Visit
@@ -242,7 +243,7 @@ def letter_publish(request: Visit, occasion_id: int) -> HttpResponse:
 def letter_xlsx(request: Visit, occasion_id: int) -> HttpResponse:
     """Give the office every line that came back, with its answer."""
     letter = letter_run(request, occasion_id)
-    columns = [_("哪一种"), _("意见"), _("楼"), _("怎么办"), _("答复")]
+    columns = [_("哪一种"), pgettext("in a letter", "意见"), _("楼"), _("怎么办"), _("答复")]
     rows = (
         (
             str(one.get_kind_display()),

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from mulin.commons.notices.sharing import share
@@ -115,7 +116,7 @@ def outreach_xlsx(request: Visit, unit_id: int) -> HttpResponse:
         _("怎么讲的"),
         _("讲了什么"),
         _("在哪儿"),
-        _("小组"),
+        pgettext("for outreach", "小组"),
         _("新讲到的户数"),
         _("哪一批宣传单"),
         _("发了几份"),
