@@ -12,7 +12,8 @@ from django.utils import timezone
 from mulin.commons.occasions.models import Occasion, Series
 from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Place
-from mulin.commons.places.queries import units_worked_for_by
+from mulin.commons.places.queries import parts_of, units_worked_for_by
+from mulin.commons.places.roles import OFFICE
 from mulin.commons.tasks.models import AgendaItem
 from mulin.commons.topics.models import Topic
 
@@ -306,11 +307,12 @@ def replies_to_settle(viewer: Person) -> QuerySet[MinutesReply]:
 
 
 def unwritten_for(viewer: Person) -> QuerySet[Meeting]:
-    """Return meetings that were to take place and have no minutes yet, for their office."""
+    """Return meetings without minutes yet, for their own office; not for the one above it."""
+    own = {part.unit_id for part in parts_of(viewer) if part.role in OFFICE}
     return (
         meetings()
         .filter(
-            occasion__unit__in=units_worked_for_by(viewer),
+            occasion__unit__in=own,
             occasion__on__lte=timezone.localdate(),
             shown_at=None,
         )

@@ -14,7 +14,7 @@ from mulin.commons.topics.actions import close_topic
 from mulin.commons.topics.tests.matters import make_topic, office_of
 from mulin.web.tests.doors import RESIDENT
 
-from .. import actions
+from .. import actions, queries
 from ..forms.calling import SINGLE
 from ..models import Meeting
 from ..needs import NEEDS, expected_at, needs_of
@@ -178,3 +178,10 @@ def test_the_next_round_of_a_topic_is_called_from_its_page(client, town):
     assert f'href="{here}?topic={topic.pk}"' in page
     form = client.get(here, {"topic": topic.pk}).context["form"]
     assert str(form["topic"].value()) == str(topic.pk)
+
+
+def test_unwritten_minutes_wait_for_their_own_office_alone(town):
+    meeting = a_meeting(town)
+    operator = town.join("沈亦舟", Role.STREET_OPERATOR, town.street)
+    assert [one.pk for one in queries.unwritten_for(staff(town))] == [meeting.pk]
+    assert not queries.unwritten_for(operator)
