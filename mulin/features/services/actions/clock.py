@@ -15,7 +15,7 @@ def close_days() -> int:
     """Note of days that are over who did not come and who did not wait; return how many."""
     over = queries.matters_to_close()
     missed = over.filter(state=Matter.State.BOOKED).update(state=Matter.State.MISSED)
-    return missed + queries.matters_to_close().update(state=Matter.State.LEFT)
+    return missed + queries.matters_to_close().update(state=Matter.State.LEFT, keeper=None)
 
 
 def forget_old_names() -> int:

@@ -29,10 +29,7 @@ def call_next(*, actor: Person, point: ServicePoint) -> Matter:
     matter = waiting.select_for_update(of=("self",), skip_locked=True).first()
     if matter is None:
         raise Refused(_("现在没有人在等。"))
-    matter.state, matter.called_at = Matter.State.CALLED, timezone.now()
-    matter.save(update_fields=["state", "called_at"])
-    note_matter("called", actor=actor, matter=matter, number=matter.number)
-    return matter
+    return _called(actor, matter)
 
 
 @transaction.atomic
@@ -78,8 +75,8 @@ def note_left(*, actor: Person, matter: Matter) -> None:
     matter = held(matter)
     if matter.state != Matter.State.CALLED:
         raise Refused(_("叫到了没人应，才能记走了。"))
-    matter.state = Matter.State.LEFT
-    matter.save(update_fields=["state"])
+    matter.state, matter.keeper = Matter.State.LEFT, None
+    matter.save(update_fields=["state", "keeper"])
     note_matter("left", actor=actor, matter=matter, number=matter.number)
 
 
@@ -153,7 +150,13 @@ def call_again(*, actor: Person, matter: Matter) -> Matter:
     matter = held(matter)
     if matter.state != Matter.State.LEFT or matter.on != timezone.localdate():
         raise Refused(_("只有今天叫过号的能再叫。"))
+    return _called(actor, matter)
+
+
+def _called(actor: Person, matter: Matter) -> Matter:
+    """Call a number to the window of who calls."""
     matter.state, matter.called_at = Matter.State.CALLED, timezone.now()
-    matter.save(update_fields=["state", "called_at"])
+    matter.keeper = actor
+    matter.save(update_fields=["state", "called_at", "keeper"])
     note_matter("called", actor=actor, matter=matter, number=matter.number)
     return matter

@@ -67,7 +67,7 @@ class Matter(models.Model):
     """The first person of the point who was asked."""
 
     keeper = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    """Who has it in hand."""
+    """Who has it in hand, or called its number to her window."""
 
     offered_to = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     """The colleague who was asked to take it over and has not said yes yet."""
@@ -169,6 +169,10 @@ class Matter(models.Model):
     @property
     def is_booked(self) -> bool:
         return self.state == self.State.BOOKED
+
+    @property
+    def has_left(self) -> bool:
+        return self.state == self.State.LEFT
 
     @property
     def is_home_visit(self) -> bool:

@@ -146,15 +146,20 @@ def test_no_record_says_whose_door_it_is(town, point):
     assert "13900001111" not in told
 
 
-def test_a_resident_books_with_three_taps_and_what_is_known_is_there(client, town, point):
+def test_a_resident_books_step_by_step_and_what_is_known_is_there(client, town, point):
     resident = town.people[RESIDENT]
     client.force_login(resident)
     page = reverse("services:book", args=[point.pk])
     item = point.items.get(name="医保卡激活")
     assert "您来，还是我们去" in client.get(page, {"item": item.pk}).text
     asked = f"{page}?item={item.pk}&way=home_visit"
-    assert resident.phone in client.get(asked).text
     on, at = first_slot(point, "home_visit")
+    assert f"way=home_visit&amp;on={on}" in client.get(asked).text
+    asked += f"&on={on}"
+    that_day = client.get(asked).text
+    assert resident.phone in that_day
+    assert f"{on} {at:%H:%M}" in that_day
+    assert f"{on + timedelta(days=1)} " not in that_day
     told = {"slot": f"{on} {at:%H:%M}", "door": "3号楼401"}
     assert client.post(asked, told).status_code == 303
     assert "约好了" in client.get(reverse("services:mine")).text

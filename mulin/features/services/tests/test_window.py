@@ -98,6 +98,45 @@ def test_who_did_not_answer_may_be_called_again(town, point, clerk):
     assert actions.call_again(actor=clerk, matter=matter).state == "called"
 
 
+def test_who_came_back_is_called_again_from_the_windows_page(client, town, point, clerk):
+    ticket(point, clerk)
+    matter = actions.call_next(actor=clerk, point=point)
+    actions.note_left(actor=clerk, matter=matter)
+    client.force_login(clerk)
+    again = reverse("services:again", args=[matter.pk])
+    for there in (today := reverse("services:today", args=[point.pk]), page_of(matter)):
+        assert f'action="{again}"' in client.get(there).text
+    assert "请 1 号。" in client.post(again, follow=True).text
+    assert again not in client.get(today).text
+
+
+def test_a_window_sees_whom_another_one_called_and_takes_in_its_own(client, town, point, clerk):
+    ticket(point, clerk)
+    ticket(point, clerk)
+    hers = actions.call_next(actor=clerk, point=point)
+    other = town.join("叶问樵", Role.WINDOW_CLERK)
+    client.force_login(other)
+    today = client.get(reverse("services:today", args=[point.pk])).text
+    assert "1 号：丁莹叫的" in today
+    assert reverse("services:accept", args=[hers.pk]) not in today
+    called = client.post(reverse("services:call", args=[point.pk]), follow=True).text
+    own = Matter.objects.get(point=point, number=2)
+    assert reverse("services:accept", args=[own.pk]) in called
+
+
+def test_a_window_says_what_it_is_when_it_takes_a_number_in(client, town, point, clerk):
+    ticket(point, clerk)
+    matter = actions.call_next(actor=clerk, point=point)
+    client.force_login(clerk)
+    item = queries.items_of(point)[0]
+    client.post(reverse("services:accept", args=[matter.pk]), {"item": item.pk})
+    assert Matter.objects.get(pk=matter.pk).item == item
+
+
+def page_of(matter):
+    return reverse("services:handle", args=[matter.pk])
+
+
 def test_what_cannot_be_done_here_comes_back_with_an_answer(client, town, point, clerk):
     director = town.join("陶志远", Role.DIRECTOR)
     resident = town.people[RESIDENT]

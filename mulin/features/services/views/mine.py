@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulin.commons.notices.queries import timeline_of
@@ -40,16 +41,20 @@ def book(request: Visit, point_id: int) -> HttpResponse:
     if way not in ((COME, VISIT) if visits else (COME,)):
         return page(request, "services/book_way.html", context)
     days = queries.free_days(point, way)
+    that_day = [one for one in days if str(one.on) == request.GET.get("on")]
+    context |= {"days": days, "asked": asked, "way": way, "is_visit": way == VISIT}
+    if request.method != "POST" and len(days) > 1 and not that_day:
+        context["today"] = timezone.localdate()
+        return page(request, "services/book_day.html", context)
     form = BookForm(
         request.POST if request.method == "POST" else None,
-        days=days,
+        days=that_day or days,
         is_visit=way == VISIT,
         initial=_known_of(request) if way == VISIT else {},
     )
     if accepted(form, lambda given: _book(request, point, item, way, given)):
-        success(request, _("约好了，前一天提醒您。"))
         return done(request, reverse("services:mine"))
-    context |= {"form": form, "days": days, "is_visit": way == VISIT}
+    context["form"] = form
     return page(request, "services/book.html", context)
 
 
@@ -59,6 +64,8 @@ def _book(request: Visit, point: Any, item: Any, way: str, given: dict[str, Any]
     if home and home.building_meant:
         given["building"] = home.building_meant
     actions.book(actor=request.user, point=point, item=item, way=way, on=on, at=at, **given)
+    is_today = on == timezone.localdate()
+    success(request, _("约好了，今天见。") if is_today else _("约好了，前一天提醒您。"))
 
 
 def _home_of(request: Visit) -> Any:
@@ -122,7 +129,7 @@ def cancel(request: Visit, matter_id: int) -> HttpResponse:
         success(request, _("取消了。想办的时候再约。"))
         return done(request, reverse("services:mine"))
     context = {
-        "title": _("不去了吗？"),
+        "title": _("不用来了吗？") if found.is_home_visit else _("不去了吗？"),
         "text": _("取消以后，这个时间会让给别的邻居。"),
         "label": _("取消这次预约"),
         "back": back,

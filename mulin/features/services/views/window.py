@@ -51,18 +51,24 @@ def today(request: Visit, point_id: int) -> HttpResponse:
     """Show a day's queue at a window: who is called, who waits, who is awaited."""
     point, day = _point(request, point_id), _day(request)
     matters = list(queries.matters_on(point, day))
+    called = [one for one in matters if one.state == "called"]
+    mine = [one for one in called if one.keeper_id in (None, request.user.pk)]
+    items = _items(point)
     context = {
         "point": point,
         "day": day,
         "is_today": day == timezone.localdate(),
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
-        "called": [one for one in matters if one.state == "called"],
+        "called": mine,
+        "called_by_others": [one for one in called if one not in mine],
         "waiting": [one for one in matters if one.state == "waiting"],
         "booked": [one for one in matters if one.is_booked],
         "over": [one for one in matters if not one.is_coming and not one.is_open],
+        "someone_left": any(one.has_left for one in matters),
         "in_hand": queries.matters_of(point, request.user),
-        "items": ItemChoiceForm(items=_items(point)),
+        "items": ItemChoiceForm(items=items),
+        "item_of_called": ItemChoiceForm(items=items, auto_id=False),
         "kiosk": reverse("services:kiosk_begin", args=[point.pk]),
         "kiosks": queries.kiosks_of(point),
     }
@@ -159,6 +165,7 @@ def handle(request: Visit, matter_id: int) -> HttpResponse:
         "events": timeline_of(found),
         "escalations": found.escalations.select_related("office", "decided_by"),
         "carries_on": carries_on,
+        "is_today": found.on == timezone.localdate(),
         "may_serve": permissions.can_serve(request.user, found.point),
         "texted": masked_phone(queries.phone_to_text(found)) if found.is_booked else "",
         "may_call_off": found.is_booked and permissions.can_cancel(request.user, found),
@@ -240,6 +247,7 @@ def again(request: Visit, matter_id: int) -> HttpResponse:
     """Call once more who came back."""
     found = _served(request, matter_id)
     actions.call_again(actor=request.user, matter=found)
+    success(request, _("请 %(number)d 号。") % {"number": found.number})
     return done(request, _today_of(found.point))
 
 
