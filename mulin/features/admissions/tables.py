@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,17 +22,21 @@ from .models import Frequency, TaskAdmission, TaskRequest
 
 MOST_FAULTS, MOST_LINES = 20, 1000
 HEADS = {
-    "name": ("事项", "事项名称", "工作事项"),
-    "department": ("部门", "牵头部门", "要求的部门"),
-    "title": ("依据", "文件", "政策依据"),
-    "document_number": ("文号",),
-    "frequency": ("多久一次", "频次"),
-    "from_on": ("从哪天", "开始"),
-    "until_on": ("到哪天", "结束"),
-    "funding": ("经费（元）", "经费"),
-    "verdict": ("准入不准入", "评审意见", "结论"),
-    "reason": ("理由",),
+    "name": ("事项", "事项名称", "工作事项", "工作事项名称", "工作任务", "任务名称"),
+    "department": ("部门", "牵头部门", "要求的部门", "责任部门", "责任单位", "下达部门"),
+    "title": ("依据", "文件", "政策依据", "依据文件", "法律法规依据", "法律依据"),
+    "document_number": ("文号", "文件号"),
+    "frequency": ("多久一次", "频次", "频率"),
+    "from_on": ("从哪天", "开始", "开始时间"),
+    "until_on": ("到哪天", "结束", "结束时间", "截止时间"),
+    "funding": ("经费（元）", "经费", "年度经费（元）", "工作经费（元）"),
+    "verdict": ("准入不准入", "评审意见", "结论", "是否准入"),
+    "reason": ("理由", "评审理由"),
 }
+NONE_GIVEN = {"无", "没有", "暂无", "/", "-", "—"}
+BELOW = re.compile(r"(合计|总计|小计|填表|填报|制表|审核|负责人|注[:：]|说明[:：])")
+"""What offices write below a list, and is no task."""
+
 LONGEST = {"name": 100, "department": 80, "title": 120, "document_number": 60, "reason": 200}
 
 
@@ -127,12 +131,19 @@ def checked(unit: AdminUnit, content: bytes) -> Checked:
         raise Refused(_("没找到“事项”和“部门”两列。请下载空表，在里面填。"))
     reader = _Reader()
     for number, row in enumerate(rows[found.first :], start=found.first + 1):
-        reader.read(number, {key: tidy(cell) for key, cell in found.cells(row).items()})
+        cells = {key: tidy(cell) for key, cell in found.cells(row).items()}
+        if cells["department"] or not _is_below(row):
+            reader.read(number, cells)
     if reader.faults:
         raise Faulty(reader.faults)
     if not reader.lines:
         raise Refused(_("表里一行也没有填。"))
     return _against_register(unit, reader.lines)
+
+
+def _is_below(row: Sequence[str]) -> bool:
+    """Tell whether a row is a sum or who filled the list in."""
+    return bool(BELOW.match(next((tidy(cell) for cell in row if cell.strip()), "")))
 
 
 def _against_register(unit: AdminUnit, lines: list[dict[str, Any]]) -> Checked:
@@ -185,7 +196,7 @@ class _Reader:
 
     def _ground(self, cells: dict[str, str]) -> dict[str, Any]:
         title = cells.get("title", "").strip("《》")
-        if not title:
+        if not title or title in NONE_GIVEN:
             return {"basis": None}
         return {"basis": {"title": title, "number": cells.get("document_number", "")}}
 
@@ -201,7 +212,7 @@ class _Reader:
                 figures[key] = _day(cells[key])
         if figures.get("until_on") and figures["until_on"] < figures.get("from_on", date.min):
             raise ValueError(_("结束日期在开始日期之前。"))
-        if cells.get("funding"):
+        if cells.get("funding") and cells["funding"] not in NONE_GIVEN:
             figures["funding"] = _cents(cells["funding"])
         return figures
 

@@ -75,6 +75,32 @@ def test_a_list_is_shown_before_it_is_taken_in(town):
     assert str(surveyed.basis) == "《统计法》（主席令第11号）"
 
 
+def test_a_list_is_read_as_an_office_wrote_it(town):
+    heads = ["序号", "事项名称", "责任部门", "法律法规依据", "频率", "经费（元）", "备注"]
+    rows = [
+        ["填报单位：望禾街道办事处"],
+        heads,
+        [1, "智慧门禁巡检", "青禾区住建局", "《物业管理条例》", "每月", 2000, ""],
+        [2, "反诈软件安装率统计", "梧亭派出所", "无", "", "无", "区里口头通知"],
+        ["合计", 2],
+        ["审核人："],
+    ]
+    title = ["社区工作事项清理登记表", *[""] * 6]
+    written = SimpleUploadedFile("list.xlsx", sheet("表一", title, rows))
+    asked.opened(town)
+    client = as_person(asked.keeper(town))
+    page = reverse("admissions:upload", args=[town.street.pk])
+    lines = client.post(page, {"file": written}).context["form"]["lines"].value()
+    assert client.post(page, {"lines": lines}).status_code == 303
+    first, second = TaskAdmission.objects.order_by("number")
+    assert (first.name, str(first.basis), first.funding) == (
+        "智慧门禁巡检",
+        "《物业管理条例》",
+        200_000,
+    )
+    assert (second.department.name, second.basis, second.funding) == ("梧亭派出所", None, None)
+
+
 def test_every_wrong_line_is_named(town):
     _client, answer = send(
         town,
