@@ -279,6 +279,7 @@ def test_what_was_promised_for_a_case_stands_on_its_page(client, desk):
     client.logout()
     on_paper = client.get(f"/cases/{case.pk}/story/").text
     assert "请公交公司来量路" in on_paper
+    assert on_paper.count(f"{timezone.localdate():%Y}年") >= 2, "papers say the year"
     assert "劝田奶奶家先等等" not in on_paper
     assert "阮青" not in on_paper
 
