@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db import models
@@ -50,6 +51,7 @@ class PromiseForm(forms.Form):
         label=gettext_lazy("哪天以前"), required=False, widget=forms.DateInput(attrs=DATE)
     )
     is_public = forms.BooleanField(label=gettext_lazy("居民也能看到"), required=False, initial=True)
+    receipt = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
     def __init__(self, *args: Any, keepers: Any, **how: Any) -> None:
         super().__init__(*args, **how)

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -108,6 +109,7 @@ class PromiseForm(forms.Form):
 
     what = PlainField(label=gettext_lazy("答应做什么"), max_length=120)
     due_on = _day(gettext_lazy("哪天以前"), required=False)
+    receipt = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
 
 class TermForm(forms.Form):

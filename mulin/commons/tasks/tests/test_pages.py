@@ -88,6 +88,18 @@ def test_staff_write_a_promise_down(client, town):
     assert ActionItem.objects.count() == 1
 
 
+def test_a_promise_sent_twice_stands_once(client, town):
+    client.force_login(staff(town))
+    there = reverse("tasks:new", args=[town.community.pk])
+    page = client.get(there)
+    receipt = str(page.context["form"]["receipt"].value())
+    assert receipt in page.text
+    told = {"what": "来一趟", "keeper": f"organisation-{a_unit(town).pk}", "receipt": receipt}
+    for _press in range(2):
+        assert client.post(there, told).status_code == 303
+    assert ActionItem.objects.count() == 1
+
+
 def test_one_press_hands_everything_over(client, town):
     client.force_login(staff(town))
     leaver = town.join("小周", Role.COMMUNITY_STAFF)

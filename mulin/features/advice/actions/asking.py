@@ -17,6 +17,7 @@ from mulin.commons.places.models import AdminUnit
 from mulin.commons.places.permissions import role_at
 from mulin.commons.topics.models import Topic
 from mulin.errors import Refused, require
+from mulin.locks import hold_alone
 
 from .. import permissions, queries
 from ..models import AnswerTerm, ExpertRequest
@@ -36,25 +37,33 @@ def ask_expert(
     wanted_on: date | None = None,
     topic: Topic | None = None,
 ) -> ExpertRequest:
-    """Ask an adviser or a department in a unit's name; from today the days of its term count."""
+    """
+    Ask an adviser or a department in a unit's name; from today the days of its term count.
+
+    The same words again, before anybody said anything, are the same request.
+    """
     require(permissions.can_ask(actor, unit))
     _is_here_to_be_asked(unit, adviser, department)
     today = timezone.localdate()
     if wanted_on and wanted_on < today:
         raise Refused(_("希望的日子已经过了，请再看看。"))
+    words = {"title": title, "problem": problem, "adviser": adviser, "department": department}
+    hold_alone(f"advice.asking:{unit.pk}")
+    same = ExpertRequest.objects.filter(
+        unit=unit, asked_by=actor, state=ExpertRequest.State.ASKED, **words
+    )
+    if earlier := same.first():
+        return earlier
     days, worked = queries.days_for(unit), working_days()
     due_on = worked.add_workdays(today, days)
     request = ExpertRequest.objects.create(
         unit=unit,
         topic=topic,
-        adviser=adviser,
-        department=department,
-        title=title,
-        problem=problem,
         wanted_on=wanted_on,
         asked_by=actor,
         due_on=due_on,
         escalates_on=worked.add_workdays(due_on, days),
+        **words,
     )
     follow(person=actor, thing=request)
     follow_all(people=queries.people_asked(request), thing=request)

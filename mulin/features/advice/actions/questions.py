@@ -23,10 +23,12 @@ from .asking import ask_expert
 def propose_question(
     *, actor: Person, unit: AdminUnit, text: str, kind: str = ""
 ) -> AdviceQuestion:
-    """Say what an expert should be asked."""
+    """Say what an expert should be asked; the same words again are the same question."""
     require(permissions.can_propose(actor, unit))
     hold_alone(f"advice.question:{actor.pk}")
     waiting = queries.questions_of(actor).filter(state=AdviceQuestion.State.OPEN)
+    if earlier := waiting.filter(unit=unit, text=text, kind=kind).first():
+        return earlier
     if waiting.count() >= queries.MOST_OPEN:
         raise Refused(_("您提的问题社区还没看完，等有了回音再提新的。"))
     question = AdviceQuestion.objects.create(unit=unit, text=text, kind=kind, asked_by=actor)

@@ -53,7 +53,7 @@ def test_an_answer_is_due_after_five_working_days(town, clock):
 def test_a_street_sets_its_own_term_for_what_is_asked_from_then_on(town, clock):
     before = asked.a_request(town)
     actions.set_answer_term(actor=asked.keeper(town), unit=town.street, days=2)
-    assert asked.a_request(town).due_on == date(2026, 11, 4)
+    assert asked.a_request(town, title="晒台的荷载").due_on == date(2026, 11, 4)
     before.refresh_from_db()
     assert before.due_on == date(2026, 11, 9)
     assert queries.days_for(town.far_community) == 5
@@ -225,6 +225,16 @@ def test_three_questions_wait_at_once_and_no_more(town):
         asked.a_question(town, f"第{n}问")
     with pytest.raises(Refused, match="还没看完"):
         asked.a_question(town, "第四问")
+
+
+def test_what_is_sent_twice_is_asked_once(town):
+    first = asked.a_request(town)
+    assert asked.a_request(town) == first
+    assert asked.a_request(town, problem="另一件事") != first
+    question = asked.a_question(town)
+    assert asked.a_question(town) == question
+    actions.answer_advice_question(actor=asked.keeper(town), question=question, answer="物业看")
+    assert asked.a_question(town) != question
 
 
 def test_only_neighbours_propose_questions(town):
