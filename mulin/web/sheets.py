@@ -42,8 +42,8 @@ def _add(book: Any, title: str, columns: Sequence[str], rows: Iterable[Sequence[
     strong = book.add_format({"bold": True, "font_size": 14})
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#deeee5"})
     top = book.add_format({"valign": "top"})
-    looks = {kind: book.add_format({"valign": "top", "num_format": days}) for kind, days in DAYS}
-    looks[str] = book.add_format({"valign": "top", "text_wrap": True})
+    looks: dict[type, Any] = {str: book.add_format({"valign": "top", "text_wrap": True})}
+    looks |= {kind: book.add_format({"valign": "top", "num_format": days}) for kind, days in DAYS}
     page.write_string(0, 0, title, strong)
     made = timezone.localtime().strftime("%Y-%m-%d %H:%M")
     page.write_string(1, 0, _("制表时间：%(when)s") % {"when": made})
