@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mulin.errors import Refused
 
@@ -44,7 +45,7 @@ def told(sheet: str) -> str:
     """Say what was read of a ballot, as people say it."""
     if not sheet:
         return _("箱里没有")
-    return {SPOILT: _("废票"), BLANK: _("空白票")}.get(sheet, sheet)
+    return {SPOILT: pgettext("one ballot", "废票"), BLANK: _("空白票")}.get(sheet, sheet)
 
 
 def _parted(typed: str) -> tuple[list[int], list[int] | None]:
