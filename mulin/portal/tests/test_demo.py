@@ -3,6 +3,7 @@ from html import unescape
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Count
 from django.urls import reverse
 
 from mulin.commons.audit.models import Record
@@ -10,13 +11,39 @@ from mulin.commons.people.models import Person
 from mulin.commons.places.models import AdminUnit, Community, Household
 from mulin.errors import Refused
 from mulin.features.budgets.models import BallotFile
+from mulin.features.cases.models import Case
 from mulin.features.contests.actions import publish_result
 from mulin.features.ideas.models import Idea
+from mulin.features.owners.models import OwnersVote
 from mulin.portal.demo.cast import cast, cycles
 from mulin.portal.demo.load import load_demo
+from mulin.portal.demo.sights import SIGHTS
 from mulin.portal.demo.tour import TOURS, tour
 
+from .links import closed_links
+
 pytestmark = pytest.mark.django_db
+
+OF_EACH_ROLE = {
+    "resident": "r-mi",
+    "volunteer": "r-shi",
+    "building steward": "r-hou",
+    "grid worker": "p-zj-g1",
+    "clerk": "p-clerk",
+    "social worker": "p-liang",
+    "director": "p-tao",
+    "secretary": "p-zhou",
+    "station director": "p-he",
+    "coach": "p-qin",
+    "judge": "p-gu",
+    "adviser": "p-ning",
+    "department": "p-police",
+    "partner unit": "p-school",
+    "operator": "p-anche",
+    "supervisor": "p-su",
+    "street": "p-shen",
+    "district": "p-jiang",
+}
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +131,16 @@ def test_each_stop_of_the_tour_opens_for_the_person_it_makes_of_the_visitor(demo
         assert visit.get(stop["next"]).status_code == 200, stop
 
 
+@pytest.mark.parametrize("ref", OF_EACH_ROLE.values(), ids=OF_EACH_ROLE)
+def test_whatever_somebody_is_shown_opens_for_her(demo, visit, ref):
+    visit.force_login(demo.people[ref])
+    assert closed_links(visit, "/", reverse("portal:desk")) == []
+
+
+def test_whatever_a_passer_by_is_shown_opens_for_her(demo, visit):
+    assert closed_links(visit, "/") == []
+
+
 def test_nobody_can_become_somebody_who_is_not_in_the_demo(demo, visit):
     assert visit.post(reverse("demo:become", args=["p-none"])).status_code == 404
     assert visit.get(reverse("demo:become", args=["r-mi"])).status_code == 405
@@ -120,3 +157,18 @@ def test_the_demo_is_loaded_once(demo, visit):
     assert AdminUnit.objects.count() == units
     with pytest.raises(Refused):
         load_demo()
+
+
+def test_an_owners_vote_knows_the_buildings_its_compound_has(demo, visit):
+    vote = OwnersVote.objects.get(electorate__compound=demo.compounds["hongzhuan"])
+    on_roll = vote.electorate.electors.values_list("building").annotate(Count("pk"))
+    homes = Household.objects.filter(dwelling__entrance__building__compound__name="红砖苑")
+    lived_in = homes.values_list("dwelling__entrance__building__name").annotate(Count("pk"))
+    assert dict(on_roll) == dict(lived_in)
+    lin = vote.electorate.electors.get(person=demo.people["r-lin"])
+    assert lin.address == "3号楼1单元102"
+
+
+def test_the_case_of_the_tour_has_come_to_its_end(demo, visit):
+    (case,) = SIGHTS["case"]()
+    assert (case.state, case.satisfaction) == (Case.State.CONFIRMED, 5)
