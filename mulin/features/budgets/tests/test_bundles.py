@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -42,7 +43,9 @@ def test_a_bundle_as_it_was_downloaded_counts_to_the_published_result():
     assert "选上：公告栏、绿化补植" in run.stdout
     assert fingerprint_of(voting.vote) in run.stdout
     page = Client().get(reverse("budgets:vote_result", args=[voting.step.pk]))
-    assert fingerprint_of(voting.vote) in page.text
+    assert page.text.count(fingerprint_of(voting.vote)) == 1
+    with ZipFile(BytesIO(bundle_of(voting.vote))) as packed:
+        assert fingerprint_of(voting.vote) == sha256(packed.read("manifest.json")).hexdigest()
     assert "Yes. 12 ballots" in recount(response.content, "--lang", "en").stdout
 
 
