@@ -97,6 +97,12 @@ class NumberForm(forms.Form):
         help_text=gettext_lazy("印在回执右上角。没有号的空着。"),
     )
 
+    def __init__(self, *args: Any, is_first: bool = False, **how: Any) -> None:
+        """`is_first`: whoever enters one slip after another types its number at once."""
+        super().__init__(*args, **how)
+        if is_first:
+            self.fields["number"].widget.attrs["autofocus"] = True
+
 
 class SlipNumberForm(NumberForm):
     """Proof that somebody holds the letter whose code was opened."""

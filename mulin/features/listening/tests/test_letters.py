@@ -104,6 +104,16 @@ def test_a_letter_that_went_out_was_held(listening):
     assert not queries.overdue_letters(queries.communities()).exists()
 
 
+def test_a_letter_is_said_to_be_out_from_its_day_on(listening, client):
+    client.force_login(listening.office)
+    for days, is_day in ((0, True), (1, False)):
+        letter = listening.printed(days=days, title=f"第{days}封")
+        page = client.get(reverse("listening:letter_desk", args=[letter.occasion_id]))
+        out = reverse("listening:letter_send", args=[letter.occasion_id])
+        assert (out in page.content.decode()) is is_day
+        assert ("那天起，送到了在这里点一下" in page.content.decode()) is not is_day
+
+
 def test_a_letter_nobody_sent_is_named_once_its_day_is_over(listening):
     letter = listening.planned()
     yesterday = timezone.localdate() - timedelta(days=1)

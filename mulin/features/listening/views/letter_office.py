@@ -58,6 +58,7 @@ def letter_desk(request: Visit, occasion_id: int) -> HttpResponse:
         "answered": answered,
         "whole": whole,
         "answers": queries.answers_of(letter),
+        "is_day": letter.occasion.on <= timezone.localdate(),
         "form": PublishForm(initial={"summary": letter.summary}),
     }
     return page(request, "listening/letter_desk.html", context)
@@ -128,10 +129,11 @@ def letter_enter(request: Visit, occasion_id: int) -> HttpResponse:
         words = _("%(number)s 号收下了，下一张。") if slip else _("收下了，下一张。")
         success(request, words % {"number": slip})
         return done(request, request.path)
+    was_said = request.method == "POST" or number.data.get("number")
     context = {
         "letter": letter,
         "unit": letter.community,
-        "number": number if request.method == "POST" or number.data.get("number") else NumberForm(),
+        "number": number if was_said else NumberForm(is_first=True),
         "form": form,
         "latest": queries.returns_of(letter)[:LATEST],
         "returned": queries.returned_in(letter),
