@@ -104,6 +104,7 @@ QUIET = {
     "features.budgets.actions.casting.cast_secret_ballot": "a record would keep the second",
     "commons.notices.actions.mark_seen": "what somebody has read is nobody's business",
     "features.contests.actions.judging.draft_sheet": "a draft is its judge's own",
+    "features.meetings.actions.calling.add_to_agenda": "bringing up and putting on are recorded",
 }
 """Acts that leave no record, each with its reason."""
 
