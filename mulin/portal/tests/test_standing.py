@@ -19,15 +19,11 @@ ENTRY = re.compile(r'<a class="side-nav__item" href="([^"]+)"(?: aria-current="(
 
 
 @pytest.fixture
-def town():
-    return make_town()
-
-
-@pytest.fixture
-def worker(client, town):
-    person = town.join("潘秀兰", Role.SOCIAL_WORKER)
-    client.force_login(person)
-    return person
+def town(client):
+    """A town whose social worker is signed in."""
+    found = make_town()
+    client.force_login(found.join("潘秀兰", Role.SOCIAL_WORKER))
+    return found
 
 
 def entries(client, url):
@@ -54,13 +50,13 @@ def marked(client, url):
         ("places:member_give", "places:members"),
     ],
 )
-def test_a_page_below_a_unit_marks_its_room(client, town, worker, page, entry):
+def test_a_page_below_a_unit_marks_its_room(client, town, page, entry):
     here, above = (reverse(name, args=[town.community.pk]) for name in (page, entry))
     assert marked(client, here) == {above: "true"}
     assert marked(client, above) == {above: "page"}
 
 
-def test_a_page_that_names_no_unit_marks_its_room_too(client, town, worker):
+def test_a_page_that_names_no_unit_marks_its_room_too(client, town):
     meeting = a_meeting(town)
     above = reverse("meetings:desk", args=[town.community.pk])
     for page in ("meetings:prepare", "meetings:move", "meetings:miss"):
@@ -75,7 +71,7 @@ def test_a_room_without_an_entry_marks_the_one_it_is_entered_by(client, town):
     assert marked(client, reverse("designs:desk", args=[display.pk])) == {above: "true"}
 
 
-def test_of_two_places_none_is_marked_when_nothing_says_which(client, town, worker):
+def test_of_two_places_none_is_marked_when_nothing_says_which(client, town):
     meeting = a_meeting(town)
     town.join("潘秀兰", Role.SOCIAL_WORKER, town.next_community)
     assert marked(client, reverse("meetings:prepare", args=[meeting.pk])) == {}

@@ -160,14 +160,7 @@ def add(request: Visit, meeting_id: int) -> HttpResponse:
     if accepted(form, put_down):
         success(request, _("排上议程了。"))
         return done(request, f"{reverse('meetings:prepare', args=[found.pk])}#agenda")
-    context = {
-        "form": form,
-        "label": _("加一个议题"),
-        "heading": found.occasion.title,
-        "unit": found.occasion.unit,
-        "back": reverse("meetings:prepare", args=[found.pk]),
-    }
-    return page(request, "meetings/act.html", context)
+    return _ask(request, form, _("加一个议题"), found.occasion.title, found.occasion.unit)
 
 
 def _item(request: Visit, item_id: int) -> Any:
@@ -189,8 +182,7 @@ def put(request: Visit, item_id: int) -> HttpResponse:
     if accepted(form, act):
         success(request, _("排上议程了，提的人会收到消息。"))
         return done(request, reverse("meetings:desk", args=[item.unit_id]))
-    context = {"form": form, "label": _("排上议程"), "heading": item.title, "unit": item.unit}
-    return page(request, "meetings/act.html", context)
+    return _ask(request, form, _("排上议程"), item.title, item.unit)
 
 
 @login_required
@@ -218,13 +210,7 @@ def give_back(request: Visit, item_id: int) -> HttpResponse:
     if accepted(form, act):
         success(request, _("退回了，提的人会看到原因。"))
         return done(request, reverse("meetings:desk", args=[item.unit_id]))
-    context = {
-        "form": form,
-        "label": _("不上会，说明原因"),
-        "heading": item.title,
-        "unit": item.unit,
-    }
-    return page(request, "meetings/act.html", context)
+    return _ask(request, form, _("不上会，说明原因"), item.title, item.unit)
 
 
 @login_required
@@ -257,10 +243,9 @@ def _change(
     if accepted(form, lambda given: act(actor=request.user, occasion=found.occasion, **given)):
         success(request, _("记下了，日历上也改了。"))
         return done(request, reverse("meetings:prepare", args=[found.pk]))
-    context = {
-        "form": form,
-        "label": label,
-        "heading": found.occasion.title,
-        "unit": found.occasion.unit,
-    }
+    return _ask(request, form, label, found.occasion.title, found.occasion.unit)
+
+
+def _ask(request: Visit, form: Form, label: str, heading: str, unit: Any) -> HttpResponse:
+    context = {"form": form, "label": label, "heading": heading, "unit": unit}
     return page(request, "meetings/act.html", context)
