@@ -43,9 +43,17 @@ DESK = {**HERE, "viewport": {"width": 1280, "height": 800}}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """
+    Mark what is tested in a browser; refuse another test that calls an argument `page`.
+
+    Pytest would run it among these, and all of these before tests that begin a loop of their own,
+    which none can once there is a browser.
+    """
     for item in items:
         if item.path.is_relative_to(os.path.dirname(__file__)):
             item.add_marker("browser")
+        elif "browser_name" in getattr(getattr(item, "callspec", None), "params", ()):
+            raise pytest.UsageError(f"{item.nodeid}: an argument has the name of a browser's part")
 
 
 @pytest.fixture(scope="session")

@@ -86,8 +86,8 @@ def test_no_choice_and_no_state_says_no():
     assert not [one for one in choices() if NO.search(one)]
 
 
-@pytest.mark.parametrize(("page", "words"), buttons().items())
-def test_no_page_of_the_room_has_a_button_that_says_no(page, words):
+@pytest.mark.parametrize(("template", "words"), buttons().items())
+def test_no_page_of_the_room_has_a_button_that_says_no(template, words):
     assert not NO.findall(words)
 
 

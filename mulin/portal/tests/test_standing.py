@@ -38,7 +38,7 @@ def marked(client, url):
 
 
 @pytest.mark.parametrize(
-    ("page", "entry"),
+    ("subpage", "entry"),
     [
         ("meetings:call", "meetings:desk"),
         ("listening:interviews", "listening:desk"),
@@ -50,8 +50,8 @@ def marked(client, url):
         ("places:member_give", "places:members"),
     ],
 )
-def test_a_page_below_a_unit_marks_its_room(client, town, page, entry):
-    here, above = (reverse(name, args=[town.community.pk]) for name in (page, entry))
+def test_a_page_below_a_unit_marks_its_room(client, town, subpage, entry):
+    here, above = (reverse(name, args=[town.community.pk]) for name in (subpage, entry))
     assert marked(client, here) == {above: "true"}
     assert marked(client, above) == {above: "page"}
 
