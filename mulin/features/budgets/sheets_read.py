@@ -1,7 +1,7 @@
 """What somebody types who reads a ballot on paper: option numbers, points after an equals sign."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -46,6 +46,15 @@ def told(sheet: str) -> str:
     if not sheet:
         return _("箱里没有")
     return {SPOILT: pgettext("one ballot", "废票"), BLANK: _("空白票")}.get(sheet, sheet)
+
+
+def told_apart(one: Mapping[str, str], other: Mapping[str, str]) -> list[tuple[int, str, str]]:
+    """Return the ballots read differently: number, and what each says, as people say it."""
+    return [
+        (int(serial), told(one.get(serial, "")), told(other.get(serial, "")))
+        for serial in sorted({*one, *other}, key=int)
+        if one.get(serial) != other.get(serial)
+    ]
 
 
 def _parted(typed: str) -> tuple[list[int], list[int] | None]:

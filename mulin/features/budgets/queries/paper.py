@@ -14,7 +14,7 @@ from mulin.commons.places.roles import NEIGHBOURS
 from mulin.programmes.models import Step
 
 from ..models import BudgetVote, Channel, PaperBatch, PaperReading, TurnoutMark
-from ..sheets_read import told
+from ..sheets_read import told_apart
 from .votes import votes
 
 MOST_FOUND = 50
@@ -107,13 +107,7 @@ def differing(batch: PaperBatch) -> list[tuple[int, str, str]]:
     before = list(batch.readings.filter(round=batch.round - 1))
     if len(before) < 2:
         return []
-    one, other = (reading.sheets for reading in before)
-    serials = sorted({*one, *other}, key=int)
-    return [
-        (int(serial), told(one.get(serial, "")), told(other.get(serial, "")))
-        for serial in serials
-        if one.get(serial) != other.get(serial)
-    ]
+    return told_apart(*(reading.sheets for reading in before))
 
 
 def serials_to_read(batch: PaperBatch) -> list[int]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..models import PaperBatch
-from ..sheets_read import told
+from ..sheets_read import told_apart
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,6 @@ def recounts_of(batch: PaperBatch) -> list[Recount]:
     counts.append(batch.agreed if batch.is_counted else None)
     is_known = not batch.vote.is_sealed
     return [
-        Recount(one["because"], _differing(before, now) if is_known and before and now else None)
+        Recount(one["because"], told_apart(before, now) if is_known and before and now else None)
         for one, before, now in zip(batch.recounts, counts, counts[1:], strict=False)
-    ]
-
-
-def _differing(before: dict[str, str], now: dict[str, str]) -> list[tuple[int, str, str]]:
-    return [
-        (int(serial), told(before.get(serial, "")), told(now.get(serial, "")))
-        for serial in sorted({*before, *now}, key=int)
-        if before.get(serial) != now.get(serial)
     ]

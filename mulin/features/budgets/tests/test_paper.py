@@ -1,8 +1,10 @@
 """Ballots on paper: printed, handed out at the booth, read by two, and laid among the others."""
 
 import re
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -131,6 +133,19 @@ def test_a_recount_is_compared_with_the_count_before_until_the_vote_is_sealed():
     voting.close()
     assert [list(one) for one in again(batch).recounts] == [["because"], ["because"]]
     assert "000224" not in page_of(voting, batch, third)
+
+
+def test_what_was_noted_of_a_recount_before_it_was_compared_is_still_told():
+    voting, batch = with_box()
+    PaperBatch.objects.filter(pk=batch.pk).update(recounts=["有人说少了一张"])
+    migration = import_module("mulin.features.budgets.migrations.0010_a_recount_is_compared")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.REASONS_ARE_TOLD)
+    assert again(batch).recounts == [{"because": "有人说少了一张"}]
+    assert "原因：有人说少了一张" in page_of(voting, batch, voting.office)
+    with connection.cursor() as cursor:
+        cursor.execute(migration.ONLY_REASONS)
+    assert again(batch).recounts == ["有人说少了一张"]
 
 
 def test_others_read_a_box_on_which_two_cannot_agree():
