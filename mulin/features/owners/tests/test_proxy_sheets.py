@@ -10,7 +10,7 @@ from mulin.commons.audit.models import Record
 from mulin.commons.places.roles import Role
 
 from .. import actions
-from .test_pages import signed_in, words
+from .pages import signed_in, words
 from .votes import colleague, concluded, elector, on_the_roll, opened, proxied, read_paper, staff
 
 pytestmark = pytest.mark.django_db
