@@ -25,13 +25,7 @@ KEPT = timedelta(days=180)
 
 def _matters() -> QuerySet[Matter]:
     return Matter.objects.select_related(
-        "point__unit",
-        "item",
-        "person",
-        "keeper",
-        "first_contact",
-        "visitor",
-        "building__compound",
+        "point__unit", "item", "person", "keeper", "first_contact", "visitor", "building__compound"
     )
 
 
